@@ -1,0 +1,72 @@
+// Package poll is the one way a group is asked: a question with its own sealed
+// answers, its frozen list and its result. Level votes, agree scales, marks,
+// reasons and quiet cards are all polls (design §4, "The box"). It is pure.
+package poll
+
+import (
+	"slices"
+
+	"convene/internal/workshop/roster"
+)
+
+// Mode says who can see whose answer. A mode may be tightened before a round
+// opens and never loosened.
+type Mode string
+
+// The modes, from loose to tight. Their plain words are in content (safety §5).
+const (
+	Named       Mode = "named"
+	GroupLabel  Mode = "group"
+	HiddenNames Mode = "hidden"
+	Secret      Mode = "secret"
+)
+
+// Modes lists the modes from loose to tight.
+func Modes() []Mode { return []Mode{Named, GroupLabel, HiddenNames, Secret} }
+
+// Tighter reports whether m is at least as tight as other.
+func (m Mode) Tighter(other Mode) bool {
+	return slices.Index(Modes(), m) >= slices.Index(Modes(), other)
+}
+
+const (
+	// Few is the smallest list without a warning that everyone sees.
+	Few = 5
+	// TooFew is the list under which only named mode, or paper, is honest.
+	TooFew = 4
+	// Cell is the smallest side or group a breakdown may show, unless the county
+	// set another, never under MinCell.
+	Cell    = 5
+	MinCell = 3
+)
+
+// Choices that every poll offers beside its own.
+const (
+	Pass   = "pass"
+	Unsure = "unsure"
+)
+
+// Poll is one question asked once. A Poll is never changed once it is in a
+// state.
+type Poll struct {
+	ID   string `json:"id"`
+	Mode Mode   `json:"mode"`
+	// Roll is the frozen list. Delegates may add themselves by answering as
+	// themselves, and are on the list only then.
+	Roll      []roster.SeatID `json:"roll"`
+	Delegates []roster.SeatID `json:"delegates,omitempty"`
+	// Options are the choices in their order; empty for polls of words.
+	Options []string `json:"options,omitempty"`
+	// Cell is the smallest group shown apart (design §4, "The few").
+	Cell int `json:"cell"`
+}
+
+// May reports whether the seat may answer.
+func (p *Poll) May(seat roster.SeatID) bool {
+	return p != nil && (slices.Contains(p.Roll, seat) || slices.Contains(p.Delegates, seat))
+}
+
+// Offers reports whether the choice is one of the poll's.
+func (p *Poll) Offers(choice string) bool {
+	return choice == Pass || choice == Unsure || slices.Contains(p.Options, choice)
+}

@@ -1,0 +1,164 @@
+package roster
+
+import (
+	"slices"
+	"time"
+
+	"convene/internal/safetext"
+)
+
+// Nation is a government for which a delegate word was issued.
+type Nation struct {
+	ID   string        `json:"id"`
+	Name safetext.Text `json:"name"`
+}
+
+// The events of the roster. Each carries all that its fold needs.
+type (
+	// Joined makes a seat.
+	Joined struct {
+		Seat   SeatID `json:"seat"`
+		About  About  `json:"about"`
+		Lang   string `json:"lang"`
+		Number int    `json:"number,omitempty"`
+		Mark   string `json:"mark"`
+	}
+	// Described replaces what a person says of themselves.
+	Described struct {
+		Seat   SeatID `json:"seat"`
+		About  About  `json:"about"`
+		Number int    `json:"number,omitempty"`
+		Mark   string `json:"mark"`
+	}
+	// SpokeLanguage records which language a seat reads.
+	SpokeLanguage struct {
+		Seat SeatID `json:"seat"`
+		Lang string `json:"lang"`
+	}
+	// RoleGiven and RoleTaken change what a seat may do.
+	RoleGiven struct {
+		Seat SeatID `json:"seat"`
+		Role Role   `json:"role"`
+	}
+	RoleTaken struct {
+		Seat SeatID `json:"seat"`
+		Role Role   `json:"role"`
+	}
+	// NationNamed says that a delegate word was issued for a government.
+	NationNamed struct {
+		Nation Nation `json:"nation"`
+	}
+	// DelegateStated is a seat's own word that it speaks for a government;
+	// DelegateConfirmed follows when the delegate word was given.
+	DelegateStated struct {
+		Seat   SeatID        `json:"seat"`
+		Nation safetext.Text `json:"nation"`
+	}
+	DelegateConfirmed struct {
+		Seat   SeatID        `json:"seat"`
+		Nation safetext.Text `json:"nation"`
+	}
+	// DoorLocked refuses new seats, or lets them in again.
+	DoorLocked struct {
+		Locked bool `json:"locked"`
+	}
+	// CodeChanged and SeatReturned are on the record so that everyone can see
+	// that they happened; the code and the word are in neither.
+	CodeChanged  struct{}
+	WordReissued struct {
+		Seat SeatID `json:"seat"`
+	}
+	// SeatEnded closes a seat; its words stay.
+	SeatEnded struct {
+		Seat SeatID `json:"seat"`
+	}
+	// Held gives the room to a participant while no host is there; an empty
+	// seat ends that.
+	Held struct {
+		Seat SeatID `json:"seat"`
+	}
+	// NameShown is a person's yes or no to their name in a document's history.
+	NameShown struct {
+		Seat SeatID `json:"seat"`
+		Yes  bool   `json:"yes"`
+	}
+)
+
+func (Joined) Kind() string            { return "roster.joined" }
+func (Described) Kind() string         { return "roster.described" }
+func (SpokeLanguage) Kind() string     { return "roster.language" }
+func (RoleGiven) Kind() string         { return "roster.role_given" }
+func (RoleTaken) Kind() string         { return "roster.role_taken" }
+func (NationNamed) Kind() string       { return "roster.nation_named" }
+func (DelegateStated) Kind() string    { return "roster.delegate_stated" }
+func (DelegateConfirmed) Kind() string { return "roster.delegate_confirmed" }
+func (DoorLocked) Kind() string        { return "roster.door_locked" }
+func (CodeChanged) Kind() string       { return "roster.code_changed" }
+func (WordReissued) Kind() string      { return "roster.word_reissued" }
+func (SeatEnded) Kind() string         { return "roster.seat_ended" }
+func (Held) Kind() string              { return "roster.held" }
+func (NameShown) Kind() string         { return "roster.name_shown" }
+
+// Apply folds an event; unknown ones leave the state as it is.
+func (s *State) Apply(at time.Time, e any) *State {
+	switch e := e.(type) {
+	case Joined:
+		if e.Seat == "" {
+			return s
+		}
+		return s.with(&Seat{ID: e.Seat, About: e.About, Lang: e.Lang, Number: e.Number, Mark: e.Mark, JoinedAt: at})
+	case Described:
+		return s.change(e.Seat, func(seat *Seat) { seat.About, seat.Number, seat.Mark = e.About, e.Number, e.Mark })
+	case SpokeLanguage:
+		return s.change(e.Seat, func(seat *Seat) { seat.Lang = e.Lang })
+	case RoleGiven:
+		next := s.change(e.Seat, func(seat *Seat) {
+			if !seat.Has(e.Role) {
+				seat.Roles = append(slices.Clone(seat.Roles), e.Role)
+			}
+		})
+		return next
+	case RoleTaken:
+		return s.change(e.Seat, func(seat *Seat) {
+			seat.Roles = slices.DeleteFunc(slices.Clone(seat.Roles), func(r Role) bool { return r == e.Role })
+		})
+	case DelegateStated:
+		return s.change(e.Seat, func(seat *Seat) { seat.Nation, seat.Confirmed = e.Nation, false })
+	case DelegateConfirmed:
+		return s.change(e.Seat, func(seat *Seat) { seat.Nation, seat.Confirmed = e.Nation, true })
+	case SeatEnded:
+		return s.change(e.Seat, func(seat *Seat) { seat.Ended = true })
+	case NameShown:
+		return s.change(e.Seat, func(seat *Seat) { seat.NameInHistory = e.Yes })
+	}
+	return s.applyRoom(e)
+}
+
+func (s *State) applyRoom(e any) *State {
+	next := *s
+	switch e := e.(type) {
+	case NationNamed:
+		if e.Nation.ID == "" {
+			return s
+		}
+		next.Nations = append(slices.Clone(s.Nations), e.Nation)
+	case DoorLocked:
+		next.Locked = e.Locked
+	case Held:
+		next.Holder = e.Seat
+	default:
+		return s
+	}
+	return &next
+}
+
+// change replaces one seat by a changed copy.
+func (s *State) change(id SeatID, how func(*Seat)) *State {
+	seat := s.Seat(id)
+	if seat == nil {
+		return s
+	}
+	c := *seat
+	how(&c)
+	return s.with(&c)
+}

@@ -1,0 +1,104 @@
+package roster
+
+import (
+	"slices"
+	"time"
+)
+
+// HoldAfter is how long the room must be without a host or co-host before any
+// participant may hold it.
+const HoldAfter = 2 * time.Minute
+
+// State is the roster at one moment. It is immutable: Apply returns another.
+type State struct {
+	// Seats in the order people came, ended ones included.
+	Seats []*Seat
+	// Locked refuses new seats; people with a seat still return.
+	Locked bool
+	// Holder carries the present step on while no host is there; a host who
+	// returns is host again.
+	Holder SeatID
+	// Nations are the governments for which a delegate word was issued.
+	Nations []Nation
+
+	byID map[SeatID]*Seat
+}
+
+// Seat gives the seat with this id, or nil.
+func (s *State) Seat(id SeatID) *Seat {
+	if s == nil {
+		return nil
+	}
+	return s.byID[id]
+}
+
+// Here lists the seats that have not been ended, in the order people came.
+func (s *State) Here() []*Seat {
+	var out []*Seat
+	for _, seat := range s.Seats {
+		if !seat.Ended {
+			out = append(out, seat)
+		}
+	}
+	return out
+}
+
+// Voters lists the seats that a vote opening now would ask: everyone here who is
+// not an observer, except delegates, who are asked for their government first
+// and join the list only by answering as themselves.
+func (s *State) Voters() []*Seat {
+	var out []*Seat
+	for _, seat := range s.Here() {
+		if !seat.Has(Observer) && !seat.Delegate() {
+			out = append(out, seat)
+		}
+	}
+	return out
+}
+
+// Delegates lists the seats that speak for a government.
+func (s *State) Delegates() []*Seat {
+	var out []*Seat
+	for _, seat := range s.Here() {
+		if seat.Delegate() && !seat.Has(Observer) {
+			out = append(out, seat)
+		}
+	}
+	return out
+}
+
+// CanGuide reports whether the seat is host or co-host.
+func (s *State) CanGuide(id SeatID) bool {
+	seat := s.Seat(id)
+	return seat != nil && !seat.Ended && (seat.Has(Host) || seat.Has(CoHost))
+}
+
+// CanHold reports whether the seat may carry on the present step: a host, a
+// co-host or the holder of a room without either.
+func (s *State) CanHold(id SeatID) bool {
+	return s.CanGuide(id) || (id != "" && s.Holder == id)
+}
+
+// CanWrite reports whether the seat may answer and write: anyone with a living
+// seat who is not an observer.
+func (s *State) CanWrite(id SeatID) bool {
+	seat := s.Seat(id)
+	return seat != nil && !seat.Ended && !seat.Has(Observer)
+}
+
+// with returns a copy of s in which the seat stands in place of the one with
+// its id, or at the end.
+func (s *State) with(seat *Seat) *State {
+	next := *s
+	next.Seats = slices.Clone(s.Seats)
+	if i := slices.IndexFunc(next.Seats, func(x *Seat) bool { return x.ID == seat.ID }); i >= 0 {
+		next.Seats[i] = seat
+	} else {
+		next.Seats = append(next.Seats, seat)
+	}
+	next.byID = make(map[SeatID]*Seat, len(next.Seats))
+	for _, x := range next.Seats {
+		next.byID[x.ID] = x
+	}
+	return &next
+}
