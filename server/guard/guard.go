@@ -1,0 +1,119 @@
+// Package guard stands between the SSH library and the rest of the house, so
+// that a bad terminal harms only itself.
+//
+// It owns what a client can do to one connection and one session: the sizes it
+// may claim, the environment, channels and requests it may send, how fast it
+// may type, and how long it may leave output unread. It knows no workshop and
+// no person.
+//
+// Concurrency: a [Conn] and a [Link] exist once per connection, a [Session]
+// once per session channel. Each session has three goroutines of its own: one
+// that answers its requests and never waits for anything else, one that runs
+// the handler, and one that pings. Only the handler's side may block, in Read
+// and Write; both end when the channel or the connection does. Whatever a
+// silent client could hold up is ended by a timer that closes the connection.
+package guard
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+)
+
+// Why a session's context ended, as context.Cause tells it.
+var (
+	// ErrGone says that the client closed the session or its connection.
+	ErrGone = errors.New("guard: the client is gone")
+	// ErrStalled says that the client left output or a ping unanswered for
+	// longer than [Limits.Silence], so its connection was closed.
+	ErrStalled = errors.New("guard: the client does not answer")
+	// ErrDone says that the session's own handler has returned.
+	ErrDone = errors.New("guard: the session is over")
+)
+
+// Limits says how much one client may do. The zero value of a field stands for
+// the default that [Limits.Filled] gives; tests shorten the durations.
+type Limits struct {
+	// Channels is the most sessions one connection may have at a time.
+	Channels int
+	// EnvCount and EnvBytes bound the environment a client may send: accepted
+	// variables, and bytes of one request (safety §1.4).
+	EnvCount, EnvBytes int
+	// CommandBytes is the longest command line taken.
+	CommandBytes int
+	// Resize is the least time between two sizes given to a session.
+	Resize time.Duration
+	// InputRate and InputBurst bound what one session may type, in bytes a
+	// second and in bytes at once (safety §2). More waits; nothing is lost.
+	InputRate, InputBurst int
+	// WireRate and WireBurst bound everything one connection sends, before it
+	// is decrypted: requests, ignored packets and key exchanges cost us work
+	// too. They are generous enough that no person ever meets them.
+	WireRate, WireBurst int
+	// Credit is how many bytes may be unanswered before no further frame is
+	// sent, and how many make a ping due (design §6).
+	Credit int
+	// Backlog is how many bytes may be unanswered before Write waits. It is
+	// above Credit so that a stream of output keeps a slow link busy, and low
+	// enough that a slow link answers within Silence.
+	Backlog int
+	// Age is how old unanswered output may grow before a ping is due.
+	Age time.Duration
+	// Silence is how long a ping may stay unanswered, a write blocked, or a
+	// closed channel unconfirmed, before the connection is closed.
+	Silence time.Duration
+	// Settle is how long a new channel may take to say what it is for.
+	Settle time.Duration
+	// Empty is how long a connection may live without any session.
+	Empty time.Duration
+	// Linger is how long a terminal's session stays open after its last byte,
+	// so that late replies of the terminal reach us and not its shell.
+	Linger time.Duration
+	// Subsystems are the subsystem names that may be asked for.
+	Subsystems []string
+}
+
+// Filled returns l with every zero field set to its default.
+func (l Limits) Filled() Limits {
+	l.Channels = cmp.Or(l.Channels, 8)
+	l.EnvCount = cmp.Or(l.EnvCount, 32)
+	l.EnvBytes = cmp.Or(l.EnvBytes, 4<<10)
+	l.CommandBytes = cmp.Or(l.CommandBytes, 4<<10)
+	l.Resize = cmp.Or(l.Resize, 100*time.Millisecond)
+	l.InputRate = cmp.Or(l.InputRate, 64<<10)
+	l.InputBurst = cmp.Or(l.InputBurst, 1<<20)
+	l.WireRate = cmp.Or(l.WireRate, 256<<10)
+	l.WireBurst = cmp.Or(l.WireBurst, 4<<20)
+	l.Credit = cmp.Or(l.Credit, 4<<10)
+	l.Backlog = cmp.Or(l.Backlog, 16<<10)
+	l.Age = cmp.Or(l.Age, time.Second)
+	l.Silence = cmp.Or(l.Silence, 20*time.Second)
+	l.Settle = cmp.Or(l.Settle, 15*time.Second)
+	l.Empty = cmp.Or(l.Empty, 2*time.Minute)
+	l.Linger = cmp.Or(l.Linger, 200*time.Millisecond)
+	return l
+}
+
+// Contain recovers a panic of the goroutine that defers it, so that it ends one
+// session and never the process. It logs what was being done, the panic's type
+// and the stack, never its value, which may hold a person's words; then it runs
+// then, if there is one. It must be deferred directly.
+func Contain(log *slog.Logger, what string, then func()) {
+	value := recover()
+	if value == nil {
+		return
+	}
+	log.Error("panic contained", "in", what, "type", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
+	if then == nil {
+		return
+	}
+	defer func() {
+		if value := recover(); value != nil {
+			log.Error("panic contained", "in", what+", cleaning up", "type", fmt.Sprintf("%T", value))
+		}
+	}()
+	then()
+}
