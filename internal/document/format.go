@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"convene/internal/fault"
+	"convene/internal/safetext"
 )
 
 // Format is a kind of file, named as people type it after --format.
@@ -63,6 +64,12 @@ func ParseFormat(word string) (Info, error) {
 	return Info{}, fault.New("document.format", "format", word)
 }
 
+// FileName is what a file of the document is called when it is saved: its
+// title in [a-z0-9-] and the extension.
+func (i Info) FileName(title string) string {
+	return safetext.Slug(safetext.Clean(safetext.Title, title)) + i.Extension
+}
+
 // renderer writes one cleaned document.
 type renderer func(context.Context, Doc) ([]byte, error)
 
@@ -70,9 +77,10 @@ type renderer func(context.Context, Doc) ([]byte, error)
 // unknown format is the fault document.format; a context that ends is its own
 // error.
 func Render(ctx context.Context, doc Doc, format Format) ([]byte, error) {
-	render, ok := map[Format]renderer{}[format]
+	render, ok := map[Format]renderer{Markdown: renderMarkdown, Text: renderText, HTML: renderHTML,
+		DOCX: renderDOCX, PDF: renderPDF, JSON: renderJSON}[format]
 	if !ok {
 		return nil, fault.New("document.format", "format", string(format))
 	}
-	return render(ctx, doc)
+	return render(ctx, cleaned(doc))
 }
