@@ -45,6 +45,7 @@ func Load(base, overlay fs.FS) (*Library, error) {
 	l := &Library{}
 	r.languages(l)
 	r.parts(l)
+	l.gaps = r.gaps
 	if err := r.problems.err(); err != nil {
 		return nil, err
 	}

@@ -55,11 +55,11 @@ type Item struct {
 	Minutes  int      `toml:"minutes"`
 	Activity string   `toml:"activity"`
 	Steps    [2]int   `toml:"steps"`
-	Sections []string `toml:"sections"`
+	Sections []string `toml:"sections" check:"optional"`
 	Optional bool     `toml:"optional"`
-	Prompt   Text     `toml:"prompt"`
+	Prompt   Text     `toml:"prompt" check:"optional"`
 	Notes    Text     `toml:"notes"`
-	Say      []Text   `toml:"say"`
+	Say      []Text   `toml:"say" check:"optional"`
 }
 
 // Exercise is an activity of the field. One that Convene can run has steps.
@@ -67,7 +67,7 @@ type Exercise struct {
 	ID      string `toml:"id"`
 	Title   Text   `toml:"title"`
 	Purpose Text   `toml:"purpose"`
-	Steps   []Step `toml:"step"`
+	Steps   []Step `toml:"step" check:"optional"`
 }
 
 // Step is one step of an exercise: its title, how long it is planned to take,
@@ -93,7 +93,7 @@ type Section struct {
 	Itself   bool     `toml:"itself"`
 	Annex    bool     `toml:"annex"`
 	Guidance []Text   `toml:"guidance"`
-	Feeders  []string `toml:"feeders"`
+	Feeders  []string `toml:"feeders" check:"optional"`
 	Example  Text     `toml:"example"`
 }
 
@@ -104,7 +104,7 @@ type Level struct {
 	Order   int    `toml:"order"`
 	ID      string `toml:"id"`
 	Name    Text   `toml:"name"`
-	Also    Text   `toml:"also"`
+	Also    Text   `toml:"also" check:"optional"`
 	Goal    Text   `toml:"goal"`
 	Promise Text   `toml:"promise"`
 	Short   Text   `toml:"short"`
@@ -142,7 +142,7 @@ type Answer struct {
 	ID     string `toml:"id"`
 	Effect string `toml:"effect"`
 	Label  Text   `toml:"label"`
-	Hint   Text   `toml:"hint"`
+	Hint   Text   `toml:"hint" check:"optional"`
 }
 
 // Effects of an answer on the agree scale.
@@ -183,7 +183,7 @@ type Line struct {
 type Term struct {
 	ID   string `toml:"id"`
 	Word Text   `toml:"word"`
-	Note Text   `toml:"note"`
+	Note Text   `toml:"note" check:"optional"`
 }
 
 // Source is a credit: who made it, what it is used for here, under which terms.
@@ -191,5 +191,5 @@ type Source struct {
 	ID    string `toml:"id"`
 	Name  string `toml:"name"`
 	Use   Text   `toml:"use"`
-	Terms Text   `toml:"terms"`
+	Terms Text   `toml:"terms" check:"optional"`
 }

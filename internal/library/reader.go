@@ -16,11 +16,12 @@ type reader struct {
 	base, overlay fs.FS
 	problems      Problems
 	gaps          []string
-	ids           map[string]bool // exercises, sections … that others may name
+	tongues       []string // the languages of both folders
+	ownTongues    []string // those of the program itself
 }
 
 func newReader(base, overlay fs.FS) *reader {
-	return &reader{base: base, overlay: overlay, ids: make(map[string]bool)}
+	return &reader{base: base, overlay: overlay}
 }
 
 // file reads one file: from the overlay where it has it, else from the base.
@@ -93,8 +94,11 @@ func (r *reader) languages(l *Library) {
 		}
 		r.complete(t, english, where)
 		l.tongues = append(l.tongues, t)
+		r.tongues = append(r.tongues, tag)
+		if _, err := fs.Stat(r.base, tag); err == nil {
+			r.ownTongues = append(r.ownTongues, tag)
+		}
 	}
-	l.gaps = r.gaps
 }
 
 // tags finds the language folders: those that hold a language.toml, and in the
