@@ -51,18 +51,18 @@ func trim(kind Kind, s string) string {
 func (c *cleaner) take(r rune) {
 	second := r == '\n' && c.cr // CR LF is one break, and the CR has made it
 	c.cr = r == '\r'
+	broken := r == '\r' || r == '\n' || r == '\t'
+	if broken && !c.kind.lines() {
+		broken, r = false, ' '
+	}
 	switch {
 	case second:
-	case r == '\r' || r == '\n' || r == '\t':
-		switch {
-		case !c.kind.lines():
-			c.put(' ')
-		case r == '\t':
-			c.alone('\t')
-		default:
-			c.alone('\n')
-		}
+	case r == '\t':
+		c.alone('\t')
+	case broken:
+		c.alone('\n')
 	case c.kind == Code && r > '~' || c.kind.label() && r == brailleBlank:
+	case c.kind.label() && len(c.out) == 0 && unicode.IsSpace(r):
 	default:
 		c.put(r)
 	}
