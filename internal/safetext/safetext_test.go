@@ -158,6 +158,7 @@ func TestRulesByKind(t *testing.T) {
 		{Fragment, "a\u2067b\u2069", "ab"},
 		{Body, "a\u200db\u200cc", "abc"},
 		{Body, "👩\u200d", "👩"},
+		{Body, "م\u200c\u200c\u200dی", "م\u200cی"},
 		{Body, "👩\u200d\u200d💻", "👩\u200d💻"},
 		{Body, "❤\ufe0f\ufe0f\ufe0e", "❤\ufe0f"},
 		{Body, "o" + strings.Repeat("\u0300", 20) + "k", "o" + strings.Repeat("\u0300", 7) + "k"},
