@@ -28,9 +28,14 @@ func NewKey() Key {
 	return k
 }
 
-// KeyFrom takes a key as Bytes gave it; ok is false if the length is another.
+// KeyFrom takes a key as Bytes gave it. ok is false if the length is another or
+// all is zero, as a crash between overwriting and unlinking leaves it.
 func KeyFrom(b []byte) (k Key, ok bool) {
-	return k, copy(k.b[:], b) == KeySize && len(b) == KeySize
+	if len(b) != KeySize {
+		return Key{}, false
+	}
+	copy(k.b[:], b)
+	return k, k != Key{}
 }
 
 // Bytes is the key itself, for its file and nothing else.

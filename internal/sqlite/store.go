@@ -1,0 +1,173 @@
+// Package sqlite keeps everything durable in one folder: the log, the sealed
+// box, and the catalogue of workshops and seats, in one SQLite database; the
+// server's secret and the polls' keys in files beside it (design §4, safety §4).
+// Only this package knows SQL.
+//
+// A Store belongs to one process, which the lock on DIR/LOCK ensures; it and
+// what it hands out are safe for concurrent use. One goroutine, the committer,
+// makes every write; it is started by Open and ended by Close. Writing methods
+// block until their effect is on disk, reading ones only for reading.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"convene/internal/access"
+	"convene/internal/ballot"
+	"convene/internal/eventlog"
+)
+
+// Store is an open data folder.
+type Store struct {
+	dir       string
+	lock      *os.File
+	write     *sql.DB
+	read      *sql.DB
+	committer *committer
+	secret    access.Secret
+	options   Options
+
+	log       *log
+	box       *box
+	catalogue *Catalogue
+}
+
+// Options are what a Store can be told. The zero value is right for a server.
+type Options struct {
+	Now func() time.Time // for naming backups; time.Now where nil
+}
+
+// Open takes the folder, makes it if needed, brings its schema up to date and
+// starts the committer. Its refusals are fault errors: data.locked (another
+// server has it), data.newer (written by a newer version), data.exposed (others
+// can read it), data.unwritable, data.network, data.damaged, data.engine.
+func Open(ctx context.Context, dir string, options Options) (_ *Store, err error) {
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	dir, err = filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("sqlite: %w", err)
+	}
+	if err := prepareFolder(dir); err != nil {
+		return nil, err
+	}
+	s := &Store{dir: dir, options: options}
+	var unclean bool
+	if s.lock, unclean, err = takeLock(dir); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			s.closeFiles()
+		}
+	}()
+	if s.secret, err = loadSecret(dir); err != nil {
+		return nil, err
+	}
+	if err := s.openDatabase(ctx, unclean); err != nil {
+		return nil, err
+	}
+	if s.committer, err = startCommitter(ctx, s.write); err != nil {
+		return nil, err
+	}
+	s.log = &log{store: s, news: newNews()}
+	s.box = &box{store: s, dir: filepath.Join(dir, pollsFolder)}
+	s.catalogue = &Catalogue{store: s}
+	if err := s.box.sweep(ctx); err != nil {
+		s.committer.stop()
+		return nil, err
+	}
+	return s, nil
+}
+
+// openDatabase opens the file and its two pools, and migrates it.
+func (s *Store) openDatabase(ctx context.Context, unclean bool) (err error) {
+	file := filepath.Join(s.dir, databaseFile)
+	if err := ensurePrivate(file); err != nil {
+		return err
+	}
+	if s.write, err = openPool(writerDSN(file), 1); err != nil {
+		return err
+	}
+	if err := checkEngine(ctx, s.write); err != nil {
+		return err
+	}
+	if unclean {
+		if err := quickCheck(ctx, s.write, s.dir); err != nil {
+			return err
+		}
+	}
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	s.read, err = openPool(readerDSN(file), readers)
+	return err
+}
+
+// Log is the ordered log of each workshop.
+func (s *Store) Log() eventlog.Log { return s.log }
+
+// Snapshots are the folded states stored beside the log.
+func (s *Store) Snapshots() eventlog.Snapshots { return s.log }
+
+// Box is the sealed box.
+func (s *Store) Box() ballot.Box { return s.box }
+
+// Catalogue is what is known of workshops and seats outside their logs.
+func (s *Store) Catalogue() *Catalogue { return s.catalogue }
+
+// Secret is the server's secret, from which digests of keys and words are made.
+func (s *Store) Secret() access.Secret { return s.secret }
+
+// Dir is the folder, as an absolute path.
+func (s *Store) Dir() string { return s.dir }
+
+// Forget takes a workshop away for good: its log, its polls and drafts with
+// their keys, and its place in the catalogue. Backups made before keep it until
+// they expire.
+func (s *Store) Forget(ctx context.Context, workshop string) error {
+	polls, err := s.box.Polls(ctx, workshop)
+	if err != nil {
+		return err
+	}
+	for _, p := range polls {
+		if err := s.box.Shred(ctx, ballot.Ref{Workshop: workshop, Poll: p.ID}); err != nil {
+			return err
+		}
+	}
+	if err := s.box.EraseDrafts(ctx, workshop); err != nil {
+		return err
+	}
+	if err := s.catalogue.delete(ctx, workshop); err != nil {
+		return err
+	}
+	return s.log.Delete(ctx, workshop)
+}
+
+// Close ends the committer after what it has taken, closes the database and
+// gives the folder back. Everyone still waiting hears ErrUnavailable.
+func (s *Store) Close() error {
+	s.committer.stop()
+	s.log.news.close()
+	return s.closeFiles()
+}
+
+func (s *Store) closeFiles() error {
+	var failed error
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			failed = errors.Join(failed, db.Close())
+		}
+	}
+	if s.lock != nil {
+		failed = errors.Join(failed, releaseLock(s.lock, failed == nil))
+	}
+	return failed
+}
