@@ -250,6 +250,15 @@ func (d *Decoder) replay(intro byte) {
 	}
 }
 
+// giveUp ends a pending sequence, which was typed or is of no use to anyone.
+func (d *Decoder) giveUp(intro byte, typed bool) {
+	if typed {
+		d.replay(intro)
+		return
+	}
+	d.state, d.buf = ground, d.buf[:0]
+}
+
 // abort gives up on the pending sequence.
 func (d *Decoder) abort() {
 	switch d.state {
@@ -260,15 +269,12 @@ func (d *Decoder) abort() {
 		d.state = ground
 		d.press(keys.Press(keys.Esc))
 	case csi:
-		if d.lone || len(d.buf) == 0 {
-			d.replay('[')
-		}
+		d.giveUp('[', d.lone || len(d.buf) == 0)
 	case ss3:
-		d.replay('O')
+		d.giveUp('O', true)
 	case str, strEsc:
-		if !isReply(d.intro, d.buf) {
-			d.replay(d.intro)
-		}
+		d.giveUp(d.intro, !isReply(d.intro, d.buf))
+	case mouse:
+		d.state = ground
 	}
-	d.state, d.buf = ground, d.buf[:0]
 }

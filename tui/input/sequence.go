@@ -25,12 +25,12 @@ func (d *Decoder) inCSI(b byte, last bool) {
 			d.abort()
 		}
 	default:
-		d.control(b)
+		d.final(b)
 	}
 }
 
-// control acts on a whole control sequence with the final byte b.
-func (d *Decoder) control(b byte) {
+// final acts on a whole control sequence with the final byte b.
+func (d *Decoder) final(b byte) {
 	k, ok := csiKey(d.buf, b)
 	switch {
 	case ok:
