@@ -139,7 +139,7 @@ func docxNumbering(lists int) []byte {
 func docxHeader(doc Doc) []byte {
 	p := el("w:p", el("w:pPr", val("w:pStyle", "Header")))
 	if draft := draftWord(doc); draft != "" {
-		p = docxPara("Header", docxRuns(Spans{{Text: draft, Strong: true}}))
+		p = withPPr(docxPara("Header", docxRuns(Spans{{Text: draft, Strong: true}})), val("w:jc", "right"))
 	}
 	return el("w:hdr", attr{"xmlns:w", nsWord}, p).part()
 }

@@ -3,6 +3,7 @@ package document
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/bidi"
@@ -15,6 +16,7 @@ type docxWriter struct {
 	out   []element
 	lists int
 	marks int
+	fresh bool // what comes next starts a page
 }
 
 func (w *docxWriter) body(ctx context.Context) ([]byte, error) {
@@ -35,7 +37,17 @@ func (w *docxWriter) body(ctx context.Context) ([]byte, error) {
 	return el("w:document", attr{"xmlns:w", nsWord}, attr{"xmlns:r", nsRel}, el("w:body", w.out, section)).part(), nil
 }
 
-func (w *docxWriter) add(e ...element) { w.out = append(w.out, e...) }
+func (w *docxWriter) add(e ...element) {
+	if w.fresh && len(e) > 0 {
+		w.fresh = false
+		if e[0].name == "w:p" {
+			e = append([]element{withPPr(e[0], el("w:pageBreakBefore"))}, e[1:]...)
+		} else {
+			w.out = append(w.out, el("w:p", el("w:pPr", el("w:pageBreakBefore"))))
+		}
+	}
+	w.out = append(w.out, e...)
+}
 
 func (w *docxWriter) front() {
 	doc := w.doc
@@ -132,7 +144,7 @@ func (w *docxWriter) block(b Block) {
 	case Bars:
 		w.table(asTable(b), b.Rows)
 	case PageBreak:
-		w.add(el("w:p", el("w:r", el("w:br", attr{"w:type", "page"}))))
+		w.fresh = true
 	}
 }
 
@@ -157,9 +169,12 @@ func (w *docxWriter) list(l List) {
 		w.lists++
 		id = fmt.Sprint(w.lists + 1)
 	}
-	for _, item := range l.Items {
-		p := docxPara("ListParagraph", docxRuns(item))
-		w.add(withPPr(p, el("w:numPr", val("w:ilvl", "0"), val("w:numId", id))))
+	for i, item := range l.Items {
+		p := withPPr(docxPara("ListParagraph", docxRuns(item)), el("w:numPr", val("w:ilvl", "0"), val("w:numId", id)))
+		if i == len(l.Items)-1 {
+			p = withPPr(p, el("w:spacing", attr{"w:after", "200"}))
+		}
+		w.add(p)
 	}
 }
 
@@ -183,16 +198,39 @@ func docxPara(style string, runs []element) element {
 	if style != "" {
 		ppr.kids = append(ppr.kids, val("w:pStyle", style))
 	}
-	return el("w:p", ppr, runs)
+	p := el("w:p", ppr, runs)
+	if rightToLeft(runsText(runs)) {
+		p = withPPr(p, el("w:bidi"))
+	}
+	return p
 }
 
-// withPPr adds a property behind the paragraph's style.
+func runsText(runs []element) string {
+	var b strings.Builder
+	for _, r := range runs {
+		for _, k := range r.kids {
+			switch k := k.(type) {
+			case element:
+				b.WriteString(runsText([]element{k}))
+			case string:
+				b.WriteString(k)
+			}
+		}
+	}
+	return b.String()
+}
+
+// withPPr adds a property to a paragraph, in the order that the schema wants.
 func withPPr(p element, prop element) element {
 	ppr, ok := p.kids[0].(element)
-	if !ok {
+	if !ok || ppr.name != "w:pPr" {
 		return p
 	}
-	ppr.kids = append(append([]any{}, ppr.kids...), prop)
+	const order = " w:pStyle w:keepNext w:keepLines w:pageBreakBefore w:numPr w:pBdr w:shd w:tabs w:bidi w:spacing w:ind w:jc "
+	place := func(e any) int { return strings.Index(order, " "+e.(element).name+" ") }
+	kids := append(append([]any{}, ppr.kids...), prop)
+	slices.SortStableFunc(kids, func(a, b any) int { return place(a) - place(b) })
+	ppr.kids = kids
 	p.kids = append([]any{ppr}, p.kids[1:]...)
 	return p
 }

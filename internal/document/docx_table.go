@@ -12,7 +12,7 @@ func (w *docxWriter) table(t Table, bars []Bar) {
 	grid, head := el("w:tblGrid"), el("w:tr", el("w:trPr", el("w:cantSplit"), el("w:tblHeader")))
 	for i, c := range t.Columns {
 		grid.kids = append(grid.kids, el("w:gridCol", attr{"w:w", fmt.Sprint(widths[i])}))
-		head.kids = append(head.kids, docxCell(widths[i], docxCellPara(c, Spans{{Text: c.Title, Strong: true}})))
+		head.kids = append(head.kids, docxCell(widths[i], c, docxCellPara(c, Spans{{Text: c.Title, Strong: true}})))
 	}
 	most := 0
 	for _, b := range bars {
@@ -29,14 +29,14 @@ func (w *docxWriter) table(t Table, bars []Bar) {
 			if j == 0 && t.RowHeads {
 				cell = strong(cell)
 			}
-			tr.kids = append(tr.kids, docxCell(widths[j], append(content, docxCellPara(t.Columns[j], cell))...))
+			tr.kids = append(tr.kids, docxCell(widths[j], t.Columns[j], append(content, docxCellPara(t.Columns[j], cell))...))
 		}
 		rows = append(rows, tr)
 	}
 	firstCol := map[bool]string{false: "0", true: "1"}[t.RowHeads]
 	w.add(el("w:tbl",
 		el("w:tblPr", val("w:tblStyle", "Rows"), el("w:tblW", attr{"w:w", fmt.Sprint(docxTextWide)}, attr{"w:type", "dxa"}),
-			el("w:tblLayout", attr{"w:type", "fixed"}),
+			el("w:tblLayout", attr{"w:type", "autofit"}), // a long word widens its column
 			el("w:tblLook", attr{"w:val", "0420"}, attr{"w:firstRow", "1"}, attr{"w:firstColumn", firstCol}, attr{"w:noHBand", "1"}, attr{"w:noVBand", "1"}),
 			docxTableTitle(t)),
 		grid, head, rows))
@@ -51,8 +51,12 @@ func docxTableTitle(t Table) []element {
 	return []element{val("w:tblCaption", t.Caption)}
 }
 
-func docxCell(width int, content ...element) element {
-	return el("w:tc", el("w:tcPr", el("w:tcW", attr{"w:w", fmt.Sprint(width)}, attr{"w:type", "dxa"})), content)
+func docxCell(width int, c Column, content ...element) element {
+	props := el("w:tcPr", el("w:tcW", attr{"w:w", fmt.Sprint(width)}, attr{"w:type", "dxa"}))
+	if c.Kind == Dates {
+		props.kids = append(props.kids, el("w:noWrap"))
+	}
+	return el("w:tc", props, content)
 }
 
 func docxCellPara(c Column, spans Spans) element {

@@ -178,7 +178,7 @@ func (w *mdWriter) bars(b Bars) {
 
 // asTable is a distribution in words, for formats and readers without bars.
 func asTable(b Bars) Table {
-	t := Table{Caption: b.Caption, RowHeads: true, Columns: []Column{{Title: b.LabelTitle, Share: 2}, {Title: b.WordsTitle, Share: 1}}}
+	t := Table{Caption: b.Caption, RowHeads: true, Columns: []Column{{Title: b.LabelTitle, Share: 2}, {Title: b.WordsTitle, Share: 3}}}
 	for _, r := range b.Rows {
 		t.Rows = append(t.Rows, []Spans{r.Label, Plain(orElse(r.Words, fmt.Sprint(r.Count)))})
 	}

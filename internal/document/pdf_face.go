@@ -47,6 +47,11 @@ type pdfGlyph struct {
 	natural float64 // advance the font has
 	advance float64 // advance after shaping
 	dx, dy  float64
+	// whole is, on the first of several glyphs that make one character, that
+	// character; parts is how many they are. Readers that guess spaces from
+	// places would else find one between a letter and its accent.
+	whole string
+	parts int
 }
 
 // pdfFaces loads regular, bold, oblique and bold oblique, in that order.
@@ -190,6 +195,9 @@ func (f *pdfFace) cluster(buf *harfbuzz.Buffer, i, j int, text []rune, missing f
 		g.advance = float64(buf.Pos[k].XAdvance) / f.upem
 		g.dx, g.dy = float64(buf.Pos[k].XOffset)/f.upem, float64(buf.Pos[k].YOffset)/f.upem
 		out = append(out, g)
+	}
+	if len(out) > 1 {
+		out[0].whole, out[0].parts = string(text), len(out)
 	}
 	return out
 }

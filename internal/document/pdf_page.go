@@ -80,31 +80,77 @@ func (p *pdfPage) open(node *pdfNode, lang string) {
 // glyphs shows glyphs one after the other; what shaping moved is moved, up and
 // down by the rise of the text, along the line by the distances between.
 func (p *pdfPage) glyphs(glyphs []pdfGlyph, size float64) {
-	rise, open := 0.0, false
-	shift := 0.0 // thousandths of the size to move left before the next glyph
-	for _, g := range glyphs {
-		if g.dy != rise {
-			if open {
-				p.content.WriteString("] TJ ")
-				open = false
-			}
-			rise = g.dy
-			fmt.Fprintf(&p.content, "%s Ts ", num(rise*size))
+	w := glyphWriter{p: p, size: size}
+	for i := 0; i < len(glyphs); i++ {
+		g := glyphs[i]
+		if g.parts < 2 {
+			w.put(g)
+			continue
 		}
-		if !open {
-			p.content.WriteString("[")
-			open = true
+		w.close()
+		fmt.Fprintf(&p.content, "/Span << /ActualText %s >> BDC ", pdfString(g.whole))
+		for _, part := range glyphs[i : i+g.parts] {
+			w.put(part)
 		}
-		if move := shift - g.dx*1000; num(move) != "0" {
-			p.content.WriteString(num(move))
-		}
-		fmt.Fprintf(&p.content, "<%04X>", g.cid)
-		shift = (g.natural-g.advance)*1000 + g.dx*1000
+		w.settle()
+		p.content.WriteString("EMC ")
+		i += g.parts - 1
 	}
-	if open {
-		p.content.WriteString("] TJ ")
+	w.settle()
+}
+
+// glyphWriter knows what stands open in the page's content.
+type glyphWriter struct {
+	p     *pdfPage
+	size  float64
+	rise  float64
+	shift float64 // thousandths of the size to move left before the next glyph
+	open  bool
+}
+
+func (w *glyphWriter) put(g pdfGlyph) {
+	if g.dy != w.rise {
+		w.lift(g.dy)
 	}
-	if rise != 0 {
-		p.content.WriteString("0 Ts ")
+	w.move(w.shift - g.dx*1000)
+	w.begin()
+	fmt.Fprintf(&w.p.content, "<%04X>", g.cid)
+	w.shift = (g.natural-g.advance)*1000 + g.dx*1000
+}
+
+func (w *glyphWriter) begin() {
+	if !w.open {
+		w.p.content.WriteString("[")
+		w.open = true
+	}
+}
+
+func (w *glyphWriter) move(by float64) {
+	if num(by) != "0" {
+		w.begin()
+		w.p.content.WriteString(num(by))
+	}
+}
+
+func (w *glyphWriter) close() {
+	if w.open {
+		w.p.content.WriteString("] TJ ")
+		w.open = false
+	}
+}
+
+func (w *glyphWriter) lift(to float64) {
+	w.close()
+	w.rise = to
+	fmt.Fprintf(&w.p.content, "%s Ts ", num(to*w.size))
+}
+
+// settle goes back to the line and to the place where the next glyph stands.
+func (w *glyphWriter) settle() {
+	w.move(w.shift)
+	w.shift = 0
+	w.close()
+	if w.rise != 0 {
+		w.lift(0)
 	}
 }

@@ -127,7 +127,8 @@ func rowStrips(g tableGrid, cells []cell, bar float64, head *strip) []strip {
 			high += rowPad
 		}
 		out = append(out, strip{high: high + top, head: head, draw: func(p *pdfPage, y float64) {
-			if first && bar > 0 {
+			if first && above > 0 {
+				p.rect(g.left[1]+cellPad/2, y+rowPad+2, g.wide[1]-cellPad, 7, paleColor)
 				p.rect(g.left[1]+cellPad/2, y+rowPad+2, bar, 7, barColor)
 			}
 			for i, c := range cells {

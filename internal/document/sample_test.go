@@ -18,7 +18,7 @@ func sample() document.Doc {
 			{Label: "Version", Value: document.Plain("1.0")},
 			{Label: "Date", Value: document.Plain("14 March 2026")},
 			{Label: "Languages", Value: document.Spans{{Text: "English, "}, {Text: "español", Lang: "es"}}},
-			{Label: "Written by", Value: document.Spans{{Text: "Rosa Delgado", Name: true}, {Text: ", "}, {Text: "Ƛ̓aqʷ Ną́ʔ", Name: true}, {Text: " and fourteen others"}}},
+			{Label: "Written by", Value: document.Spans{{Text: "Rosa Delgado", Name: true}, {Text: ", "}, {Text: "ƛ̓aqʷ Ną́ʔ", Name: true}, {Text: " and fourteen others"}}},
 		},
 		Meta: document.Meta{ID: "rio-claro-1", Creator: "Rio Claro Family Partnership", Description: "How we work together", Keywords: []string{"terms of reference", "partnership"}},
 		Labels: document.Labels{Draft: "DRAFT", DraftNote: "Not adopted. Open points are listed at the end.", Contents: "Contents", Skip: "Go to the text",
@@ -58,7 +58,7 @@ func sampleBlocks() []document.Block {
 		document.Heading{Level: 1, ID: "signoff", Number: "19", Text: p("Sign-off")},
 		document.Signatures{Signers: []document.Signature{
 			{Name: document.Spans{{Text: "Rosa Delgado", Name: true}}, Rows: []document.Row{{Label: "Title", Value: p("Deputy Director")}, {Label: "For", Value: p("Rio Claro County")}, {Label: "Status", Value: p("Signs, 14 March 2026, on screen")}}},
-			{Name: document.Spans{{Text: "Ƛ̓aqʷ Ną́ʔ", Name: true}}, Rows: []document.Row{{Label: "Title", Value: p("Council member")}, {Label: "For", Value: p("Example Tribe")}, {Label: "Status", Value: p("Pending ratification by the Council")}}, Line: "Signature and date"},
+			{Name: document.Spans{{Text: "ƛ̓aqʷ Ną́ʔ", Name: true}}, Rows: []document.Row{{Label: "Title", Value: p("Council member")}, {Label: "For", Value: p("Example Tribe")}, {Label: "Status", Value: p("Pending ratification by the Council")}}, Line: "Signature and date"},
 		}},
 	}
 }
