@@ -80,15 +80,26 @@ func acceptable(key ssh.PublicKey) error {
 	return errKey
 }
 
-// greeting is a host key that tells when it has signed a key exchange.
+// greeting is a host key that tells when it has signed a key exchange. Which of
+// its two methods the library calls depends on the algorithm.
 type greeting struct {
 	ssh.MultiAlgorithmSigner
 	signed func()
 }
 
+// Sign signs, then tells.
+func (g greeting) Sign(rand io.Reader, data []byte) (*ssh.Signature, error) {
+	signature, err := g.MultiAlgorithmSigner.Sign(rand, data)
+	return g.tell(signature, err)
+}
+
 // SignWithAlgorithm signs, then tells.
 func (g greeting) SignWithAlgorithm(rand io.Reader, data []byte, algorithm string) (*ssh.Signature, error) {
 	signature, err := g.MultiAlgorithmSigner.SignWithAlgorithm(rand, data, algorithm)
+	return g.tell(signature, err)
+}
+
+func (g greeting) tell(signature *ssh.Signature, err error) (*ssh.Signature, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sign with the host key: %w", err)
 	}

@@ -87,6 +87,7 @@ func (v *visit) signedIn() {
 	}
 	v.server.limiter.enter(v.stage)
 	v.stage = inside
+	v.grace.Stop()
 }
 
 // leave gives back what the connection held; it is called once, by Close.
