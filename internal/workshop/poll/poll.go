@@ -70,3 +70,20 @@ func (p *Poll) May(seat roster.SeatID) bool {
 func (p *Poll) Offers(choice string) bool {
 	return choice == Pass || choice == Unsure || slices.Contains(p.Options, choice)
 }
+
+// Open is a poll that gathers answers now, and the size in bytes that each of
+// its answers is padded to in the box.
+type Open struct {
+	ID   string
+	Size int
+	// Keeps says that it asks nobody anything now: it only keeps what a later
+	// withdrawal needs, and does not hold up the end of a meeting.
+	Keeps bool
+}
+
+// Sizes of answers: a choice, a few words, a page of cards.
+const (
+	ChoiceSize = 64
+	WordsSize  = 2 << 10
+	PageSize   = 12 << 10
+)
