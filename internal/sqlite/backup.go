@@ -86,7 +86,7 @@ func writeCopy(ctx context.Context, from, to string, kept map[string][]byte) (er
 	if err := f.Close(); err != nil {
 		return err
 	}
-	source, err := openPool(readerDSN(from), 1)
+	source, err := openPool(sourceDSN(from), 1)
 	if err != nil {
 		return err
 	}
@@ -122,6 +122,14 @@ func finishCopy(ctx context.Context, path string, kept map[string][]byte) error 
 		return integrityCheck(ctx, db)
 	}()
 	return errors.Join(err, db.Close())
+}
+
+// sourceDSN opens a database to be copied. It can't be written, but must not be
+// query_only either: that forbids VACUUM INTO another file as well.
+func sourceDSN(path string) string {
+	return dsn(path, url.Values{
+		"mode": {"ro"}, "_pragma": {"trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)"},
+	})
 }
 
 // copyDSN opens a database that is being made, alone and without a WAL.

@@ -1,0 +1,196 @@
+package sqlite_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"convene/internal/access"
+	"convene/internal/ballot"
+	"convene/internal/eventlog"
+	"convene/internal/eventlog/logtest"
+	"convene/internal/sqlite"
+)
+
+var today = time.Date(2031, 3, 4, 9, 0, 0, 0, time.UTC)
+
+func TestBackupCanBeRestoredAndLeavesOutKeysAndDrafts(t *testing.T) {
+	s := open(t, folder(t))
+	workshop := newWorkshop(t, s)
+	head := logtest.Append(t, s.Log(), workshop.ID, eventlog.Head{}, "one")
+	p := opened(t, s, workshop.ID, "p")
+	if err := s.Box().Put(t.Context(), p, "rosa", []byte("3")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Box().PutDraft(t.Context(), workshop.ID, "rosa", "f", "unsent"); err != nil {
+		t.Fatal(err)
+	}
+	var secrets [][]byte
+	for _, key := range append(keyFiles(t, s.Dir()), filepath.Join(s.Dir(), "secret")) {
+		b, err := os.ReadFile(key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		secrets = append(secrets, b)
+	}
+	out := t.TempDir()
+	plain, full := filepath.Join(out, "plain.db"), filepath.Join(out, "full.db")
+	if err := s.Backup(t.Context(), plain); err != nil {
+		t.Fatal(err)
+	}
+	if files := found(t, out, secrets...); len(files) > 0 {
+		t.Errorf("keys are in %v", files)
+	}
+	if err := s.Backup(t.Context(), full, sqlite.SecretFile); err != nil {
+		t.Fatal(err)
+	}
+	if files := found(t, out, secrets[:2]...); len(files) > 0 {
+		t.Errorf("keys of the box are in %v", files)
+	}
+	wantFault(t, s.Backup(t.Context(), plain), "backup.exists")
+
+	for file, codeKnown := range map[string]bool{plain: false, full: true} {
+		dir := folder(t)
+		if err := sqlite.Restore(t.Context(), dir, file, today); err != nil {
+			t.Fatal(err)
+		}
+		r := open(t, dir)
+		if got, err := r.Log().Head(t.Context(), workshop.ID); err != nil || got != head {
+			t.Errorf("restored head is %v, %v", got, err)
+		}
+		_, err := r.Catalogue().ByCode(t.Context(), workshop.Code)
+		if known := err == nil; known != codeKnown {
+			t.Errorf("with the secret: %v, code known: %v (%v)", codeKnown, known, err)
+		}
+		if _, err := r.Box().ReadAll(t.Context(), p); !errors.Is(err, ballot.ErrVoided) {
+			t.Errorf("a poll restored without its key: %v", err)
+		}
+		if drafts, err := r.Box().Drafts(t.Context(), workshop.ID, "rosa"); err != nil || len(drafts) != 0 {
+			t.Errorf("drafts came along: %v, %v", drafts, err)
+		}
+		if problems, err := r.Check(t.Context()); err != nil || len(problems) != 0 {
+			t.Errorf("check says %v, %v", problems, err)
+		}
+	}
+}
+
+func TestRestoreKeepsWhatItReplaces(t *testing.T) {
+	s := open(t, folder(t))
+	file := filepath.Join(t.TempDir(), "b.db")
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	logtest.Append(t, s.Log(), "w", eventlog.Head{}, "after the backup")
+	opened(t, s, "w", "p")
+	dir := s.Dir()
+	_ = s.Close()
+	if err := sqlite.Restore(t.Context(), dir, file, today); err != nil {
+		t.Fatal(err)
+	}
+	aside, err := filepath.Glob(filepath.Join(dir, "backups", "replaced-*.db"))
+	if err != nil || len(aside) != 1 {
+		t.Fatalf("put aside: %v, %v", aside, err)
+	}
+	s = open(t, dir)
+	if got := logtest.Texts(t, s.Log(), "w"); len(got) != 0 {
+		t.Errorf("restored log has %q", got)
+	}
+	if keys := keyFiles(t, dir); len(keys) != 0 {
+		t.Errorf("keys of polls that are gone: %v", keys)
+	}
+	_ = s.Close()
+	if err := sqlite.Restore(t.Context(), dir, aside[0], today); err != nil {
+		t.Fatal(err)
+	}
+	if got := logtest.Texts(t, open(t, dir).Log(), "w"); len(got) != 1 {
+		t.Errorf("restoring what was put aside gave %q", got)
+	}
+}
+
+func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
+	s := open(t, folder(t))
+	logtest.Append(t, s.Log(), "w", eventlog.Head{}, "one")
+	dir := s.Dir()
+	_ = s.Close()
+	for _, content := range []string{"", "not a database at all, but long enough to be looked at as if it were one"} {
+		file := filepath.Join(t.TempDir(), "b.db")
+		write(t, file, []byte(content))
+		wantFault(t, sqlite.Restore(t.Context(), dir, file, today), "backup.damaged")
+	}
+	wantFault(t, sqlite.Restore(t.Context(), dir, filepath.Join(dir, "none"), today), "backup.damaged")
+	if got := logtest.Texts(t, open(t, dir).Log(), "w"); len(got) != 1 {
+		t.Errorf("a refused restore left %q", got)
+	}
+}
+
+func TestSevenBackupsStay(t *testing.T) {
+	now := today
+	s, err := sqlite.Open(t.Context(), folder(t), sqlite.Options{Now: func() time.Time { now = now.Add(time.Hour); return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var last string
+	for range 9 {
+		if last, err = s.BackUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, _ := filepath.Glob(filepath.Join(s.Dir(), "backups", "*"))
+	if len(files) != 7 || files[6] != last {
+		t.Errorf("backups are %v", files)
+	}
+}
+
+func TestCheckFindsABrokenChainAndAnExposedFile(t *testing.T) {
+	s := open(t, folder(t))
+	logtest.Append(t, s.Log(), "w", eventlog.Head{}, "one", "two", "three")
+	logtest.Append(t, s.Log(), "v", eventlog.Head{}, "one")
+	dir := s.Dir()
+	for name, harm := range map[string]string{
+		"an altered payload": `UPDATE events SET payload = 'owt' WHERE seq = 2`,
+		"an altered time":    `UPDATE events SET at = at + 1 WHERE seq = 2`,
+		"a missing event":    `DELETE FROM events WHERE seq = 2`,
+		"a cut log":          `DELETE FROM events WHERE seq = 3`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			hurt := folder(t)
+			copyFolder(t, dir, hurt)
+			db := raw(t, hurt)
+			if _, err := db.Exec(harm); err != nil {
+				t.Fatal(err)
+			}
+			_ = db.Close()
+			r := open(t, hurt)
+			write(t, filepath.Join(hurt, "exposed"), nil)
+			if err := os.Chmod(filepath.Join(hurt, "exposed"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			problems, err := r.Check(t.Context())
+			if err != nil || len(problems) != 2 || problems[0].Code != "check.file" || problems[1].Code != "check.chain" {
+				t.Errorf("check says %v, %v", problems, err)
+			}
+			var broken *eventlog.Broken
+			for _, err := range r.Log().Read(t.Context(), "w", 1) {
+				errors.As(err, &broken)
+			}
+			if broken == nil {
+				t.Error("reading says nothing")
+			}
+		})
+	}
+}
+
+func newWorkshop(t testing.TB, s *sqlite.Store) sqlite.Workshop {
+	t.Helper()
+	w := sqlite.Workshop{
+		ID: "w-" + access.NewCode().String(), Code: access.NewCode(), Title: "Rio Claro County: first meeting",
+		Status: sqlite.StatusPrepared, Created: today, HostHash: "h", CoordinatorHash: "c",
+	}
+	if err := s.Catalogue().Create(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
