@@ -7,19 +7,19 @@ import (
 
 // The steps of the exercise (domain §4.4).
 const (
-	StepWhy     = "why"
-	StepBring   = "bring"
-	StepAssign  = "assign"
-	StepDraft   = "draft"
-	StepGallery = "gallery"
-	StepSettle  = "settle"
-	StepCheck   = "check"
-	StepAdopt   = "adopt"
+	StepWhy    = "why"
+	StepBring  = "bring"
+	StepAssign = "assign"
+	StepDraft  = "draft"
+	StepRead   = "read"
+	StepSettle = "settle"
+	StepCheck  = "check"
+	StepAdopt  = "adopt"
 )
 
 // Steps lists the steps in order.
 func Steps() []string {
-	return []string{StepWhy, StepBring, StepAssign, StepDraft, StepGallery, StepSettle, StepCheck, StepAdopt}
+	return []string{StepWhy, StepBring, StepAssign, StepDraft, StepRead, StepSettle, StepCheck, StepAdopt}
 }
 
 // MayEnter refuses a document without an outline; nothing else is asked before a

@@ -244,7 +244,7 @@ func (c Sign) Decide(w act.World, s *State) (act.Result, error) {
 	}
 	x.fill(me)
 	x.Status, x.RatifiedBy, x.Note = c.Status, c.RatifiedBy, c.Note
-	x.Date, x.Method, x.Number, x.EnteredBy = w.Now, OnScreen, safetext.Text{}, ""
+	x.Date, x.Method, x.Number, x.EnteredBy = w.Now.UTC().Truncate(time.Millisecond), OnScreen, safetext.Text{}, ""
 	x.Version = s.Whole.Version
 	if err := x.checkSigned(); err != nil {
 		return act.Result{}, err
