@@ -47,17 +47,16 @@ const (
 	givenUp
 )
 
-func startCommitter(ctx context.Context, db *sql.DB) (*committer, error) {
+// newCommitter takes the writing connection for good. run makes it work.
+func newCommitter(ctx context.Context, db *sql.DB) (*committer, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, openFault(err)
 	}
-	c := &committer{
+	return &committer{
 		jobs: make(chan *job, waiting), quit: make(chan struct{}), done: make(chan struct{}),
 		tx: &tx{conn: conn, prepared: make(map[string]*sql.Stmt)},
-	}
-	go c.run()
-	return c, nil
+	}, nil
 }
 
 // do has work done and returns when it is on disk. A context that ends before

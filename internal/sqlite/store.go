@@ -74,9 +74,10 @@ func Open(ctx context.Context, dir string, options Options) (_ *Store, err error
 	if err := s.openDatabase(ctx, unclean); err != nil {
 		return nil, err
 	}
-	if s.committer, err = startCommitter(ctx, s.write); err != nil {
+	if s.committer, err = newCommitter(ctx, s.write); err != nil {
 		return nil, err
 	}
+	go s.committer.run()
 	s.log = &log{store: s, news: newNews()}
 	s.box = &box{store: s, dir: filepath.Join(dir, pollsFolder)}
 	s.catalogue = &Catalogue{store: s}
