@@ -109,7 +109,19 @@ func cleanBars(b Bars) Bars {
 	for i, r := range b.Rows {
 		rows[i] = Bar{Label: cleanSpans(r.Label), Count: max(r.Count, 0), Words: line(r.Words)}
 	}
-	return Bars{Caption: line(b.Caption), LabelTitle: line(b.LabelTitle), WordsTitle: line(b.WordsTitle), Rows: rows}
+	return Bars{Caption: line(b.Caption), Of: fullBar(b.Of, rows), LabelTitle: line(b.LabelTitle), WordsTitle: line(b.WordsTitle), Rows: rows}
+}
+
+// fullBar is the count of a bar of full length, never less than any count.
+func fullBar(of int, rows []Bar) int {
+	sum, most := 0, 0
+	for _, r := range rows {
+		sum, most = sum+r.Count, max(most, r.Count)
+	}
+	if of <= 0 {
+		of = sum
+	}
+	return max(of, most)
 }
 
 func cleanRows(rows []Row) []Row {

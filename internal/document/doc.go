@@ -192,9 +192,11 @@ type Bar struct {
 }
 
 // Bars is a distribution. The columns' titles are the head of the table that
-// it is where bars can't be drawn. Negative counts are drawn as 0.
+// it is where bars can't be drawn. Of is the count that a bar of full length
+// stands for; 0 means all counts together. Negative counts are drawn as 0.
 type Bars struct {
 	Caption    string
+	Of         int
 	LabelTitle string
 	WordsTitle string
 	Rows       []Bar

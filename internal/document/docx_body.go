@@ -142,7 +142,7 @@ func (w *docxWriter) block(b Block) {
 	case Table:
 		w.table(b, nil)
 	case Bars:
-		w.table(asTable(b), b.Rows)
+		w.table(asTable(b), &b)
 	case PageBreak:
 		w.fresh = true
 	}

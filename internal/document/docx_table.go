@@ -2,9 +2,8 @@ package document
 
 import "fmt"
 
-// table writes a table whose head is repeated on each page; bars, one for each
-// row, are drawn above the words that say the same.
-func (w *docxWriter) table(t Table, bars []Bar) {
+// table writes a table whose head is repeated on each page; bars, if not nil, are drawn above the words that say the same.
+func (w *docxWriter) table(t Table, bars *Bars) {
 	if t.Caption != "" {
 		w.add(docxPara("Caption", docxRuns(Plain(t.Caption))))
 	}
@@ -14,17 +13,13 @@ func (w *docxWriter) table(t Table, bars []Bar) {
 		grid.kids = append(grid.kids, el("w:gridCol", attr{"w:w", fmt.Sprint(widths[i])}))
 		head.kids = append(head.kids, docxCell(widths[i], c, docxCellPara(c, Spans{{Text: c.Title, Strong: true}})))
 	}
-	most := 0
-	for _, b := range bars {
-		most = max(most, b.Count)
-	}
 	var rows []element
 	for i, row := range t.Rows {
 		tr := el("w:tr", el("w:trPr", el("w:cantSplit")))
 		for j, cell := range row {
 			var content []element
 			if bars != nil && j == 1 {
-				content = append(content, docxBar(bars[i].Count, most, widths[j]-200)...)
+				content = append(content, docxBar(bars.Rows[i].Count, bars.Of, widths[j]-200)...)
 			}
 			if j == 0 && t.RowHeads {
 				cell = strong(cell)
@@ -69,8 +64,8 @@ func docxCellPara(c Column, spans Spans) element {
 
 // docxBar is an empty shaded paragraph as wide as its share: a screen reader
 // has nothing to spell out.
-func docxBar(count, most, wide int) []element {
-	n := barLength(count, most, wide)
+func docxBar(count, of, wide int) []element {
+	n := barLength(count, of, wide)
 	if n == 0 {
 		return nil
 	}

@@ -164,7 +164,7 @@ func (w *htmlWriter) block(doc Doc, b Block) {
 	case Table:
 		w.table(b, nil)
 	case Bars:
-		w.table(asTable(b), b.Rows)
+		w.table(asTable(b), &b)
 	case PageBreak:
 		w.raw("<div class=\"page\"></div>\n")
 	}
@@ -222,9 +222,9 @@ func (w *htmlWriter) signers(b Signatures) {
 	w.raw("</div>\n")
 }
 
-// table writes a table; bars, one for each row, are drawn in the last column
+// table writes a table; bars, if not nil, are drawn in the last column
 // beside the words that say the same.
-func (w *htmlWriter) table(t Table, bars []Bar) {
+func (w *htmlWriter) table(t Table, bars *Bars) {
 	w.raw("<div class=\"wide\">\n<table>\n")
 	w.text("caption", "", t.Caption)
 	w.raw("<thead>\n<tr>\n")
@@ -232,10 +232,6 @@ func (w *htmlWriter) table(t Table, bars []Bar) {
 		w.spans(`th scope="col"`, columnClass(c), Plain(c.Title))
 	}
 	w.raw("</tr>\n</thead>\n<tbody>\n")
-	most := 0
-	for _, b := range bars {
-		most = max(most, b.Count)
-	}
 	for i, row := range t.Rows {
 		w.raw("<tr>\n")
 		for j, cell := range row {
@@ -244,7 +240,7 @@ func (w *htmlWriter) table(t Table, bars []Bar) {
 				w.spans(`th scope="row"`, columnClass(t.Columns[j]), cell)
 			case j == 1 && bars != nil:
 				w.raw(fmt.Sprintf(`<td dir="auto"><span class="bar" aria-hidden="true"><span style="width:%d%%"></span></span> %s</td>`+"\n",
-					barLength(bars[i].Count, most, 100), htmlSpans(cell)))
+					barLength(bars.Rows[i].Count, bars.Of, 100), htmlSpans(cell)))
 			default:
 				w.spans("td", columnClass(t.Columns[j]), cell)
 			}

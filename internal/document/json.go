@@ -47,6 +47,7 @@ type jsonBlock struct {
 	Cells    [][]jsonCell `json:"rows,omitempty"`
 	Facts    []jsonRow    `json:"facts,omitempty"`
 	Signers  []jsonSigner `json:"signers,omitempty"`
+	Of       int          `json:"of,omitempty"`
 	Bars     []jsonBar    `json:"bars,omitempty"`
 }
 
@@ -128,7 +129,7 @@ func jsonOf(b Block) jsonBlock {
 		}
 		return out
 	case Bars:
-		out := jsonBlock{Kind: "bars", Caption: b.Caption}
+		out := jsonBlock{Kind: "bars", Caption: b.Caption, Of: b.Of}
 		for _, r := range b.Rows {
 			out.Bars = append(out.Bars, jsonBar{Label: jsonSpans(r.Label), Count: r.Count, Words: r.Words})
 		}

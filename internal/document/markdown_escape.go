@@ -88,6 +88,9 @@ func mdText(s string, start bool, brk string) string {
 			l = strings.TrimRightFunc(l, unicode.IsSpace)
 		}
 		lines[i] = mdLine(l, i > 0 || start)
+		if cut, ok := strings.CutSuffix(lines[i], `\\`); ok && i < len(lines)-1 {
+			lines[i] = cut + "&#92;" // beside the backslash of a line break, readers differ
+		}
 	}
 	return strings.Join(lines, brk)
 }
@@ -95,6 +98,7 @@ func mdText(s string, start bool, brk string) string {
 // mdSpans writes styled text. A mark that would not be read as one where it
 // stands, inside a word for instance, is left out: the words matter more.
 func mdSpans(spans Spans, brk string) string {
+	spans = trimmed(spans)
 	var b strings.Builder
 	for i, s := range spans {
 		inner := strings.TrimFunc(s.Text, unicode.IsSpace)
@@ -113,12 +117,26 @@ func mdSpans(spans Spans, brk string) string {
 		marks := mdMarks(s, b.String()+lead, inner, next)
 		b.WriteString(lead + marks + mdText(inner, fresh && marks == "", brk) + reversed(marks) + tail)
 	}
-	out := strings.TrimSpace(b.String())
-	for strings.HasPrefix(out, strings.TrimSpace(brk)) && brk != " " {
-		out = strings.TrimSpace(strings.TrimPrefix(out, strings.TrimSpace(brk)))
+	return b.String()
+}
+
+// trimmed takes the blanks off both ends of the words: Markdown gives them a
+// meaning.
+func trimmed(spans Spans) Spans {
+	out := append(Spans(nil), spans...)
+	for len(out) > 0 {
+		out[0].Text = strings.TrimLeftFunc(out[0].Text, unicode.IsSpace)
+		if out[0].Text != "" {
+			break
+		}
+		out = out[1:]
 	}
-	for strings.HasSuffix(out, "\\\n") {
-		out = strings.TrimSpace(strings.TrimSuffix(out, "\\\n"))
+	for n := len(out); n > 0; n = len(out) {
+		out[n-1].Text = strings.TrimRightFunc(out[n-1].Text, unicode.IsSpace)
+		if out[n-1].Text != "" {
+			break
+		}
+		out = out[:n-1]
 	}
 	return out
 }

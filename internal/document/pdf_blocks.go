@@ -43,7 +43,7 @@ func (l *pdfLayout) block(b Block) []strip {
 	case Table:
 		return l.table(b, nil)
 	case Bars:
-		return l.table(asTable(b), b.Rows)
+		return l.table(asTable(b), &b)
 	case PageBreak:
 		return []strip{{fresh: true}}
 	}

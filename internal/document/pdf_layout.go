@@ -17,6 +17,7 @@ type pdfLayout struct {
 
 	pages   []*pdfPage
 	y       float64 // from the top of the page to the next free place
+	turn    bool    // the next thing starts a page
 	root    *pdfNode
 	outline []pdfEntry
 	before  map[string]int // page of each anchor, from the first time; 1 is the first
@@ -39,7 +40,7 @@ type strip struct {
 	high  float64
 	keep  bool
 	gap   bool // dropped at the top of a page
-	fresh bool // starts a new page, unless it is at the top of one
+	fresh bool // what comes next starts a page
 	head  *strip
 	draw  func(p *pdfPage, y float64)
 }
@@ -48,7 +49,7 @@ func space(high float64) strip { return strip{high: high, gap: true, keep: true}
 
 func (l *pdfLayout) newPage() {
 	l.pages = append(l.pages, &pdfPage{})
-	l.y = marginTop
+	l.y, l.turn = marginTop, false
 }
 
 func (l *pdfLayout) page() *pdfPage { return l.pages[len(l.pages)-1] }
@@ -56,26 +57,36 @@ func (l *pdfLayout) page() *pdfPage { return l.pages[len(l.pages)-1] }
 func (l *pdfLayout) atTop() bool { return l.y == marginTop }
 
 // place puts strips on pages, together what belongs together as far as one
-// page can hold it.
+// page can hold it. A page begins when there is something to stand on it.
 func (l *pdfLayout) place(strips []strip) {
 	for i := 0; i < len(strips); {
-		j, high := i, 0.0
+		j, high, solid := i, 0.0, false
 		for ; j < len(strips); j++ {
 			high += strips[j].high
+			solid = solid || !strips[j].gap && !strips[j].fresh
 			if !strips[j].keep {
 				j++
 				break
 			}
 		}
 		group := strips[i:j]
-		if !l.atTop() && (group[0].fresh || l.y+high > marginTop+textHigh && high <= textHigh) {
+		i = j
+		if group[0].fresh {
+			l.turn = !l.atTop()
+		}
+		if !solid {
+			if !l.atTop() {
+				l.y += high
+			}
+			continue
+		}
+		if l.turn || !l.atTop() && l.y+high > marginTop+textHigh && high <= textHigh {
 			l.newPage()
 			l.repeat(group[0].head)
 		}
 		for _, s := range group {
 			l.put(s)
 		}
-		i = j
 	}
 }
 
@@ -83,12 +94,9 @@ func (l *pdfLayout) put(s strip) {
 	if s.gap && l.atTop() {
 		return
 	}
-	if !l.atTop() && l.y+s.high > marginTop+textHigh {
+	if !s.gap && !l.atTop() && l.y+s.high > marginTop+textHigh {
 		l.newPage()
 		l.repeat(s.head)
-		if s.gap {
-			return
-		}
 	}
 	if s.draw != nil {
 		s.draw(l.page(), l.y)

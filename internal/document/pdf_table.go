@@ -30,9 +30,9 @@ type cell struct {
 	above float64 // of the row's height before the first line
 }
 
-// table lays out a table; bars, one for each row, are drawn above the words
+// table lays out a table; bars, if not nil, are drawn above the words
 // that say the same.
-func (l *pdfLayout) table(t Table, bars []Bar) []strip {
+func (l *pdfLayout) table(t Table, bars *Bars) []strip {
 	st := pdfStyle{size: 9, leading: 13.5, color: inkColor}
 	bold := st
 	bold.bold, bold.color = true, deepColor
@@ -48,10 +48,6 @@ func (l *pdfLayout) table(t Table, bars []Bar) []strip {
 	head := l.head(t, g, bold, node)
 	again := l.head(t, g, bold, nil)
 	out = append(out, head)
-	most := 0
-	for _, b := range bars {
-		most = max(most, b.Count)
-	}
 	for i, row := range t.Rows {
 		cells := make([]cell, len(row))
 		tr := node.child("TR")
@@ -66,7 +62,7 @@ func (l *pdfLayout) table(t Table, bars []Bar) []strip {
 		bar := 0.0
 		if bars != nil {
 			cells[1].above = 11
-			bar = (g.wide[1] - cellPad) * float64(barLength(bars[i].Count, most, 1000)) / 1000
+			bar = (g.wide[1] - cellPad) * float64(barLength(bars.Rows[i].Count, bars.Of, 1000)) / 1000
 		}
 		out = append(out, rowStrips(g, cells, bar, &again)...)
 	}

@@ -155,13 +155,9 @@ func (w *textWriter) table(t Table) {
 
 func (w *textWriter) bars(b Bars) {
 	w.para("", "", b.Caption)
-	most := 0
-	for _, r := range b.Rows {
-		most = max(most, r.Count)
-	}
 	for _, r := range b.Rows {
 		w.para("  ", "    ", plainText(r.Label))
-		bar := strings.Repeat("#", barLength(r.Count, most, barWidth))
+		bar := strings.Repeat("#", barLength(r.Count, b.Of, barWidth))
 		w.para("    ", "    ", joined(" ", bar, orElse(r.Words, fmt.Sprint(r.Count))))
 	}
 	w.gap()
@@ -234,11 +230,11 @@ func orElse(s, other string) string {
 
 func spaces(s string) string { return strings.Repeat(" ", ansi.StringWidth(s)) }
 
-// barLength is count's share of most in steps of a bar of full length; what is
-// more than nothing is at least one step.
-func barLength(count, most, full int) int {
-	if count <= 0 || most <= 0 {
+// barLength is count's share of the count that a bar of steps steps stands
+// for; what is more than nothing is at least one step.
+func barLength(count, of, steps int) int {
+	if count <= 0 || of <= 0 {
 		return 0
 	}
-	return max(1, int(float64(count)/float64(most)*float64(full)+0.5))
+	return max(1, int(float64(count)/float64(of)*float64(steps)+0.5))
 }
