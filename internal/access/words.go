@@ -82,65 +82,56 @@ func wordList(language string) []string {
 	return kept
 }
 
-const unkindEnglish = `abandon absurd abuse accident accuse addict afraid alarm
-alcohol alien anger angry arm armed armor army arrest assault asthma attack
-awful awkward baby bachelor bargain battle betray bid bitter black blade blame
-bleak blind blood body bomb bone brown brutal bullet burden burger burst cage
-cannon cash casino cause chaos chief child cigar civil claw client coyote crack
-crash crazy crime cruel crush cry damage damp danger deal death debate debris
-decline defense defy demise denial deny depart despair destroy devil diesel
-dirt disagree disease dismiss disorder divert divorce dizzy donkey drastic drip
-drum dumb dutch dwarf elder enemy enforce enlist erase erode erosion error
-erupt escape evidence evil execute exhaust exile expire expose faint false
-family fat fatal father fatigue fault fear fee female fever fiction fight fire
-fiscal foil force foster fragile fright frown fury ghost glare gloom gorilla
-gossip grief grit guard guilt gun harsh hazard hollow horror hospital hostile
-hunt hurdle hurt husband ice idle ignore ill illegal illness immune indicate
-infant inflict inject injury inmate innocent insane invite jail jealous judge
-junk kick kidnap kill kitten knife lady law lawsuit lazy legal liar lonely loud
-mad maid male mandate mask maximum mercy minor misery miss mistake mixed
-monkey monster mother mule murder naive naked nasty nation native negative
-nephew nerve noose nuclear nurse obscure orphan pain panic parent patient
-penalty pig pill pistol poison police poor poverty prevent prison private
-problem pupil puppy question rat raw razor rebel refuse regret reject remove
-rescue resist retreat reunion revenge rifle riot risk rough rude sad sadness
-satoshi savage scare scorpion scrub shell sheriff shock shoot shove sibling
-sick siege sister skin skull slab slave slender slim slow slush smoke snake son
-soldier sorry sort spider spoil squeeze stick stuff stumble suffer suspect
-swallow swamp swear sword symptom target tattoo tenant tent thief threat
-tobacco tomb tongue torture toxic tragic trap trash trauma trial tribe trick
-trigger trouble tumble twin ugly unable unfair unhappy unknown upset useless
-vacant vacuum vague vanish venom veteran vicious victim viral virus void war
-warfare warrior waste weapon weird wet whip wife wild witness wolf woman worry
-wound wreck wrestle wrong youth`
+const unkindEnglish = `abandon absurd abuse accident accuse addict afraid alarm alcohol alien anger
+angry arm armed armor army arrest assault asthma attack awful awkward baby
+bachelor bargain battle betray bid bitter black blade blame bleak blind blood
+body bomb bone bullet burden burger burst cage cannon cash casino cause chaos
+chief child cigar civil claw client crack crash crazy crime cruel crush cry
+damage damp danger deal debate debris decline defense defy demise denial deny
+depart despair destroy diesel dirt disagree disease dismiss disorder divert
+divorce dizzy donkey drastic drip dumb dutch dwarf elder enemy enforce enlist
+erase erode erosion error erupt escape evidence evil execute exhaust exile
+expire expose faint false family fat fatal father fatigue fault fee female
+fever fiction fire fiscal foil force foster fragile frown fury ghost glare
+gloom gorilla gossip grief grit guard guilt gun harsh hazard hollow horror
+hospital hunt hurdle hurt husband ice idle ignore ill illegal illness immune
+indicate infant inflict inject injury inmate innocent insane invite jealous
+judge junk kick knife lady law lawsuit lazy legal liar lonely loud mad maid
+mandate mask maximum mercy minor misery miss mistake mixed monkey monster
+mother mule naive nasty nation negative nephew nerve nuclear nurse obscure
+orphan panic parent patient penalty pig pill pistol police poverty prevent
+prison private problem pupil question raw razor rebel refuse regret reject
+remove rescue resist retreat reunion rifle riot risk rough rude sad sadness
+satoshi scare scorpion scrub shell sheriff shock shoot shove sibling sick
+siege sister skin skull slab slender slim slush smoke snake soldier sorry sort
+spider spoil squeeze stick stuff stumble suffer suspect swallow swamp swear
+sword symptom target tattoo tenant tent tobacco tongue tragic trap trash trial
+tribe trick trigger trouble tumble ugly unable unfair unhappy unknown upset
+useless vacant vacuum vague vanish veteran vicious virus void warfare warrior
+waste weapon weird wet whip wife wild witness woman worry wreck wrestle wrong
+youth`
 
-const unkindSpanish = `aborto abuelo abuso acne acoger acosar acoso acusar
-adicto adoptar adulto agonia ahogo ajeno alacran amante arma arana atacar ataque
-avaro azote basura bebe bestia bobo bomba borde botin bozal brazo bruja bruto
-brusco buitre burla burro cabra cadaver cadena caer caida calvo cancer canon
-cara carcel carga casta cerdo chacal chivo cerrar ciego cochino cojo combate
-crimen crisis crudo cruz cuerpo culebra culpa dama deber debil decada delito
-demora derrota desnudo deuda diablo dolor droga duda duelo durar dureza ebrio
-enano enemigo enfado enfermo engano enredo escudo espada espia esposa etnia
-evadir evitar exceso exilio fallo falso faltar familia fatiga feo feria feroz
-fiebre fiera fobia fosa fracaso fraude fuga fumar furia fusil gemir golpe gordo
-gorila grave grieta gripe gris grito grosor grueso guerra gusano hacha hembra
-herir hermano hija hijo hocico hostil hueso huida huir humo hundir hurto idiota
-ilegal incapaz inerte infiel insecto inutil ira jefe jeringa joroba juerga juez
-juicio juzgar lacra ladron lagrima lamer larva lastima lesion letal llaga
-llanto llorar lobo loco locura luto macho madre mafia magia maldad malo mama
-manco matar menor mentira miedo mina miseria misil mono morder moreno morir
-morro mortal mosca mozo mueca muerte muerto mugre mujer mula multa naufrago
-nausea necio nervio nido nieto nino ninez nudillo nuera nulo obeso odiar odio
-ofensa ogro olvido opaco orca orgia osadia oscuro oveja padre palo panico papa
-parir pared paro patria peaton pecado pecho pelea peligro pellejo pena peor
-perder pereza perro pesimo piojo pirata pistola pleito pobre podrido polvora
-pocos presion preso prision privar prole pudor pulga punal pupa queja quemar
-rabia rabo rapaz rapto rasgo rata rato recaer rechazo rehen remordimiento
-rencor res resto reten retiro revista riesgo rigido rigor rival roer romper
-ronco rudo rugir ruido ruina ruptura sangre satan secta secreto sed sequia sexo
-sexto soldado soledad soltar sordo suegra suegro sucio sudor sufrir sujeto
-susto tabaco tabu tarot temor tenso terco terror tieso tigre timo tirano
-titere tonto torpe torpedo tosco toxico tragedia trampa trauma tribu tripa
-triste tropa tuerto tumba tumor ulcera vago vampiro varon vejez vencer veneno
-vengar venganza vicio victima viejo virgen virus viudo vulgar`
+const unkindSpanish = `aborto abuelo abuso acne acoger acoso acusar adicto adoptar adulto agonia
+ahogo ajeno alacran amante ataque avaro azote basura bebe bestia bobo bomba
+botin bozal brazo bruja brusco bruto burla cadaver cadena caer caida calvo
+cancer carcel carga cerdo chacal chivo ciego cochino cojo combate crimen
+crisis crudo cruz culebra culpa dama debil delito demora derrota desnudo deuda
+diablo dolor droga duda duelo ebrio enano enemigo enfado enfermo engano enredo
+espada espia esposa etnia evadir exceso exilio fallo falso faltar familia
+fatiga feo feria feroz fiebre fiera fobia fosa fracaso fraude fuga fumar furia
+fusil gemir golpe gordo grave grieta gripe grito grueso guerra gusano hembra
+herir hermano hijo hocico hostil huida huir hundir hurto ilegal incapaz inerte
+infiel inutil ira jeringa joroba juerga juez juicio juzgar ladron lagrima
+lamer larva lastima lesion letal llaga llanto llorar loco locura luto macho
+madre mafia magia maldad malo mama manco matar menor miedo mina miseria misil
+mono morder moreno morir morro mortal mosca mozo muerte mugre mujer multa
+nausea necio nervio nieto ninez nino nuera nulo obeso odiar odio ofensa ogro
+olvido opaco orgia osadia oscuro padre panico papa pared parir paro patria
+peaton pecado pecho pelea peligro pellejo pena peor perder pereza pesimo piojo
+pirata pleito pobre preso prision privar prole pudor punal pupa queja quemar
+rabia rabo rapaz rapto rato recaer rechazo rehen rencor res retiro riesgo
+rigido rigor roer romper ronco rudo rugir ruina ruptura sangre satan secta
+sequia sexo soldado soledad soltar sordo sudor suegra sufrir sujeto susto
+tabaco tabu tarot temor tenso terco terror tieso timo titere tonto torpedo
+tosco toxico trauma tribu triste tropa tuerto tumba tumor ulcera vago vampiro
+varon vencer veneno vengar vicio victima viejo viudo vulgar`
