@@ -1,0 +1,360 @@
+package spectrum
+
+import (
+	"slices"
+	"strconv"
+
+	"convene/internal/fault"
+	"convene/internal/safetext"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+)
+
+// The commands of a vote.
+type (
+	// OpenVote begins a round in its own step. SetAside are seats that are not
+	// asked; Warned says that the host confirmed a list shorter than poll.Few;
+	// Again that a further round is wanted beside one that was shown. A host
+	// gives it.
+	OpenVote struct {
+		Topic    string
+		Vote     Vote
+		SetAside []roster.SeatID
+		Warned   bool
+		Again    bool
+	}
+	// Cast puts or replaces the giver's choice in the box, WriteReason their
+	// reason before the close, AddReason one after the reveal; Withdraw takes
+	// any of them out. None makes an event.
+	Cast struct {
+		Poll   string
+		Choice string
+	}
+	WriteReason struct {
+		Poll  string
+		Words safetext.Text
+		Lang  string
+		// Level is a level that the writer wishes to be shown beside the words.
+		Level string
+	}
+	AddReason WriteReason
+	Withdraw  struct{ Poll string }
+	// LastCall tells those who chose and did not send; CloseVote needs it first.
+	// ID is a round's or a check's.
+	LastCall struct{ ID string }
+	// CloseVote opens the answers and shows them to all at once. It can't be
+	// taken back. Vote is the round's.
+	CloseVote struct {
+		Round string
+		Vote  Vote
+	}
+	// CallOff takes a round or a check back that was opened too early: what was
+	// answered is destroyed unread.
+	CallOff struct{ ID string }
+	// VoidPoll says that a poll's key is gone; the server gives it.
+	VoidPoll struct{ ID string }
+	// ShowReasons shows what was added after the reveal, together. Poll is the
+	// topic's MoreID.
+	ShowReasons struct {
+		Topic string
+		Poll  string
+	}
+)
+
+// here gives the topic if the room is at it, in one of the steps.
+func (s *State) here(w act.World, topic string, steps ...string) (*Topic, error) {
+	t := s.Topic(topic)
+	switch {
+	case t == nil:
+		return nil, fault.New("spectrum_topic_gone")
+	case w.Activity != Activity || !slices.Contains(steps, w.Where.Step) || s.Present(w.Where) != t:
+		return nil, fault.New("moved_on")
+	case t.Final():
+		return nil, fault.New("spectrum_final")
+	}
+	return t, nil
+}
+
+func (c OpenVote) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	step := StepVote1
+	if c.Vote == Second {
+		step = StepVote2
+	}
+	t, err := s.here(w, c.Topic, step)
+	if err != nil {
+		return act.Result{}, err
+	}
+	if t, err = s.free(t.ID); err != nil {
+		return act.Result{}, err
+	}
+	if err := t.complete(); err != nil {
+		return act.Result{}, err
+	}
+	if t.LastRound(c.Vote) != nil && !c.Again {
+		return act.Result{}, fault.New("spectrum_vote_held")
+	}
+	mode, cell := t.HowAsked(), s.Content.cell()
+	list, err := poll.Gather(w.Roster, mode, c.SetAside, c.Warned)
+	if err != nil {
+		return act.Result{}, err
+	}
+	r := Round{ID: t.ID + "/r" + strconv.Itoa(len(t.Rounds)+1), Vote: First, Mode: mode, Few: list.Few,
+		NotAction: w.PublicBody == "yes"}
+	r.Should = list.Ask(r.ID+"/should", mode, cell, s.Content.ids())
+	r.Reasons = list.Ask(r.ID+"/reasons", mode, cell, s.Content.ids())
+	if c.Vote == Second {
+		r.Vote = Second
+	} else {
+		r.Today = list.Ask(r.ID+"/today", mode, cell, s.Content.ids())
+	}
+	return events(VoteOpened{Topic: t.ID, Round: r}), nil
+}
+
+// complete refuses a vote on a topic whose record misses something, and names
+// the first field that does.
+func (t *Topic) complete() error {
+	if missing := t.Missing(); len(missing) > 0 {
+		return fault.New("spectrum_missing_"+string(missing[0]), "topic", t.title(), "n", len(missing))
+	}
+	return nil
+}
+
+// asked gives the open poll of choices, or of words, with this id.
+func (s *State) asked(id string, words bool) *poll.Poll {
+	for _, t := range s.Topics {
+		var polls []*poll.Poll
+		r, c := t.OpenRound(), t.OpenCheck()
+		switch {
+		case r != nil && words:
+			polls = append(polls, r.Reasons)
+		case r != nil:
+			polls = append(polls, r.ballots()...)
+		}
+		switch {
+		case c != nil && words:
+			polls = append(polls, c.Reasons)
+		case c != nil:
+			polls = append(polls, c.Poll)
+		}
+		for _, p := range polls {
+			if p.ID == id {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// answering refuses an answer to a question that is not asked of the giver now.
+func answering(w act.World, p *poll.Poll) error {
+	if p == nil {
+		return fault.New("moved_on")
+	}
+	if err := w.Write(); err != nil {
+		return err
+	}
+	if !p.May(w.Seat) {
+		return fault.New("poll_not_on_list")
+	}
+	return nil
+}
+
+func (c Cast) Decide(w act.World, s *State) (act.Result, error) {
+	p := s.asked(c.Poll, false)
+	if err := answering(w, p); err != nil {
+		return act.Result{}, err
+	}
+	if !p.Offers(c.Choice) {
+		return act.Result{}, fault.New("poll_choice_unknown")
+	}
+	return seal(p, w.Seat, []byte(c.Choice)), nil
+}
+
+func (c WriteReason) Decide(w act.World, s *State) (act.Result, error) {
+	return c.write(w, s.asked(c.Poll, true))
+}
+
+func (c AddReason) Decide(w act.World, s *State) (act.Result, error) {
+	return WriteReason(c).write(w, s.more(c.Poll))
+}
+
+func (s *State) more(id string) *poll.Poll {
+	for _, t := range s.Topics {
+		if t.More != nil && t.More.ID == id {
+			return t.More
+		}
+	}
+	return nil
+}
+
+func (c WriteReason) write(w act.World, p *poll.Poll) (act.Result, error) {
+	if err := answering(w, p); err != nil {
+		return act.Result{}, err
+	}
+	value, err := poll.Reason{Words: c.Words, Lang: c.Lang, Choice: c.Level}.Seal(p)
+	if err != nil {
+		return act.Result{}, err
+	}
+	return seal(p, w.Seat, value), nil
+}
+
+func (c Withdraw) Decide(w act.World, s *State) (act.Result, error) {
+	for _, p := range []*poll.Poll{s.asked(c.Poll, false), s.asked(c.Poll, true), s.more(c.Poll)} {
+		if p != nil {
+			return seal(p, w.Seat, nil), nil
+		}
+	}
+	return act.Result{}, fault.New("moved_on")
+}
+
+func seal(p *poll.Poll, seat roster.SeatID, value []byte) act.Result {
+	return act.Result{Seals: []act.Seal{{Poll: p.ID, Seat: seat, Value: value}}}
+}
+
+func (c LastCall) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	_, r := s.Round(c.ID)
+	_, check := s.Check(c.ID)
+	if !r.IsOpen() && !check.IsOpen() {
+		return act.Result{}, fault.New("moved_on")
+	}
+	return events(LastCalled(c)), nil
+}
+
+// Opens are the round's polls.
+func (c CloseVote) Opens() []string {
+	polls := []string{c.Round + "/should", c.Round + "/reasons"}
+	if c.Vote == First {
+		polls = append(polls, c.Round+"/today")
+	}
+	return polls
+}
+
+func (c CloseVote) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	t, r := s.Round(c.Round)
+	switch {
+	case !r.IsOpen() || r.Vote != c.Vote:
+		return act.Result{}, fault.New("moved_on")
+	case r.CalledAt.IsZero():
+		return act.Result{}, fault.New("poll_last_call_first")
+	}
+	opened, err := open(w, append(r.ballots(), r.Reasons)...)
+	if err != nil {
+		return act.Result{}, err
+	}
+	e := VoteClosed{Round: r.ID, Should: poll.Tally(r.Should, w.Roster, opened[r.Should.ID], true),
+		Reasons: poll.Reasons(r.Reasons, w.Roster, opened[r.Reasons.ID])}
+	if r.Today != nil {
+		today := poll.Tally(r.Today, w.Roster, opened[r.Today.ID], true)
+		e.Today = &today
+	}
+	if t.More == nil {
+		e.More = s.gatherMore(w, r, t)
+	}
+	res := events(e)
+	if r.Vote == First && w.Activity == Activity && w.Where.Step == StepVote1 {
+		res.Move = &act.Place{Item: w.Where.Item, Step: StepReveal, Topic: t.ID}
+	}
+	return res, nil
+}
+
+// gatherMore begins to gather the reasons that people add after a reveal, from
+// everyone who is here now, in the round's own mode.
+func (s *State) gatherMore(w act.World, r *Round, t *Topic) *poll.Poll {
+	var l poll.List
+	for _, seat := range w.Roster.Voters() {
+		l.Roll = append(l.Roll, seat.ID)
+	}
+	for _, seat := range w.Roster.Delegates() {
+		l.Delegates = append(l.Delegates, seat.ID)
+	}
+	return l.Ask(t.ID+"/more/"+w.ID, r.Mode, s.Content.cell(), s.Content.ids())
+}
+
+// open gives the opened answers of polls. Answers that the room did not read are
+// no empty list: nobody's vote may be lost by a slip.
+func open(w act.World, polls ...*poll.Poll) (map[string][]poll.Cast, error) {
+	out := make(map[string][]poll.Cast, len(polls))
+	for _, p := range polls {
+		answers, ok := w.Answers[p.ID]
+		if !ok {
+			return nil, fault.New("poll_unread")
+		}
+		list := make([]poll.Cast, len(answers))
+		for i, a := range answers {
+			list[i] = poll.Cast{Seat: a.Seat, Choice: string(a.Value)}
+		}
+		out[p.ID] = list
+	}
+	return out, nil
+}
+
+func (c CallOff) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	_, r := s.Round(c.ID)
+	_, check := s.Check(c.ID)
+	if !r.IsOpen() && !check.IsOpen() {
+		return act.Result{}, fault.New("moved_on")
+	}
+	return events(Voided{ID: c.ID, Why: VoidCalledOff}), nil
+}
+
+func (c VoidPoll) Decide(w act.World, s *State) (act.Result, error) {
+	if w.Seat != "" {
+		return act.Result{}, fault.New("not_yours")
+	}
+	for _, t := range s.Topics {
+		if r := t.OpenRound(); r != nil && slices.ContainsFunc(r.open(), func(o poll.Open) bool { return o.ID == c.ID }) {
+			return events(Voided{ID: r.ID, Why: VoidLost}), nil
+		}
+		if k := t.OpenCheck(); k != nil && (k.Poll.ID == c.ID || k.Reasons.ID == c.ID) {
+			return events(Voided{ID: k.ID(), Why: VoidLost}), nil
+		}
+		if t.MoreID() == c.ID && c.ID != "" {
+			return events(Voided{ID: c.ID, Why: VoidLost}), nil
+		}
+	}
+	return act.Result{}, nil
+}
+
+// Opens is the poll of the added reasons.
+func (c ShowReasons) Opens() []string { return []string{c.Poll} }
+
+func (c ShowReasons) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	t := s.Topic(c.Topic)
+	if t == nil || t.More == nil || t.More.ID != c.Poll {
+		return act.Result{}, fault.New("moved_on")
+	}
+	added, err := t.added(w)
+	if err != nil {
+		return act.Result{}, err
+	}
+	r := t.LastRound(0)
+	return events(ReasonsShown{Topic: t.ID, Reasons: added, More: s.gatherMore(w, r, t)}), nil
+}
+
+// added opens the reasons that were added after the last reveal.
+func (t *Topic) added(w act.World) ([]poll.Reason, error) {
+	if t.More == nil {
+		return nil, nil
+	}
+	opened, err := open(w, t.More)
+	if err != nil {
+		return nil, err
+	}
+	return poll.Reasons(t.More, w.Roster, opened[t.More.ID]), nil
+}
