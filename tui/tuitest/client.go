@@ -55,11 +55,14 @@ func Connect(ctx context.Context, addr, user string, o Options) (*Client, error)
 	c := &Client{conn: newGate(raw), done: make(chan struct{})}
 	stop := context.AfterFunc(ctx, func() { _ = raw.Close() }) // a handshake knows no context
 	err = c.start(addr, user, o)
-	if !stop() && err == nil {
+	switch {
+	case err != nil:
+		_ = raw.Close()
+	case !stop():
+		c.end()
 		err = context.Cause(ctx)
 	}
 	if err != nil {
-		_ = raw.Close()
 		return nil, err
 	}
 	return c, nil
@@ -98,7 +101,7 @@ func (c *Client) start(addr, user string, o Options) error {
 		return fmt.Errorf("input: %w", err)
 	}
 	c.screen = NewScreen(o.W, o.H, c.stdin)
-	c.session.Stdout, c.session.Stderr = c, c
+	c.session.Stdout, c.session.Stderr = received{c}, received{c}
 	if o.Command != "" {
 		err = c.session.Start(o.Command)
 	} else {
@@ -118,8 +121,11 @@ func (c *Client) start(addr, user string, o Options) error {
 	return nil
 }
 
-// Write shows p; the session calls it with what the server sends.
-func (c *Client) Write(p []byte) (int, error) {
+// received takes what the server sends.
+type received struct{ *Client }
+
+// Write shows p and keeps it.
+func (c received) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	c.transcript = append(c.transcript, p...)
 	if extra := len(c.transcript) - transcriptSize; extra > 0 {

@@ -1,0 +1,299 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"convene/internal/fault"
+	"convene/internal/workshop/agenda"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/theme"
+)
+
+// The measures of a screen (screens, "The manner").
+const (
+	margin   = 2   // columns left of everything
+	prose    = 76  // the widest a line of text may be
+	withPlan = 110 // from here the agenda stands at the right
+	withAll  = 140 // from here the people too
+	planWide = 30
+	minW     = 60
+	minH     = 20
+	topRows  = 4 // two lines of head, the rule, a blank
+	footRows = 3 // a blank, the notice, the keys
+)
+
+// size recomputes what a screen may fill.
+func (m *model) size() {
+	e := *m.env
+	e.W = m.textWidth()
+	e.H = max(1, m.h-topRows-footRows)
+	m.env = &e
+}
+
+func (m *model) textWidth() int {
+	w := m.w - 2*margin
+	if m.w >= withPlan {
+		w -= planWide + 3
+	}
+	return max(1, min(w, prose))
+}
+
+// paint lays the screen out and hands the frame to the brush.
+func (m *model) paint() {
+	now := m.deps.Now()
+	e := *m.env
+	e.Now = now
+	m.env = &e
+	if m.notice != "" && !now.Before(m.until) {
+		m.notice = ""
+	}
+	m.brush.show(m.compose(), nil)
+	m.drawnAt = now
+}
+
+// compose makes the whole frame.
+func (m *model) compose() paint.Frame {
+	if m.w < minW || m.h < minH {
+		return m.tooSmall()
+	}
+	page := m.current().Page(m.env)
+	body, cursor := m.window(page)
+	hints, inText := page.Hints, m.current().InText(m.env)
+	if m.overlay != nil {
+		o := m.overlay.page(m)
+		page.Quiet = false
+		body, cursor = m.window(o)
+		hints, inText = o.Hints, m.overlay.inText()
+		if o.Item != "" {
+			page.Item, page.Step, page.Right = o.Item, o.Step, o.Right
+		}
+	}
+	left := m.left()
+	rows := make([]paint.Row, 0, m.h)
+	if page.Quiet {
+		rows = append(rows, nil, nil, nil, nil)
+	} else {
+		rows = append(rows, m.head(page)...)
+	}
+	rows = append(rows, body...)
+	for len(rows) < m.h-footRows {
+		rows = append(rows, nil)
+	}
+	rows = rows[:m.h-footRows]
+	rows = append(rows, nil, m.noticeRow(), m.foot(hints, inText))
+	rows = paint.Shift(left, rows)
+	f := paint.Frame{W: m.w, H: m.h, Rows: rows}
+	if cursor != nil {
+		f.Cursor = &paint.Point{X: cursor.X + left, Y: cursor.Y + topRows}
+	}
+	if m.w >= withPlan && m.env.Seat() != nil && !page.Quiet {
+		m.beside(&f, left)
+	}
+	return f
+}
+
+// left is where the text column begins: two columns in, centred when the
+// terminal is wide.
+func (m *model) left() int {
+	w := m.w
+	if m.w >= withPlan {
+		w -= planWide + 3
+	}
+	return max(margin, (w-m.env.W)/2)
+}
+
+// window shows the part of a long page that holds the focus, and says how much
+// more there is.
+func (m *model) window(p screen.Page) ([]paint.Row, *paint.Point) {
+	room := m.env.H
+	m.over = max(0, len(p.Rows)-room)
+	if m.over == 0 {
+		m.scroll = 0
+		return p.Rows, p.Cursor
+	}
+	room-- // for the line that says there is more
+	m.over = len(p.Rows) - room
+	focus := p.Focus
+	if p.Cursor != nil {
+		focus = p.Cursor.Y
+	}
+	if focus >= 0 && (p.Cursor != nil || m.scroll == 0 || p.Focus > 0) {
+		if focus < m.scroll {
+			m.scroll = focus
+		}
+		if focus >= m.scroll+room {
+			m.scroll = focus - room + 1
+		}
+	}
+	m.scroll = min(max(m.scroll, 0), m.over)
+	rows := slices.Clone(p.Rows[m.scroll : m.scroll+room])
+	below := len(p.Rows) - m.scroll - room
+	words := m.env.Say("frame.end")
+	if below > 0 {
+		words = m.env.Say("frame.more", "n", below)
+	}
+	rows = append(rows, paint.Line(paint.Text(theme.Dim, words)))
+	var c *paint.Point
+	if p.Cursor != nil {
+		c = &paint.Point{X: p.Cursor.X, Y: p.Cursor.Y - m.scroll}
+	}
+	return rows, c
+}
+
+// head is where we are, and the time left in words.
+func (m *model) head(p screen.Page) []paint.Row {
+	e := m.env
+	dot := " " + m.theme.Dot + " "
+	parts := []string{e.Snap.Meta.Title.String()}
+	if p.Item != "" {
+		parts = append(parts, p.Item)
+	}
+	right := p.Right
+	if right == "" {
+		right = m.timeLeft()
+	}
+	first := paint.Ends(paint.Line(paint.Text(theme.Head, strings.Join(parts, dot))),
+		paint.Line(paint.Text(theme.Dim, right)), e.W)
+	return []paint.Row{
+		first,
+		paint.Line(paint.Text(theme.Dim, p.Step)),
+		paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))),
+		nil,
+	}
+}
+
+// timeLeft is the guide of the present item, in words.
+func (m *model) timeLeft() string {
+	s := m.env.Snap
+	item, ok := s.Agenda.Now()
+	switch {
+	case !ok || item.Activity == agenda.Opening:
+		return ""
+	case s.Agenda.Paused:
+		return m.env.Say("time.paused")
+	}
+	left, ok := s.Agenda.Left(m.env.Now)
+	switch {
+	case !ok:
+		return m.env.Say("time.none")
+	case left <= 0:
+		return m.env.Say("time.over")
+	case left < time.Minute && s.Agenda.Timer.Running:
+		return m.env.Say("time.seconds", "n", int(left/time.Second)+1)
+	}
+	return m.env.Words.AboutShort(left)
+}
+
+func (m *model) noticeRow() paint.Row {
+	if m.notice == "" {
+		return nil
+	}
+	return paint.Clip(paint.Line(paint.Text(theme.Waiting, m.notice)), m.env.W, m.theme.Dots)
+}
+
+// foot is what the next key is.
+func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
+	labels := m.deps.Keys.Foot(m.env.Say, inText, hints...)
+	if m.overlay != nil {
+		labels = m.deps.Keys.Foot(m.env.Say, true, hints...)
+	}
+	var segs []paint.Segment
+	for i, l := range labels {
+		if i > 0 {
+			segs = append(segs, paint.Spaces(4))
+		}
+		style := theme.Key
+		if l.Main {
+			style = theme.MainKey
+		}
+		segs = append(segs, paint.Text(style, l.Key), paint.Spaces(2), paint.Text(theme.Foot, l.Words))
+	}
+	row := paint.Line(segs...)
+	if row.Width() > m.env.W { // closer together before anything is cut
+		var tight []paint.Segment
+		for i, l := range labels {
+			if i > 0 {
+				tight = append(tight, paint.Spaces(2))
+			}
+			tight = append(tight, paint.Text(theme.Key, l.Key), paint.Spaces(1), paint.Text(theme.Foot, l.Words))
+		}
+		row = paint.Clip(paint.Line(tight...), m.env.W, m.theme.Dots)
+	}
+	return row
+}
+
+// beside draws the agenda, and in a very wide terminal the people, at the right.
+func (m *model) beside(f *paint.Frame, left int) {
+	col := left + m.env.W + 4
+	rows := m.plan(planWide)
+	if m.w >= withAll {
+		rows = append(append(rows, nil), m.people(planWide)...)
+	}
+	for i, r := range rows {
+		y := topRows + i
+		if y >= m.h-footRows || col+planWide > m.w {
+			return
+		}
+		f.Rows[y] = paint.Join(paint.Pad(f.Rows[y], col), r)
+	}
+}
+
+// tooSmall is the one card below 60×20: what to do instead.
+func (m *model) tooSmall() paint.Frame {
+	rows := []paint.Row{nil}
+	for _, id := range []string{"frame.small.title", "frame.small.what", "frame.small.linear"} {
+		rows = append(rows, paint.Paragraph(theme.Plain, m.env.Say(id, "w", minW, "h", minH), max(1, m.w-2))...)
+		rows = append(rows, nil)
+	}
+	return paint.Frame{W: m.w, H: m.h, Rows: paint.Shift(1, rows)}
+}
+
+// drawSoon asks for a frame: at once for what the person did, and for the first
+// change after quiet; else after the interval the load allows.
+func (m *model) drawSoon(own bool) tea.Cmd {
+	since := m.deps.Now().Sub(m.drawnAt)
+	wait := m.deps.Pace.Interval() - since
+	if own || wait <= 0 {
+		if own && since < 4*time.Millisecond && m.drawing {
+			return nil
+		}
+		m.paint()
+		return m.nextTick()
+	}
+	if m.drawing {
+		return nil
+	}
+	m.drawing = true
+	return tea.Tick(wait, func(time.Time) tea.Msg { return draw{} })
+}
+
+// nextTick wakes the program when the words for the time would change.
+func (m *model) nextTick() tea.Cmd {
+	if m.ticking {
+		return nil
+	}
+	m.ticking = true
+	return tea.Tick(m.untilTick(), func(time.Time) tea.Msg { return tick{} })
+}
+
+// draft keeps unsent words after a second of quiet.
+func (m *model) draft(d screen.Draft) {
+	m.drafts[d.Field] = d.Words
+	m.env.Drafts[d.Field] = d.Words
+}
+
+func (m *model) saveSoon() tea.Cmd {
+	if len(m.drafts) == 0 || m.saving {
+		return nil
+	}
+	m.saving = true
+	return tea.Tick(draftQuiet, func(time.Time) tea.Msg { return keepNow{} })
+}
+
+func busy() error { return fault.New("busy") }

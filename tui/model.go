@@ -1,0 +1,366 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"convene/internal/fault"
+	"convene/internal/room"
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+	"convene/tui/input"
+	"convene/tui/keys"
+	"convene/tui/screen"
+	"convene/tui/theme"
+)
+
+// Messages of the loop. Everything else comes through the mail.
+type (
+	wake     struct{}
+	draw     struct{}
+	tick     struct{}
+	roomOver struct{}
+	keepNow  struct{}
+)
+
+const (
+	// grace is how long a sending key asks again after the room changed
+	// someone's screen (design promise 8).
+	grace = 500 * time.Millisecond
+	// draftQuiet is how long a field must be quiet before its words are kept.
+	draftQuiet = time.Second
+	// noticeFor is how long a line for this person alone stays.
+	noticeFor = 12 * time.Second
+)
+
+// model is the root: it routes, keeps what belongs to the person, and draws.
+type model struct {
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	deps   Deps
+	room   *room.Room
+	visit  *room.Visit
+	person Person
+	result Result
+
+	mail   *mail
+	brush  *brush
+	outbox chan workshop.Command
+	theme  theme.Theme
+	w, h   int
+
+	env     *screen.Env
+	screens map[string]screen.Screen
+	front   string // the screen in front
+	home    string // the screen the room asks for
+	looking bool   // the person looks elsewhere
+	held    bool   // the room moved while they were writing
+	movedAt time.Time
+	overlay overlay
+	notice  string
+	until   time.Time // when the notice goes
+	place   act.Place // where the room was when we last looked
+	scroll  int
+	over    int // rows of the last page beyond the screen
+
+	drafts  map[string]string // changed and not kept yet
+	saving  bool
+	owning  map[string]bool
+	drawing bool
+	drawnAt time.Time
+	ticking bool
+}
+
+// start makes the model ready for its first frame.
+func (m *model) start() {
+	m.visit = m.room.Visit(m.person.Seat)
+	m.screens = make(map[string]screen.Screen)
+	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
+	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Drafts: map[string]string{}, Own: map[string][]byte{}}
+	m.speak(m.person.Lang)
+	m.see(m.room.Snapshot())
+	m.follow()
+	m.seated()
+}
+
+// seated loads what belongs to the seat: its drafts, its open answers.
+func (m *model) seated() {
+	if m.person.Seat == "" {
+		return
+	}
+	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
+		return m.room.Drafts(ctx, m.person.Seat)
+	}})
+	m.own()
+}
+
+type loadedDrafts struct{}
+
+// Init implements tea.Model.
+func (m *model) Init() tea.Cmd { return m.drawSoon(true) }
+
+// View implements tea.Model: our painter draws, so it is empty and does no work.
+func (m *model) View() tea.View { return tea.View{} }
+
+// Update implements tea.Model. It only routes.
+func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if v := recover(); v != nil {
+			func() {
+				defer contain(m.deps.Log, "update", func() { m.cancel(fault.New("internal")) })
+				panic(v)
+			}()
+			cmd = tea.Quit
+		}
+	}()
+	now := false
+	switch msg.(type) {
+	case wake:
+		now = m.takeMail()
+	case draw:
+		m.drawing = false
+		m.paint()
+		return m, m.nextTick()
+	case tick:
+		m.ticking = false
+	case keepNow:
+		m.keepDrafts()
+		return m, nil
+	default:
+		return m, nil
+	}
+	if m.ctx.Err() != nil {
+		return m, tea.Quit
+	}
+	return m, tea.Batch(m.drawSoon(now), m.saveSoon())
+}
+
+// takeMail works off what has happened and reports whether the person's own
+// keys were among it, whose effect is drawn at once.
+func (m *model) takeMail() (own bool) {
+	if s := m.room.Snapshot(); s != m.env.Snap {
+		m.see(s)
+		m.roomMoved()
+	}
+	for _, e := range m.mail.take() {
+		switch e := e.(type) {
+		case input.Event:
+			own = m.input(e) || own
+		case resized:
+			m.w, m.h, own = e.W, e.H, true
+			m.size()
+		case outcome:
+			m.outcome(e)
+		case returned:
+			m.returned(e)
+		case owned:
+			delete(m.owning, e.poll)
+			m.owned(e)
+		case roomOver:
+			m.cancel(fault.New("server_stopping"))
+		}
+	}
+	return own
+}
+
+// see takes a new snapshot in.
+func (m *model) see(s *workshop.Snapshot) {
+	before := m.env.Snap
+	e := *m.env
+	e.Snap, e.Me = s, m.person.Seat
+	if loc, err := time.LoadLocation(zone(s)); err == nil {
+		e.Zone = loc
+	} else {
+		e.Zone = time.UTC
+	}
+	m.env = &e
+	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {
+		m.own()
+	}
+}
+
+func zone(s *workshop.Snapshot) string {
+	if z := s.Agenda.Meeting.Zone; z != "" {
+		return z
+	}
+	return s.Meta.Zone
+}
+
+// own loads this seat's answers to the polls that are open, and forgets those
+// of closed ones: a voter sees their own choice while the poll is open, never
+// after.
+func (m *model) own() {
+	if m.person.Seat == "" {
+		return
+	}
+	open := make(map[string]bool)
+	for _, p := range m.env.Snap.OpenPolls() {
+		open[p.ID] = true
+		if _, have := m.env.Own[p.ID]; !have {
+			m.load(p.ID)
+		}
+	}
+	for id := range m.env.Own {
+		if !open[id] {
+			e := *m.env
+			e.Own = maps.Clone(e.Own)
+			maps.DeleteFunc(e.Own, func(id string, _ []byte) bool { return !open[id] })
+			m.env = &e
+			return
+		}
+	}
+}
+
+// load asks for the seat's own answer to a poll.
+func (m *model) load(poll string) {
+	if m.owning[poll] {
+		return
+	}
+	m.owning[poll] = true
+	seat := m.person.Seat
+	m.background("own", func(ctx context.Context) {
+		value, ok, err := m.room.Own(ctx, seat, poll)
+		if err != nil || !ok {
+			value = nil
+		}
+		m.mail.put(owned{poll: poll, value: value})
+	})
+}
+
+func (m *model) owned(o owned) {
+	if have, ok := m.env.Own[o.poll]; ok == (o.value != nil) && bytes.Equal(have, o.value) {
+		return
+	}
+	e := *m.env
+	e.Own = maps.Clone(e.Own)
+	if o.value == nil {
+		delete(e.Own, o.poll)
+	} else {
+		e.Own[o.poll] = o.value
+	}
+	m.env = &e
+}
+
+// background runs what takes time, off the loop, for as long as the session.
+func (m *model) background(what string, run func(ctx context.Context)) {
+	go func() {
+		defer contain(m.deps.Log, what, func() { m.cancel(fault.New("internal")) })
+		run(m.ctx)
+	}()
+}
+
+func (m *model) call(c screen.Call) {
+	m.background("call", func(ctx context.Context) {
+		v, err := c.Run(ctx)
+		m.mail.put(returned{tag: c.Tag, value: v, err: err})
+	})
+}
+
+// outcome tells the screen, and the person if it failed.
+func (m *model) outcome(o outcome) {
+	if o.err != nil {
+		m.fail(o.err)
+	} else if _, edit := o.body.(workshop.EditText); !edit {
+		for _, p := range m.env.Snap.OpenPolls() {
+			m.load(p.ID)
+		}
+	}
+	if s := m.room.Snapshot(); s != m.env.Snap {
+		m.see(s) // what a command led to is published before its outcome is told
+		m.roomMoved()
+	}
+	if d, ok := m.current().(screen.Doner); ok {
+		m.carry(d.Done(m.env, o.body, nil, o.err))
+	}
+}
+
+func (m *model) returned(r returned) {
+	if _, ok := r.tag.(loadedDrafts); ok {
+		if drafts, ok := r.value.(map[string]string); ok {
+			e := *m.env
+			e.Drafts = drafts
+			maps.Copy(e.Drafts, m.drafts)
+			m.env = &e
+		}
+		return
+	}
+	if r.err != nil {
+		m.fail(r.err)
+	}
+	if m.overlay != nil {
+		if d, ok := m.overlay.(interface {
+			done(*model, any, any, error)
+		}); ok {
+			d.done(m, r.tag, r.value, r.err)
+			return
+		}
+	}
+	if d, ok := m.current().(screen.Doner); ok {
+		m.carry(d.Done(m.env, r.tag, r.value, r.err))
+	}
+}
+
+// fail says what went wrong, to this person alone.
+func (m *model) fail(err error) { m.tell(m.env.Words.Fault(err)) }
+
+// tell shows a line to this person alone for a while.
+func (m *model) tell(words string) {
+	m.notice, m.until = words, m.deps.Now().Add(noticeFor)
+}
+
+// current is the screen in front, made when it is first shown.
+func (m *model) current() screen.Screen {
+	s, ok := m.screens[m.front]
+	if !ok {
+		s = m.newScreen(m.front)
+		m.screens[m.front] = s
+	}
+	return s
+}
+
+// speak changes the person's language.
+func (m *model) speak(lang string) {
+	e := *m.env
+	e.Words, e.Lang = m.deps.Lib.Words(lang), lang
+	e.Theme = m.theme
+	m.env = &e
+	m.person.Lang = lang
+	m.size()
+}
+
+// input handles one event of the terminal.
+func (m *model) input(e input.Event) bool {
+	switch e.Kind {
+	case input.Press:
+		m.key(e.Key)
+		return true
+	case input.PasteTooLong:
+		m.tell(m.env.Say("fault.paste_too_long"))
+		return true
+	case input.Background:
+		light := (299*int(e.R)+587*int(e.G)+114*int(e.B))/1000 > 127
+		if light != m.theme.Light {
+			o := m.theme.Options
+			o.Light = light
+			m.look(o)
+			return true
+		}
+	}
+	return false
+}
+
+// look changes the theme.
+func (m *model) look(o theme.Options) {
+	m.theme = theme.New(o)
+	e := *m.env
+	e.Theme = m.theme
+	m.env = &e
+	m.brush.show(m.compose(), m.theme.Palette())
+}
+
+// hints of the page that is in front; for help.
+func (m *model) hints() []keys.Hint { return m.current().Page(m.env).Hints }

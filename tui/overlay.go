@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"strconv"
+	"time"
+
+	"convene/internal/fault"
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/followup"
+	"convene/internal/workshop/roster"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/theme"
+)
+
+// overlay is what stands in front of the screen until it is answered or left.
+type overlay interface {
+	page(m *model) screen.Page
+	key(m *model, k keys.Key, a keys.Action)
+	inText() bool
+}
+
+var errLeft = errors.New("tui: the person left")
+
+func newCommand(seat roster.SeatID, body any) workshop.Command {
+	return workshop.Command{ID: rand.Text(), Seat: seat, Body: body}
+}
+
+// asking puts a question before something happens. If the room moves meanwhile,
+// a yes does nothing: it was given to another moment.
+type asking struct {
+	ask   screen.Ask
+	from  act.Place
+	since time.Time
+}
+
+func (a *asking) inText() bool { return false }
+
+func (a *asking) page(m *model) screen.Page {
+	e := m.env
+	rows := paint.Paragraph(theme.Strong, a.ask.Title, e.W)
+	rows = append(rows, nil)
+	for _, l := range a.ask.Lines {
+		rows = append(rows, paint.Paragraph(theme.Plain, l, e.W)...)
+		rows = append(rows, nil)
+	}
+	p := screen.Page{Focus: -1}
+	for i, c := range a.ask.Choices {
+		rows = append(rows, paint.Line(paint.Text(theme.Key, "  "+strconv.Itoa(i+1)), paint.Text(theme.Plain, "  "+c.Words)))
+	}
+	p.Rows = rows
+	no := a.ask.No
+	if no == "" {
+		no = e.Say("ask.back")
+	}
+	if len(a.ask.Choices) == 0 {
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.Yes, Words: a.ask.Yes})
+	} else {
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: "1–" + strconv.Itoa(len(a.ask.Choices)), Words: e.Say("ask.choose")})
+	}
+	p.Hints = append(p.Hints, keys.Hint{Action: keys.Close, Words: no})
+	return p
+}
+
+func (a *asking) key(m *model, k keys.Key, action keys.Action) {
+	switch {
+	case action == keys.Close || action == keys.Back:
+		m.overlay = nil
+	case m.deps.Now().Sub(a.since) < grace/5:
+		// a key that was on its way when the question appeared
+	case action == keys.Yes && len(a.ask.Choices) == 0:
+		a.settle(m, a.ask.Do)
+	case action == keys.Choose:
+		if n, ok := k.Digit(); ok && n >= 1 && n <= len(a.ask.Choices) {
+			a.settle(m, a.ask.Choices[n-1].Do)
+		}
+	case action == keys.Main:
+		m.tell(m.env.Say("ask.not_enter"))
+	}
+}
+
+func (a *asking) settle(m *model, do screen.Do) {
+	m.overlay = nil
+	if a.from != m.at() {
+		m.tell(m.env.Words.Fault(fault.New("room_moved")))
+		return
+	}
+	m.carry(do)
+}
+
+// askLeave asks before the session ends.
+func (m *model) askLeave() {
+	m.overlay = &asking{since: m.deps.Now().Add(-grace), from: m.at(), ask: screen.Ask{
+		Title: m.env.Say("leave.title"), Lines: []string{m.env.Say("leave.words")},
+		Yes: m.env.Say("leave.yes"), No: m.env.Say("leave.stay"), Do: screen.Do{Leave: true},
+	}}
+}
+
+// help explains this screen, then the keys, then whom to ask.
+type help struct{}
+
+func (*help) inText() bool { return false }
+
+func (*help) page(m *model) screen.Page {
+	e := m.env
+	rows := paint.Paragraph(theme.Strong, e.Say("help.title"), e.W)
+	rows = append(rows, nil)
+	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("help.on."+m.front), e.W)...)
+	rows = append(rows, nil)
+	for _, l := range m.deps.Keys.HelpLines(e.Say, m.hints()...) {
+		rows = append(rows, paint.Columns(
+			paint.Cell{Row: paint.Line(paint.Text(theme.Key, l.Key)), Width: 14},
+			paint.Cell{Row: paint.Line(paint.Text(theme.Plain, l.Words)), Width: e.W - 16}))
+	}
+	if s := e.Snap.Meta.Support; !s.Empty() {
+		rows = append(rows, nil)
+		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("help.support", "who", s.String()), e.W)...)
+	}
+	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{{Action: keys.Close, Words: e.Say("ask.back")}}}
+}
+
+func (*help) key(m *model, _ keys.Key, a keys.Action) {
+	switch a {
+	case keys.More:
+		m.turn(+1)
+	case keys.Before:
+		m.turn(-1)
+	case keys.Close, keys.Help, keys.Back, keys.Main:
+		m.overlay, m.scroll = nil, 0
+	}
+}
+
+// speakQueue asks to speak, or lowers the hand again.
+func (m *model) speakQueue() {
+	if m.env.Seat() == nil {
+		return
+	}
+	for _, id := range m.env.Snap.Followup.Queue {
+		if id == m.person.Seat {
+			m.give(followup.Lower{})
+			m.tell(m.env.Say("queue.lowered"))
+			return
+		}
+	}
+	if m.env.Snap.Followup.Speaking == m.person.Seat {
+		m.give(followup.Lower{})
+		m.tell(m.env.Say("queue.done"))
+		return
+	}
+	m.give(followup.Ask{})
+	m.tell(m.env.Say("queue.asked"))
+}
+
+// plan is the agenda at the side of a wide terminal.
+func (m *model) plan(width int) []paint.Row {
+	e := m.env
+	rows := []paint.Row{paint.Line(paint.Text(theme.Dim, e.Say("agenda.side.title"))), nil}
+	at, before := e.Snap.Agenda.At.Item, e.Snap.Agenda.At.Item != ""
+	for _, item := range e.Snap.Agenda.Items {
+		if item.Skipped {
+			continue
+		}
+		style, mark := theme.Dim, "  "
+		if item.ID == at {
+			style, mark, before = theme.Plain, m.theme.Chosen+" ", false
+		} else if !before {
+			style = theme.Plain
+		}
+		for i, r := range paint.Paragraph(style, Words(item.Title, e.Lang), width-2) {
+			lead := mark
+			if i > 0 {
+				lead = "  "
+			}
+			rows = append(rows, paint.Join(paint.Line(paint.Text(theme.Accent, lead)), r))
+		}
+	}
+	return rows
+}
+
+// people lists who is here, in the order they came, each as they wish to be
+// called. It never says who is slow or away.
+func (m *model) people(width int) []paint.Row {
+	e := m.env
+	rows := []paint.Row{paint.Line(paint.Text(theme.Dim, e.Say("people.side.title"))), nil}
+	for _, seat := range e.Snap.Roster.Here() {
+		rows = append(rows, paint.Paragraph(theme.Plain, seat.Styled(), width)...)
+	}
+	return rows
+}
+
+// keepDrafts writes changed drafts to the sealed box, off the loop.
+func (m *model) keepDrafts() {
+	m.saving = false
+	drafts, seat := m.drafts, m.person.Seat
+	m.drafts = make(map[string]string)
+	if seat == "" || len(drafts) == 0 {
+		return
+	}
+	m.background("drafts", func(ctx context.Context) {
+		for field, words := range drafts {
+			if err := m.room.Draft(ctx, seat, field, words); err != nil {
+				m.mail.put(returned{tag: field, err: err})
+				return
+			}
+		}
+	})
+}

@@ -1,0 +1,280 @@
+package tui
+
+import (
+	"time"
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/roster"
+	"convene/tui/keys"
+	"convene/tui/screen"
+)
+
+// The names of screens, as screen.Do.Open uses them.
+const (
+	Door      = "door"
+	Lobby     = "lobby"
+	Talk      = "talk"
+	Spectrum  = "spectrum"
+	Values    = "values"
+	Terms     = "terms"
+	Host      = "host"
+	Agenda    = "agenda"
+	People    = "people"
+	Questions = "questions"
+	Document  = "document"
+	Me        = "me"
+)
+
+// wants is the screen the room asks of this person now.
+func (m *model) wants() string {
+	s := m.env.Snap
+	seat := m.env.Seat()
+	switch {
+	case seat == nil:
+		return Door
+	case s.Status == workshop.Ended || s.Status == workshop.Closed:
+		return Document
+	case seat.Has(roster.Host) || seat.Has(roster.CoHost):
+		return Host
+	}
+	return m.taskScreen()
+}
+
+// taskScreen is the screen of what the room does now, for anyone who takes part.
+func (m *model) taskScreen() string {
+	s := m.env.Snap
+	item, ok := s.Agenda.Now()
+	switch {
+	case !ok || s.Agenda.Meeting.OpenedAt.IsZero() || !s.Agenda.Meeting.EndedAt.IsZero():
+		return Lobby
+	case item.Activity == Spectrum || item.Activity == Values || item.Activity == Terms:
+		return item.Activity
+	}
+	return Talk // talk, opening, break, close
+}
+
+// follow brings the person to where the room is.
+func (m *model) follow() {
+	m.looking, m.held = false, false
+	m.home = m.wants()
+	m.goTo(m.home)
+}
+
+// goTo puts a screen in front.
+func (m *model) goTo(name string) {
+	if name == m.front {
+		return
+	}
+	m.front, m.scroll = name, 0
+	if mv, ok := m.current().(screen.Mover); ok {
+		mv.Moved(m.env)
+	}
+}
+
+// at is where the room is, for noticing that it moved.
+func (m *model) at() act.Place { return m.env.Snap.Agenda.At }
+
+// roomMoved follows the room after a new snapshot. Someone who is writing is
+// not torn away: their words stay in front of them, and a line says where the
+// room went.
+func (m *model) roomMoved() {
+	home, at := m.wants(), m.at()
+	moved := home != m.home || at != m.place
+	m.place = at
+	if !moved {
+		return
+	}
+	m.home = home
+	switch {
+	case m.looking && m.front != Door:
+		m.tell(m.env.Say("room.moved.looking", "item", m.itemTitle()))
+	case m.typing() && m.front != Door && home != Door:
+		m.held = true
+		m.tell(m.env.Say("room.moved.writing", "item", m.itemTitle()))
+	default:
+		if home != Host || m.front != Host {
+			m.movedAt = m.deps.Now()
+		}
+		if m.front == home {
+			m.scroll = 0
+			if mv, ok := m.current().(screen.Mover); ok {
+				mv.Moved(m.env)
+			}
+			return
+		}
+		m.goTo(home)
+	}
+}
+
+func (m *model) itemTitle() string {
+	item, ok := m.env.Snap.Agenda.Now()
+	if !ok {
+		return m.env.Snap.Meta.Title.String()
+	}
+	return title(m.env, item)
+}
+
+func title(e *screen.Env, item agenda.Item) string { return Words(item.Title, e.Lang) }
+
+// Words picks a text of the record in the person's language, or the first there
+// is, English before others.
+func Words(w agenda.Words, lang string) string { return w.In(lang) }
+
+// sends reports whether an action could send or choose something, so that it
+// asks again just after the room changed the screen.
+func sends(a keys.Action) bool {
+	switch a {
+	case keys.Main, keys.Choose, keys.Yes, keys.Pass, keys.NotSure, keys.ReadToMe, keys.Sign,
+		keys.TakeBack, keys.Undo, keys.Write:
+		return true
+	}
+	return false
+}
+
+// key gives a key to whoever is to have it: the overlay, then the keys that act
+// everywhere, then the screen.
+func (m *model) key(k keys.Key) {
+	action := m.deps.Keys.Find(k, m.typing())
+	m.notice = ""
+	if action == keys.Leave {
+		m.askLeave()
+		return
+	}
+	if m.overlay != nil {
+		m.overlay.key(m, k, action)
+		return
+	}
+	if m.deps.Now().Sub(m.movedAt) < grace && (sends(action) || action == keys.NoAction) {
+		m.movedAt = m.deps.Now()
+		m.tell(m.env.Say("room.moved.again"))
+		return
+	}
+	do := m.current().Key(m.env, k)
+	if !do.Ignored {
+		m.carry(do)
+		return
+	}
+	m.anywhere(k, action)
+}
+
+// typing reports whether the keys go into a text field now.
+func (m *model) typing() bool {
+	if m.overlay != nil {
+		return m.overlay.inText()
+	}
+	return m.current().InText(m.env)
+}
+
+// anywhere handles the keys that mean the same on every screen.
+func (m *model) anywhere(k keys.Key, a keys.Action) {
+	switch a {
+	case keys.Menu:
+		m.openMenu()
+	case keys.Help:
+		m.overlay = &help{}
+	case keys.More:
+		m.turn(+1)
+	case keys.Before:
+		m.turn(-1)
+	case keys.Agenda:
+		m.lookAt(Agenda)
+	case keys.Speak:
+		m.speakQueue()
+	case keys.MyAnswer:
+		m.lookAt(m.taskScreen())
+	case keys.Back, keys.Close:
+		if m.looking || m.held {
+			m.follow()
+		}
+	case keys.Main:
+		if !m.looking && !m.held {
+			m.tell(m.env.Say("keys.choose_first"))
+		}
+	}
+}
+
+// lookAt shows another screen than the room's.
+func (m *model) lookAt(name string) {
+	m.looking = name != m.home
+	m.held = false
+	m.goTo(name)
+}
+
+// turn scrolls a page that is longer than the screen.
+func (m *model) turn(by int) {
+	if m.over == 0 {
+		return
+	}
+	step := max(1, m.env.H-2)
+	m.scroll += by * step
+	if m.scroll > m.over+step-1 || (by > 0 && m.scroll >= m.over+step) {
+		m.scroll = 0
+	}
+	m.scroll = min(max(m.scroll, 0), m.over)
+}
+
+// carry does what a screen asked for.
+func (m *model) carry(do screen.Do) {
+	if do.Ask != nil {
+		m.overlay = &asking{ask: *do.Ask, from: m.at(), since: m.deps.Now()}
+		return
+	}
+	for _, body := range do.Commands {
+		m.give(body)
+	}
+	for _, c := range do.Calls {
+		m.call(c)
+	}
+	for _, poll := range do.Load {
+		m.load(poll)
+	}
+	if do.Draft != nil {
+		m.draft(*do.Draft)
+	}
+	if do.Notice != "" {
+		m.tell(do.Notice)
+	}
+	if do.Open != "" {
+		m.lookAt(do.Open)
+		if a, ok := m.current().(interface{ Arg(*screen.Env, string) }); ok {
+			a.Arg(m.env, do.Arg)
+		}
+	}
+	if do.Follow {
+		m.follow()
+	}
+	if do.Leave {
+		m.cancel(errLeft)
+	}
+}
+
+// give sends a command. When the room can't take more for the moment, nothing
+// is sent and the person is told; their words are still in their field.
+func (m *model) give(body any) {
+	select {
+	case m.outbox <- newCommand(m.person.Seat, body):
+	default:
+		m.fail(busy())
+	}
+}
+
+// untilTick is how long until the words for the time would change: once a
+// minute, each second only in the last minute of a running timer.
+func (m *model) untilTick() time.Duration {
+	left, ok := m.env.Snap.Agenda.Left(m.deps.Now())
+	wait := time.Minute
+	if ok && m.env.Snap.Agenda.Timer.Running {
+		switch {
+		case left > time.Minute:
+			wait = min(wait, left%time.Minute+time.Millisecond)
+		case left > 0:
+			wait = time.Second
+		}
+	}
+	if m.notice != "" {
+		wait = min(wait, max(time.Millisecond, m.until.Sub(m.deps.Now())))
+	}
+	return wait
+}

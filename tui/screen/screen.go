@@ -1,0 +1,157 @@
+// Package screen is what all screens have in common: what a screen may read,
+// what it lays out, and what it may ask for. Each screen is a package of its
+// own below this one; they never import each other. The root model (package
+// tui) routes keys to the screen in front and carries out what it asks.
+//
+// A screen belongs to one person's program: only that program's goroutine calls
+// it, so screens hold plain fields and no locks, do no I/O and never wait.
+package screen
+
+import (
+	"context"
+	"time"
+
+	"convene/internal/library"
+	"convene/internal/text"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/theme"
+)
+
+// Env is what a screen may read. It is made anew when something of it changes;
+// a screen keeps nothing of it but pointers it compares caches with.
+type Env struct {
+	Snap  *workshop.Snapshot
+	Me    roster.SeatID
+	Lib   *library.Library
+	Words library.Words
+	Lang  string
+	Keys  *keys.Map
+	Theme theme.Theme
+	Zone  *time.Location
+	Now   time.Time
+	// W is the width of a line of text, H the rows a page's body may fill
+	// without being scrolled.
+	W, H int
+	// Own are this seat's answers to open polls, by poll id; a missing one is
+	// not loaded yet or was not given. Never anyone else's.
+	Own map[string][]byte
+	// Drafts are this seat's unsent words by field, as kept in the sealed box.
+	Drafts map[string]string
+}
+
+// Seat is the person's own seat, nil before they have one.
+func (e *Env) Seat() *roster.Seat { return e.Snap.Roster.Seat(e.Me) }
+
+// Say is a sentence in the person's language.
+func (e *Env) Say(id string, args ...any) string { return e.Words.Say(id, args...) }
+
+// Page is a screen laid out. Rows are at most Env.W wide.
+type Page struct {
+	// Item and Step say where this is, for the head: "Choose our level" and
+	// "Step 4 of 8 · First vote". Right is the head's right end; empty takes
+	// the present item's time in words.
+	Item, Step, Right string
+	// Rows is the body. If it is longer than Env.H the root shows a part of it
+	// that holds Focus, and Space goes on.
+	Rows  []paint.Row
+	Focus int // row that must be in sight; -1 for none
+	// Cursor stands on what has the focus, counted from the body's first row.
+	Cursor *paint.Point
+	// Hints are what the keys do here, the main action first.
+	Hints []keys.Hint
+	// Quiet leaves head and foot out: an opening, a covered screen.
+	Quiet bool
+}
+
+// Screen is one thing to do or see.
+type Screen interface {
+	// Page lays the screen out. It is called at most once per drawing interval
+	// and only when something may have changed.
+	Page(e *Env) Page
+	// InText reports whether a text field has the focus, so that letters are
+	// text. It is asked for each key and must be cheap.
+	InText(e *Env) bool
+	// Key handles a key that no overlay took, and says what to do about it.
+	Key(e *Env, k keys.Key) Do
+}
+
+// Doner is a screen that wants to hear what became of what it asked.
+type Doner interface {
+	// Done tells the outcome of a command or call: what is the command's body
+	// or the call's tag. The root has already told the person of an error; the
+	// screen keeps the words on an error and clears its field without one.
+	Done(e *Env, what, value any, err error) Do
+}
+
+// Mover is a screen that wants to know that the room has moved it to the front
+// or taken it away, so that an answer never lands on another question.
+type Mover interface{ Moved(e *Env) }
+
+// Texter is a screen in which a shared text is being written: the root sends
+// its caret to the others.
+type Texter interface {
+	Caret(e *Env) (textID string, at text.Pos, ok bool)
+}
+
+// Do is what a screen asks for. The zero Do is: the key was taken, nothing else.
+type Do struct {
+	// Ignored says that the key means nothing here, so that the root may use it.
+	Ignored bool
+	// Commands are command bodies to give in the person's name, in order.
+	Commands []any
+	// Calls are other things to do off the loop.
+	Calls []Call
+	// Draft keeps unsent words after a second of quiet.
+	Draft *Draft
+	// Ask puts a question before anything happens.
+	Ask *Ask
+	// Open shows another screen, by name (see package tui's routes), and
+	// Follow returns to where the room is.
+	Open   string
+	Arg    string
+	Follow bool
+	// Notice is a line for this person alone, already in their language.
+	Notice string
+	// Load asks for the person's own answers to these polls.
+	Load []string
+	// Leave ends the session, after the words of it.
+	Leave bool
+}
+
+// Ignore is the Do of a key that means nothing here.
+func Ignore() Do { return Do{Ignored: true} }
+
+// Give is the Do of giving commands.
+func Give(bodies ...any) Do { return Do{Commands: bodies} }
+
+// Call is something that takes time and is no command: a passphrase to check, a
+// document to make. Run is called off the loop, with the session's context.
+type Call struct {
+	Tag any
+	Run func(ctx context.Context) (any, error)
+}
+
+// Draft is unsent words of one field; empty words erase it.
+type Draft struct{ Field, Words string }
+
+// Ask is a question with a yes and a no, before something that moves the room or
+// can't be taken back. The key that confirms is never the key that opened it.
+type Ask struct {
+	Title string   // the question, bold
+	Lines []string // what it means
+	Yes   string   // what y does, in words
+	No    string   // what Esc does, in words; empty takes "back"
+	// Do happens on yes.
+	Do Do
+	// Choices, when given, replace yes and no by numbered answers.
+	Choices []Choice
+}
+
+// Choice is one numbered answer of an Ask.
+type Choice struct {
+	Words string
+	Do    Do
+}

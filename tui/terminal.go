@@ -1,0 +1,65 @@
+// Package tui is the full-screen face: one Bubble Tea program per person that
+// routes keys to the screen in front and draws with a painter of our own
+// (design §6).
+//
+// Concurrency, per person: the program's loop owns the model and every screen;
+// a reader decodes the terminal's bytes; a pump turns wakes of the room, new
+// sizes and whatever lies in the mailbox into one message; a sender gives
+// commands to the room in order; a brush writes frames. Only the brush may be
+// held up by the terminal, and it alone writes to it. All of them end with the
+// session's context, and a panic in any of them ends this session alone.
+package tui
+
+import (
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+)
+
+// Terminal is one person's terminal, as the edge hands it over.
+type Terminal struct {
+	In  io.Reader
+	Out io.Writer
+	// W and H are the size at the start; Sizes gives each new one and is closed
+	// with the session.
+	W, H  int
+	Sizes <-chan Size
+	// Ready gives a channel that is closed as soon as a frame may be sent.
+	Ready func() <-chan struct{}
+	// Env is what was let in of the client's environment.
+	Env func(name string) string
+}
+
+// Size is a terminal's size in cells.
+type Size struct{ W, H int }
+
+// Pace says how long to wait between frames for what others do: it grows with
+// the people drawn for (performance §2). It is shared by all programs and safe
+// for concurrent use.
+type Pace struct{ people atomic.Int64 }
+
+// The drawing intervals and the number of people from which they hold.
+const (
+	quickest = 8 * time.Millisecond
+	slowest  = 100 * time.Millisecond
+)
+
+// Interval is the time between two frames at the present load.
+func (p *Pace) Interval() time.Duration {
+	n := time.Duration(p.people.Load())
+	return min(max(quickest, n*66*time.Microsecond), slowest)
+}
+
+// People is how many are drawn for.
+func (p *Pace) People() int { return int(p.people.Load()) }
+
+// contain keeps a panic from ending more than this session. The value may hold
+// a person's words, so only its place is logged.
+func contain(log *slog.Logger, where string, end func()) {
+	if v := recover(); v != nil {
+		log.Error("session ended by a panic", "where", where, "stack", string(debug.Stack()))
+		end()
+	}
+}
