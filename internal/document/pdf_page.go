@@ -114,7 +114,8 @@ func (w *glyphWriter) put(g pdfGlyph) {
 	}
 	w.move(w.shift - g.dx*1000)
 	w.begin()
-	fmt.Fprintf(&w.p.content, "<%04X>", g.cid)
+	const digits = "0123456789ABCDEF"
+	w.p.content.Write([]byte{'<', digits[g.cid>>12&15], digits[g.cid>>8&15], digits[g.cid>>4&15], digits[g.cid&15], '>'})
 	w.shift = (g.natural-g.advance)*1000 + g.dx*1000
 }
 

@@ -159,7 +159,15 @@ func (b *lineBreaker) word(w word) {
 }
 
 func (b *lineBreaker) put(frags []pdfFrag, width, ink float64) {
-	b.line.frags = append(b.line.frags, frags...)
+	for _, f := range frags {
+		// Words of one look become one piece: a fifth of the file.
+		if n := len(b.line.frags) - 1; n >= 0 && b.line.frags[n].face == f.face && b.line.frags[n].lang == f.lang {
+			last := &b.line.frags[n]
+			last.glyphs, last.width = append(last.glyphs, f.glyphs...), last.width+f.width
+			continue
+		}
+		b.line.frags = append(b.line.frags, f)
+	}
 	b.line.ink = b.line.width + ink
 	b.line.width += width
 }
