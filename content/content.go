@@ -22,16 +22,16 @@
 //
 // # A sentence
 //
-// A sentence is one line, id = text. The id says where it is read:
+// A sentence is one line, "id" = text. The id says where it is read; it begins
+// with the name of its file:
 //
-//	spectrum.vote.ask = "How much say should there be?"
-//	host.answers = { one = "1 answer is in", other = "{n} answers are in" }
+//	"spectrum.vote.head" = "First vote"
+//	"host.answers" = { one = "1 answer is in", other = "{n} answers are in" }
 //
 // A word in braces is a place that the program fills; both languages have the
 // same places. A sentence about a number is a table of plural forms, chosen by
 // the place n: "other" is always there, "one" nearly always, and "zero", if
-// given, is used for exactly none. An id never continues another id: beside
-// a.b there can be no a.b.c. A refusal is a sentence under fault.
+// given, is used for exactly none. A refusal is a sentence under fault.
 //
 // In the other files each text has a line for each language: title.en = "…",
 // title.es = "…".

@@ -88,11 +88,11 @@ func (r *reader) languages(l *Library) {
 		}
 		t.plural = parsed
 		r.grammar(t)
-		where := r.sentences(t, english)
+		r.sentences(t, english)
 		if english == nil {
 			english = t
 		}
-		r.complete(t, english, where)
+		r.complete(t, english)
 		l.tongues = append(l.tongues, t)
 		r.tongues = append(r.tongues, tag)
 		if _, err := fs.Stat(r.base, tag); err == nil {
@@ -144,19 +144,12 @@ const (
 	agendaDir   = "agendas"
 )
 
-// place is where a sentence was read.
-type place struct {
-	file string
-	line int
-}
-
 // sentences reads a language's sentence files, of the base and then of the
 // overlay, into t. english is nil while English itself is read.
-func (r *reader) sentences(t, english *tongue) map[string]place {
-	where := make(map[string]place)
+func (r *reader) sentences(t, english *tongue) {
 	known := english
-	for _, fsys := range []fs.FS{r.base, r.overlay} {
-		if fsys == r.overlay && known == nil {
+	for i, fsys := range []fs.FS{r.base, r.overlay} {
+		if i == 1 && known == nil {
 			known = &tongue{tag: t.tag, sentences: maps.Clone(t.sentences)}
 		}
 		for _, name := range list(fsys, t.tag) {
@@ -168,30 +161,32 @@ func (r *reader) sentences(t, english *tongue) map[string]place {
 				r.problems.add(name, 0, "can't be read: %v", err)
 				continue
 			}
-			r.sentenceFile(t, known, name, data, where)
-		}
-		if r.overlay == nil {
-			break
+			r.sentenceFile(t, known, name, data)
 		}
 	}
-	return where
 }
 
 // sentenceFile reads one file of sentences. known, where it is not nil, is the
 // language whose ids and places this one must keep to.
-func (r *reader) sentenceFile(t, known *tongue, name string, data []byte, where map[string]place) {
+func (r *reader) sentenceFile(t, known *tongue, name string, data []byte) {
 	var tree map[string]any
 	idx, ok := r.decode(name, data, &tree)
 	if !ok {
 		return
 	}
 	area := strings.TrimSuffix(path.Base(name), ".toml")
+	seen := make(map[string]bool)
 	leaves(tree, "", func(id string, v any) {
 		line := idx.line(id)
 		if id != area && !strings.HasPrefix(id, area+".") {
 			r.problems.add(name, line, "%s is in the wrong file; sentences in %s.toml begin with %q", id, area, area+".")
 			return
 		}
+		if seen[id] {
+			r.problems.add(name, line, "%s is there twice", id)
+			return
+		}
+		seen[id] = true
 		s, err := newSentence(v)
 		if err != nil {
 			r.problems.add(name, line, "%s: %v", id, err)
@@ -209,7 +204,6 @@ func (r *reader) sentenceFile(t, known *tongue, name string, data []byte, where 
 			}
 		}
 		t.sentences[id] = s
-		where[id] = place{name, line}
 	})
 }
 
@@ -230,7 +224,7 @@ func leaves(tree map[string]any, prefix string, give func(id string, v any)) {
 
 // complete lets English stand in for what a language lacks: an error where the
 // program's own content lacks it, a gap where a county's folder does.
-func (r *reader) complete(t, english *tongue, where map[string]place) {
+func (r *reader) complete(t, english *tongue) {
 	if t == english {
 		return
 	}
