@@ -122,10 +122,7 @@ func (c *committer) run() {
 			batch = c.takeWaiting(append(batch[:0], j))
 		}
 		c.commit(batch)
-		for _, j := range batch {
-			close(j.done)
-		}
-		clear(batch)
+		clear(batch) // holds nobody's words until the next
 	}
 }
 
@@ -141,10 +138,10 @@ func (c *committer) takeWaiting(batch []*job) []*job {
 	return batch
 }
 
-// commit does a batch's work in one transaction. A job the caller gave up is
-// left out.
+// commit does a batch's work in one transaction and tells each caller. A job
+// its caller gave up is left out: nobody waits for it.
 func (c *committer) commit(batch []*job) {
-	live := batch[:0:len(batch)]
+	live := make([]*job, 0, len(batch))
 	for _, j := range batch {
 		if j.state.CompareAndSwap(queued, started) {
 			live = append(live, j)
@@ -153,6 +150,14 @@ func (c *committer) commit(batch []*job) {
 	if len(live) == 0 {
 		return
 	}
+	c.keep(live)
+	for _, j := range live {
+		close(j.done)
+	}
+}
+
+// keep gives each job its error, nil once its work is on disk.
+func (c *committer) keep(live []*job) {
 	if err := c.transact(live); err != nil {
 		for _, j := range live {
 			j.err = err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -82,9 +81,14 @@ func TestOneRefusalInATransactionFailsNobodyElse(t *testing.T) {
 		say("c", nil), say("given up", nil), say("d", nil),
 	}
 	jobs[5].state.Store(givenUp)
-	c.commit(slices.Clone(jobs))
+	c.commit(jobs)
 	if got := strings.Join(said(t, c), " "); got != "a c d" {
 		t.Errorf("kept is %q", got)
+	}
+	for i, j := range jobs {
+		if i != 5 {
+			<-j.done // everyone who waits is told, once
+		}
 	}
 	for _, i := range []int{0, 4, 6} {
 		if jobs[i].err != nil {
