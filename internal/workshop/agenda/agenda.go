@@ -5,6 +5,7 @@
 package agenda
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -26,6 +27,21 @@ const (
 // old record.
 type Words map[string]string
 
+// In gives the words in a language; where they were not given in it, in English
+// or whatever there is, the same for every reader.
+func (w Words) In(lang string) string {
+	if t, ok := w[lang]; ok {
+		return t
+	}
+	if t, ok := w["en"]; ok {
+		return t
+	}
+	for _, tag := range slices.Sorted(maps.Keys(w)) {
+		return w[tag]
+	}
+	return ""
+}
+
 // Item is one entry of the agenda. Items are never changed in place.
 type Item struct {
 	ID       string   `json:"id"`
@@ -35,7 +51,9 @@ type Item struct {
 	Steps    []string `json:"steps,omitempty"`
 	Prompt   Words    `json:"prompt,omitempty"`
 	HostNote Words    `json:"host_note,omitempty"`
-	SayNext  Words    `json:"say_next,omitempty"`
+	SayNext  []Words  `json:"say_next,omitempty"`
+	// Sections are those of the Terms of Reference that a drafting item is for.
+	Sections []string `json:"sections,omitempty"`
 	Optional bool     `json:"optional,omitempty"`
 	Skipped  bool     `json:"skipped,omitempty"`
 }

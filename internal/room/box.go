@@ -1,0 +1,215 @@
+package room
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"math/big"
+
+	"convene/internal/ballot"
+	"convene/internal/fault"
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/roster"
+)
+
+// seal is one command's change of the box under way; done closes when it is on
+// disk or refused and its caller was told.
+type seal struct {
+	seat roster.SeatID
+	done chan struct{}
+}
+
+// seal starts a command's changes to the box; they share the box's next commit
+// with the others of the batch. A seat's next change waits for its last one, so
+// that the last answer is the one that counts.
+func (t *turn) seal(i int, seals []act.Seal) {
+	for _, before := range t.seals {
+		if before.seat == seals[0].Seat {
+			<-before.done
+		}
+	}
+	r, q, done := t.room, t.batch[i], make(chan struct{})
+	t.sealed, t.told[i] = true, true
+	t.seals = append(t.seals, seal{seat: seals[0].Seat, done: done})
+	go func() {
+		defer close(done)
+		var failed error
+		for _, s := range seals {
+			failed = errors.Join(failed, r.put(s))
+		}
+		reply(q, unavailable(failed))
+	}()
+}
+
+// waitSeals returns when every change of the box so far is on disk or refused.
+func (t *turn) waitSeals() {
+	for _, s := range t.seals {
+		<-s.done
+	}
+	t.seals = t.seals[:0]
+}
+
+func (r *Room) put(s act.Seal) error {
+	ref := ballot.Ref{Workshop: r.id, Poll: s.Poll}
+	if s.Value == nil {
+		return r.parts.Box.Withdraw(context.Background(), ref, string(s.Seat))
+	}
+	return r.parts.Box.Put(context.Background(), ref, string(s.Seat), s.Value)
+}
+
+// Own gives a seat its own answer to a poll while the poll is open; ok is false
+// if there is none. Callers show it to that seat alone.
+func (r *Room) Own(ctx context.Context, seat roster.SeatID, poll string) (value []byte, ok bool, err error) {
+	value, ok, err = r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: poll}, string(seat))
+	if errors.Is(err, ballot.ErrClosed) || errors.Is(err, ballot.ErrVoided) {
+		return nil, false, nil
+	}
+	return value, ok, unavailable(err)
+}
+
+// open reads the answers of polls for a close, each list in an order of its own
+// that tells nothing.
+func (r *Room) open(ctx context.Context, s *workshop.State, polls []string) (map[string][]act.Answer, error) {
+	out := make(map[string][]act.Answer, len(polls))
+	for _, id := range polls {
+		if !r.keyed[id] {
+			continue
+		}
+		var list []act.Answer
+		for _, seat := range s.Roster.Seats {
+			v, ok, err := r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: id}, string(seat.ID))
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				list = append(list, act.Answer{Seat: seat.ID, Value: v})
+			}
+		}
+		shuffle(list)
+		out[id] = list
+	}
+	return out, nil
+}
+
+// shuffle is Fisher–Yates with the system's randomness.
+func shuffle(list []act.Answer) {
+	for i := len(list) - 1; i > 0; i-- {
+		n, err := rand.Int(rand.Reader, big.NewInt(int64(i+1)))
+		if err != nil {
+			panic("no randomness") // crypto/rand does not fail
+		}
+		j := int(n.Int64())
+		list[i], list[j] = list[j], list[i]
+	}
+}
+
+// keysFor opens the box for the polls that s asks and the box has no key for:
+// before the event that opens them is written, so that a visible poll always
+// has its key.
+func (r *Room) keysFor(ctx context.Context, s *workshop.State) error {
+	for _, p := range s.OpenPolls() {
+		if r.keyed[p.ID] {
+			continue
+		}
+		if err := r.parts.Box.Open(ctx, ballot.Ref{Workshop: r.id, Poll: p.ID}, p.Size); err != nil {
+			return err
+		}
+		r.keyed[p.ID] = true
+	}
+	return nil
+}
+
+// keepBox shreds the polls that the published state no longer asks: tally,
+// commit, shred (design §4). A shred that fails is tried again at the next
+// commit and at the next start.
+func (r *Room) keepBox(ctx context.Context) {
+	open := make(map[string]bool)
+	for _, p := range r.state.OpenPolls() {
+		open[p.ID] = true
+	}
+	for id := range r.keyed {
+		if open[id] {
+			continue
+		}
+		if err := r.parts.Box.Shred(ctx, ballot.Ref{Workshop: r.id, Poll: id}); err != nil {
+			r.parts.Error.Error("shred failed", "workshop", r.id, "error", err)
+			continue
+		}
+		delete(r.keyed, id)
+	}
+	if r.state.Status != workshop.Open && r.state.Status != workshop.Prepared || r.meetingOver() {
+		if err := r.parts.Box.EraseDrafts(ctx, r.id); err != nil {
+			r.parts.Error.Error("drafts not erased", "workshop", r.id, "error", err)
+		}
+	}
+}
+
+func (r *Room) meetingOver() bool { return !r.state.Agenda.Meeting.EndedAt.IsZero() }
+
+// settleBox makes the box agree with the log at a room's start: what was closed
+// is shredded, what was opened and has lost its key is voided, and said so.
+func (r *Room) settleBox(ctx context.Context) error {
+	have, err := r.parts.Box.Polls(ctx, r.id)
+	if err != nil {
+		return err
+	}
+	lost := make(map[string]bool)
+	open := make(map[string]bool)
+	for _, p := range r.state.OpenPolls() {
+		open[p.ID], lost[p.ID] = true, true
+	}
+	for _, p := range have {
+		if open[p.ID] && !p.Voided {
+			r.keyed[p.ID] = true
+			delete(lost, p.ID)
+			continue
+		}
+		if err := r.parts.Box.Shred(ctx, ballot.Ref{Workshop: r.id, Poll: p.ID}); err != nil {
+			return err
+		}
+	}
+	for id := range lost {
+		if err := r.voidPoll(id); err != nil {
+			return err
+		}
+	}
+	r.count(ctx)
+	return nil
+}
+
+// voidPoll says to all that a poll's answers are gone and must be asked again.
+func (r *Room) voidPoll(id string) error {
+	var failed error
+	r.commit([]request{{cmd: NewCommand("", workshop.VoidPoll{ID: id}), done: func(err error) { failed = err }}}, []bool{false})
+	if failed != nil && fault.Code(failed) != "workshop_closed" && fault.Code(failed) != "workshop_ended" {
+		return failed
+	}
+	return nil
+}
+
+// count reads how many answers are in.
+func (r *Room) count(ctx context.Context) {
+	counts := make(map[string]int, len(r.keyed))
+	for id := range r.keyed {
+		n, err := r.parts.Box.Count(ctx, ballot.Ref{Workshop: r.id, Poll: id})
+		if err != nil {
+			r.parts.Error.Error("answers not counted", "workshop", r.id, "error", err)
+			continue
+		}
+		counts[id] = n
+	}
+	r.counts = counts
+}
+
+// Draft keeps what a seat typed and has not sent; empty text erases it. It is
+// nobody else's and no event.
+func (r *Room) Draft(ctx context.Context, seat roster.SeatID, field, text string) error {
+	return unavailable(r.parts.Box.PutDraft(ctx, r.id, string(seat), field, text))
+}
+
+// Drafts gives a seat its own unsent words by field.
+func (r *Room) Drafts(ctx context.Context, seat roster.SeatID) (map[string]string, error) {
+	d, err := r.parts.Box.Drafts(ctx, r.id, string(seat))
+	return d, unavailable(err)
+}

@@ -1,0 +1,172 @@
+package room
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"runtime/debug"
+	"time"
+
+	"convene/internal/eventlog"
+	"convene/internal/fault"
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/roster"
+)
+
+// commit decides a batch of requests, writes what they lead to, and publishes.
+// told[i] is set when the i-th request was answered.
+func (r *Room) commit(batch []request, told []bool) {
+	t := &turn{room: r, state: r.state, told: told, batch: batch, now: r.now()}
+	for i, q := range batch {
+		if q.who != nil {
+			t.guests = r.guests.take(*q.who, r.state.Roster, t.now) || t.guests
+			t.answer(i, nil)
+			continue
+		}
+		t.decide(i, q)
+	}
+	t.waitSeals()
+	err := t.write()
+	for _, i := range t.waiting {
+		t.answer(i, err)
+	}
+	if err == nil && len(t.events) > 0 {
+		r.keepBox(context.Background())
+	}
+	if (err == nil && len(t.events) > 0) || t.sealed || t.guests {
+		if t.sealed || len(t.events) > 0 {
+			r.count(context.Background())
+		}
+		r.publish()
+	}
+}
+
+// pending is an event that waits for the append.
+type pending struct {
+	by    roster.SeatID
+	event act.Event
+}
+
+// turn is one batch under way.
+type turn struct {
+	room  *Room
+	now   time.Time       // of every event of the batch, in the fold and in the log
+	state *workshop.State // folded, not yet published
+	batch []request
+	told  []bool
+
+	events  []pending
+	before  *workshop.State // before the last of events, for merging keys
+	waiting []int           // requests that wait for the append
+	seals   []seal
+	sealed  bool
+	guests  bool
+}
+
+func (t *turn) answer(i int, err error) {
+	t.told[i] = true
+	reply(t.batch[i], err)
+}
+
+// decide judges one command against the unpublished state.
+func (t *turn) decide(i int, q request) {
+	r := t.room
+	if r.broken {
+		t.answer(i, fault.New("storage_unavailable"))
+		return
+	}
+	f := workshop.Facts{Now: t.now, NoGuideSince: r.guests.noGuideSince}
+	if o, ok := q.cmd.Body.(act.Opener); ok {
+		t.waitSeals() // an answer that was acknowledged is in the tally
+		answers, err := r.open(context.Background(), t.state, o.Opens())
+		if err != nil {
+			t.answer(i, unavailable(err))
+			return
+		}
+		f.Answers = answers
+	}
+	d, err := t.state.Decide(q.cmd, f)
+	if err != nil {
+		t.answer(i, err)
+		return
+	}
+	for _, e := range d.Events {
+		t.add(q.cmd.Seat, e, f.Now)
+	}
+	switch {
+	case len(d.Seals) > 0:
+		t.seal(i, d.Seals)
+	case len(d.Events) > 0:
+		t.waiting = append(t.waiting, i)
+	default:
+		t.answer(i, nil)
+	}
+}
+
+// add folds an event and keeps it for the append. A key that goes on where the
+// same person's last one ended becomes part of its event.
+func (t *turn) add(by roster.SeatID, e act.Event, now time.Time) {
+	if n := len(t.events); n > 0 && t.events[n-1].by == by {
+		if m, ok := workshop.Merge(t.events[n-1].event, e); ok {
+			t.events[n-1].event = m
+			t.state = t.before.Apply(act.Stamp{Seq: t.room.seqOf(n), At: now, By: by}, m)
+			return
+		}
+	}
+	t.before = t.state
+	t.events = append(t.events, pending{by: by, event: e})
+	t.state = t.state.Apply(act.Stamp{Seq: t.room.seqOf(len(t.events)), At: now, By: by}, e)
+}
+
+// seqOf is the place in the log of the n-th event of the batch, from 1.
+func (r *Room) seqOf(n int) uint64 { return uint64(r.head.Seq) + uint64(n) }
+
+func (t *turn) encode() ([]eventlog.Event, error) {
+	out := make([]eventlog.Event, 0, len(t.events))
+	for _, p := range t.events {
+		kind, version, payload, err := t.room.parts.Codec.Encode(p.by, p.event)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, eventlog.Event{Type: kind, Version: version, Payload: payload})
+	}
+	return out, nil
+}
+
+// write appends the batch's events. On success the folded state becomes the
+// room's; on failure it is thrown away, and an outcome that stays unknown ends
+// the room, so that the next visitor folds what the log really holds.
+func (t *turn) write() error {
+	if len(t.events) == 0 {
+		return nil
+	}
+	r := t.room
+	encoded, err := t.encode()
+	if err != nil {
+		r.parts.Error.Error("events not encoded", "workshop", r.id, "error", err)
+		return fault.New("internal").With(err)
+	}
+	if err := r.keysFor(context.Background(), t.state); err != nil {
+		return unavailable(err)
+	}
+	head, err := r.append(eventlog.Batch{
+		ID: rand.Text(), Epoch: 1, Expect: r.head.Seq, Prev: r.head.Hash, At: t.now, Events: encoded,
+	})
+	if err != nil {
+		var conflict *eventlog.Conflict
+		if errors.Is(err, eventlog.ErrUnknown) || errors.As(err, &conflict) {
+			r.broken = true
+			r.stop()
+		}
+		r.parts.Error.Error("append failed", "workshop", r.id, "error", err)
+		return unavailable(err)
+	}
+	if t.state.Roster != r.state.Roster {
+		r.guests.guide(t.state.Roster, r.now())
+	}
+	r.state, r.head = t.state, head
+	return nil
+}
+
+func stack() string { return string(debug.Stack()) }

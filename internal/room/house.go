@@ -1,0 +1,266 @@
+// Package room runs workshops. A Room is one running workshop: a single
+// goroutine owns its state, takes the commands that wait, decides each against
+// the state the earlier ones leave, appends their events as one batch, and
+// publishes a new snapshot only once the log says that they are on disk.
+//
+// Concurrency: only the owner goroutine touches the working state and the box's
+// polls. It may block on the log and the box and on nothing else: replies are
+// callbacks that must not block, and watchers hold the latest snapshot only. A
+// room starts with its first visitor and ends after its last one; a House holds
+// the running rooms, and its Close waits for every owner to finish.
+package room
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"convene/internal/ballot"
+	"convene/internal/eventlog"
+	"convene/internal/fault"
+	"convene/internal/workshop"
+)
+
+// Clock tells the time that goes into events.
+type Clock func() time.Time
+
+// Parts is what rooms are made of. Log, Box and Codec are required.
+type Parts struct {
+	Log   eventlog.Log
+	Box   ballot.Box
+	Codec *workshop.Codec
+	Clock Clock
+	Error *slog.Logger
+	// Linger is how long an empty room stays before it ends; a dropped link
+	// returns to a warm room.
+	Linger time.Duration
+}
+
+// House holds the running rooms, at most one per workshop.
+type House struct {
+	parts Parts
+	mu    sync.Mutex
+	rooms map[string]*entry
+	done  bool
+	wg    sync.WaitGroup
+}
+
+// entry is a room that runs or is starting; ready closes when room or err is set.
+type entry struct {
+	ready chan struct{}
+	room  *Room
+	err   error
+	users int
+}
+
+// NewHouse makes a house without rooms.
+func NewHouse(p Parts) *House {
+	if p.Clock == nil {
+		p.Clock = time.Now
+	}
+	if p.Error == nil {
+		p.Error = slog.New(slog.DiscardHandler)
+	}
+	return &House{parts: p, rooms: make(map[string]*entry)}
+}
+
+// Enter gives the running room of a workshop, starting it if need be. leave must
+// be called once when the caller is done with the room; it never blocks.
+func (h *House) Enter(ctx context.Context, id string) (r *Room, leave func(), err error) {
+	for {
+		e, starter, err := h.claim(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		if starter {
+			e.room, e.err = h.start(id)
+			close(e.ready)
+		}
+		select {
+		case <-e.ready:
+		case <-ctx.Done():
+			h.release(id, e)
+			return nil, nil, ctx.Err()
+		}
+		if e.err != nil {
+			h.drop(id, e)
+			return nil, nil, e.err
+		}
+		if e.room.ended() { // a broken log ended it; start again
+			h.drop(id, e)
+			continue
+		}
+		var once sync.Once
+		return e.room, func() { once.Do(func() { h.release(id, e) }) }, nil
+	}
+}
+
+func (h *House) claim(id string) (e *entry, starter bool, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.done {
+		return nil, false, fault.New("server_stopping")
+	}
+	e, ok := h.rooms[id]
+	if !ok {
+		e = &entry{ready: make(chan struct{})}
+		h.rooms[id] = e
+	}
+	e.users++
+	return e, !ok, nil
+}
+
+func (h *House) start(id string) (*Room, error) {
+	r, err := load(h.parts, id)
+	if err != nil {
+		return nil, err
+	}
+	h.wg.Go(r.run)
+	return r, nil
+}
+
+// release ends the room when nobody has come back within the linger.
+func (h *House) release(id string, e *entry) {
+	h.mu.Lock()
+	e.users--
+	empty := e.users == 0
+	h.mu.Unlock()
+	if !empty {
+		return
+	}
+	if h.parts.Linger == 0 {
+		h.endIfEmpty(id, e)
+		return
+	}
+	time.AfterFunc(h.parts.Linger, func() { h.endIfEmpty(id, e) })
+}
+
+func (h *House) endIfEmpty(id string, e *entry) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if e.users > 0 || h.rooms[id] != e {
+		return
+	}
+	select {
+	case <-e.ready:
+	default:
+		return // still starting: its starter holds it
+	}
+	delete(h.rooms, id)
+	if e.room != nil {
+		e.room.stop()
+	}
+}
+
+func (h *House) drop(id string, e *entry) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.rooms[id] == e {
+		delete(h.rooms, id)
+	}
+	e.users--
+}
+
+// Running counts the rooms that run.
+func (h *House) Running() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.rooms)
+}
+
+// Each calls f for every running room; f must not block.
+func (h *House) Each(f func(*Room)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, e := range h.rooms {
+		select {
+		case <-e.ready:
+			if e.room != nil {
+				f(e.room)
+			}
+		default:
+		}
+	}
+}
+
+// Close refuses new visitors, ends every room after what it has begun, and
+// returns when all have ended or ctx has.
+func (h *House) Close(ctx context.Context) error {
+	h.mu.Lock()
+	h.done = true
+	for id, e := range h.rooms {
+		select {
+		case <-e.ready:
+			if e.room != nil {
+				e.room.stop()
+			}
+		default:
+		}
+		delete(h.rooms, id)
+	}
+	h.mu.Unlock()
+	ended := make(chan struct{})
+	go func() { h.wg.Wait(); close(ended) }()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Peek gives a workshop's state without starting a room: that of the running
+// room, else folded from the log.
+func (h *House) Peek(ctx context.Context, id string) (*workshop.State, error) {
+	h.mu.Lock()
+	e := h.rooms[id]
+	h.mu.Unlock()
+	if e != nil && isClosed(e.ready) && e.room != nil {
+		return e.room.Snapshot().State, nil
+	}
+	state, _, err := fold(ctx, h.parts, id)
+	return state, err
+}
+
+// unavailable says why the log or the box refused, in a person's words.
+func unavailable(err error) error {
+	var conflict *eventlog.Conflict
+	var large *eventlog.TooLarge
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, eventlog.ErrFull), errors.Is(err, ballot.ErrFull):
+		return fault.New("disk_full").With(err)
+	case errors.As(err, &conflict):
+		return fault.New("try_again").With(err)
+	case errors.As(err, &large):
+		return fault.New("too_long").With(err)
+	case errors.Is(err, ballot.ErrClosed):
+		return fault.New("moved_on").With(err)
+	case errors.Is(err, ballot.ErrVoided):
+		return fault.New("poll_voided").With(err)
+	}
+	return fault.New("storage_unavailable").With(err)
+}
+
+// Found writes the first events of a new workshop. It fails if the log is not
+// empty.
+func (h *House) Found(ctx context.Context, id string, create workshop.Command) error {
+	now := h.parts.Clock().UTC().Truncate(time.Millisecond)
+	d, err := workshop.Empty().Decide(create, workshop.Facts{Now: now})
+	if err != nil {
+		return err
+	}
+	b := eventlog.Batch{ID: create.ID, Epoch: 1, At: now}
+	for _, e := range d.Events {
+		kind, version, payload, err := h.parts.Codec.Encode("", e)
+		if err != nil {
+			return fault.New("internal").With(err)
+		}
+		b.Events = append(b.Events, eventlog.Event{Type: kind, Version: version, Payload: payload})
+	}
+	_, err = h.parts.Log.Append(ctx, id, b)
+	return unavailable(err)
+}

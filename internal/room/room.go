@@ -1,0 +1,261 @@
+package room
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"convene/internal/eventlog"
+	"convene/internal/fault"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+)
+
+const (
+	// inboxSize is how many commands may wait; a sender beyond it waits too.
+	inboxSize = 1024
+	// batchSize is how many commands one batch takes at most.
+	batchSize = 256
+)
+
+// Room is one running workshop. All methods are safe for concurrent use.
+type Room struct {
+	id    string
+	parts Parts
+
+	inbox    chan request
+	quit     chan struct{}
+	quitOnce sync.Once
+	over     chan struct{} // closed when the owner has returned
+
+	shown atomic.Pointer[workshop.Snapshot]
+	watch watchers
+
+	// The owner goroutine's own.
+	state  *workshop.State
+	head   eventlog.Head
+	counts map[string]int
+	keyed  map[string]bool // polls whose key the box holds
+	guests presence
+	broken bool
+}
+
+// request is one thing asked of the owner: a command, or a change of presence.
+type request struct {
+	cmd  workshop.Command
+	who  *arrival
+	done func(error)
+}
+
+// load folds the log and settles the box with what it says.
+func load(p Parts, id string) (*Room, error) {
+	ctx := context.Background()
+	state, head, err := fold(ctx, p, id)
+	if err != nil {
+		return nil, err
+	}
+	if state.Status == "" {
+		return nil, fault.New("workshop_unknown")
+	}
+	r := &Room{
+		id: id, parts: p, state: state, head: head,
+		inbox: make(chan request, inboxSize), quit: make(chan struct{}), over: make(chan struct{}),
+		counts: make(map[string]int), keyed: make(map[string]bool),
+	}
+	r.guests.init(p.Clock())
+	if err := r.settleBox(ctx); err != nil {
+		return nil, unavailable(err)
+	}
+	r.publish()
+	return r, nil
+}
+
+// fold replays a workshop's log.
+func fold(ctx context.Context, p Parts, id string) (*workshop.State, eventlog.Head, error) {
+	state, head := workshop.Empty(), eventlog.Head{}
+	for rec, err := range p.Log.Read(ctx, id, 1) {
+		if err != nil {
+			return nil, head, fault.New("storage_unavailable").With(err)
+		}
+		stamp, e, err := p.Codec.Decode(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
+		if err != nil {
+			return nil, head, fault.New("newer_log").With(err)
+		}
+		state = state.Apply(stamp, e)
+		head = eventlog.Head{Seq: rec.Seq, Hash: rec.Hash}
+	}
+	return state, head, nil
+}
+
+// ID is the workshop's id.
+func (r *Room) ID() string { return r.id }
+
+// Snapshot is the latest published state. It never blocks.
+func (r *Room) Snapshot() *workshop.Snapshot { return r.shown.Load() }
+
+// NewCommand gives a command its random id.
+func NewCommand(seat roster.SeatID, body any) workshop.Command {
+	return workshop.Command{ID: rand.Text(), Seat: seat, Body: body}
+}
+
+// Do gives a command and waits until what it leads to is on disk, or refused.
+func (r *Room) Do(ctx context.Context, cmd workshop.Command) error {
+	result := make(chan error, 1)
+	if err := r.Submit(ctx, cmd, func(err error) { result <- err }); err != nil {
+		return err
+	}
+	select {
+	case err := <-result:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Submit gives a command and returns as soon as it waits in the room's inbox;
+// commands of one caller are taken in order. done is called once, by the
+// owner, when the outcome is on disk or refused; it must not block. An error
+// means that the command was not taken and done will not be called.
+func (r *Room) Submit(ctx context.Context, cmd workshop.Command, done func(error)) error {
+	return r.send(ctx, request{cmd: cmd, done: done})
+}
+
+func (r *Room) send(ctx context.Context, q request) error {
+	select {
+	case <-r.quit:
+		return fault.New("server_stopping")
+	default:
+	}
+	select {
+	case r.inbox <- q:
+		return nil
+	case <-r.quit:
+		return fault.New("server_stopping")
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (r *Room) stop()       { r.quitOnce.Do(func() { close(r.quit) }) }
+func (r *Room) ended() bool { return isClosed(r.over) || isClosed(r.quit) }
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// run is the owner. It ends on stop, after what was already in the inbox.
+func (r *Room) run() {
+	defer close(r.over)
+	defer r.watch.closeAll()
+	for {
+		select {
+		case q := <-r.inbox:
+			r.take(q)
+		case <-r.quit:
+			r.finish()
+			return
+		}
+	}
+}
+
+// take makes a batch of q and whatever else waits, never waiting for more.
+func (r *Room) take(q request) {
+	batch := append(make([]request, 0, 8), q)
+	for len(batch) < batchSize {
+		select {
+		case q := <-r.inbox:
+			batch = append(batch, q)
+			continue
+		default:
+		}
+		break
+	}
+	r.guarded(batch)
+}
+
+// guarded commits a batch; a panic in it ends this room, not the process, and
+// tells everyone who waits. The value may hold a person's words and is not
+// logged.
+func (r *Room) guarded(batch []request) {
+	told := make([]bool, len(batch))
+	defer func() {
+		if v := recover(); v != nil {
+			r.parts.Error.Error("room ended by a panic", "workshop", r.id, "type", fmt.Sprintf("%T", v), "stack", stack())
+			r.stop()
+			for i, q := range batch {
+				if !told[i] {
+					reply(q, fault.New("internal"))
+				}
+			}
+		}
+	}()
+	r.commit(batch, told)
+}
+
+func reply(q request, err error) {
+	if q.done != nil {
+		q.done(err)
+	}
+}
+
+// finish takes what still waits, writes the whole of the changed texts, and
+// turns away who comes later.
+func (r *Room) finish() {
+	for {
+		select {
+		case q := <-r.inbox:
+			r.take(q)
+			continue
+		default:
+		}
+		break
+	}
+	if !r.broken {
+		r.guarded([]request{{cmd: NewCommand("", workshop.Checkpoint{}), done: func(err error) {
+			if err != nil && fault.Code(err) != "workshop_closed" {
+				r.parts.Error.Error("last checkpoint failed", "workshop", r.id, "error", err)
+			}
+		}}})
+	}
+	// A sender may have slipped in between the last look and now.
+	for {
+		select {
+		case q := <-r.inbox:
+			reply(q, fault.New("server_stopping"))
+			continue
+		default:
+		}
+		return
+	}
+}
+
+// publish shows the present state to everyone.
+func (r *Room) publish() {
+	r.shown.Store(&workshop.Snapshot{State: r.state, Counts: r.counts, Presence: r.guests.shown})
+	r.watch.wakeAll()
+}
+
+// now is the time that goes into events: whole milliseconds, as the log keeps it.
+func (r *Room) now() time.Time { return r.parts.Clock().UTC().Truncate(time.Millisecond) }
+
+// append writes the batch; when the outcome is unknown it asks again with the
+// same batch, which the log knows by its id.
+func (r *Room) append(b eventlog.Batch) (eventlog.Head, error) {
+	ctx := context.Background()
+	for range 5 {
+		head, err := r.parts.Log.Append(ctx, r.id, b)
+		if !errors.Is(err, eventlog.ErrUnknown) {
+			return head, err
+		}
+	}
+	return eventlog.Head{}, eventlog.ErrUnknown
+}

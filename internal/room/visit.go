@@ -1,0 +1,201 @@
+package room
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+)
+
+// Visit is one connection's watch on a room. Its Wake channel holds at most one
+// signal: a slow face skips versions and never queues them.
+type Visit struct {
+	room *Room
+	seat roster.SeatID
+	wake chan struct{}
+	over chan struct{}
+	once sync.Once
+}
+
+// Visit watches the room. With a seat it also counts as that person's
+// connection until Leave. The caller must Leave.
+func (r *Room) Visit(seat roster.SeatID) *Visit {
+	v := &Visit{room: r, seat: seat, wake: make(chan struct{}, 1), over: make(chan struct{})}
+	r.watch.add(v)
+	if seat != "" {
+		r.tell(arrival{seat: seat, links: +1})
+	}
+	return v
+}
+
+// Sit makes a watch without a seat the connection of one: the door's visitor has
+// taken their place. Only the watch's owner calls it, once, before Leave.
+func (v *Visit) Sit(seat roster.SeatID) {
+	if v.seat == "" && seat != "" {
+		v.seat = seat
+		v.room.tell(arrival{seat: seat, links: +1})
+	}
+}
+
+// Wake signals that a newer snapshot than the last read may be there.
+func (v *Visit) Wake() <-chan struct{} { return v.wake }
+
+// Over is closed when the room has ended.
+func (v *Visit) Over() <-chan struct{} { return v.over }
+
+// Point says where the seat writes; an empty text says nowhere.
+func (v *Visit) Point(c workshop.Caret) {
+	v.room.tell(arrival{seat: v.seat, caret: &c})
+}
+
+// Leave ends the watch. It may be called more than once.
+func (v *Visit) Leave() {
+	v.once.Do(func() {
+		v.room.watch.remove(v)
+		if v.seat != "" {
+			v.room.tell(arrival{seat: v.seat, links: -1})
+		}
+	})
+}
+
+// tell hands presence to the owner. A caret may be lost when the inbox is full;
+// a coming or going must not be, and waits in a goroutine of its own until the
+// room takes it or ends.
+func (r *Room) tell(a arrival) {
+	q := request{who: &a}
+	select {
+	case r.inbox <- q:
+		return
+	default:
+	}
+	if a.caret == nil {
+		go func() { _ = r.send(context.Background(), q) }()
+	}
+}
+
+// watchers is the set of visits to wake.
+type watchers struct {
+	mu     sync.Mutex
+	set    map[*Visit]struct{}
+	closed bool
+}
+
+func (w *watchers) add(v *Visit) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		close(v.over)
+		return
+	}
+	if w.set == nil {
+		w.set = make(map[*Visit]struct{})
+	}
+	w.set[v] = struct{}{}
+}
+
+func (w *watchers) remove(v *Visit) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.set, v)
+}
+
+func (w *watchers) wakeAll() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for v := range w.set {
+		select {
+		case v.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (w *watchers) closeAll() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	for v := range w.set {
+		close(v.over)
+	}
+	w.set = nil
+}
+
+// arrival is a change of presence: links come and go, carets move.
+type arrival struct {
+	seat  roster.SeatID
+	links int
+	caret *workshop.Caret
+}
+
+// presence is the owner's own count of links; shown is what the faces see.
+type presence struct {
+	links        map[roster.SeatID]int
+	here         map[roster.SeatID]bool // replaced, never changed: it is shown
+	carets       map[roster.SeatID]workshop.Caret
+	noGuideSince time.Time
+	shown        *workshop.Presence
+}
+
+func (p *presence) init(now time.Time) {
+	p.links = make(map[roster.SeatID]int)
+	p.carets = make(map[roster.SeatID]workshop.Caret)
+	p.noGuideSince = now
+	p.show()
+}
+
+// take folds a change and reports whether there is something new to show.
+func (p *presence) take(a arrival, r *roster.State, now time.Time) bool {
+	was := p.links[a.seat]
+	is := max(0, was+a.links)
+	_, writing := p.carets[a.seat]
+	switch {
+	case is == 0:
+		delete(p.links, a.seat)
+		delete(p.carets, a.seat)
+	default:
+		p.links[a.seat] = is
+	}
+	if a.caret != nil && is > 0 {
+		if a.caret.Text == "" {
+			delete(p.carets, a.seat)
+		} else {
+			p.carets[a.seat] = *a.caret
+		}
+	}
+	if (was == 0) != (is == 0) {
+		p.here = make(map[roster.SeatID]bool, len(p.links))
+		for seat := range p.links {
+			p.here[seat] = true
+		}
+		p.guide(r, now)
+	} else if a.caret == nil || (a.caret.Text == "" && !writing) {
+		return false
+	}
+	p.show()
+	return true
+}
+
+// guide notes since when nobody who may guide the room is connected. The owner
+// calls it when links or roles change.
+func (p *presence) guide(r *roster.State, now time.Time) {
+	for seat := range p.links {
+		if r.CanGuide(seat) {
+			p.noGuideSince = time.Time{}
+			p.show()
+			return
+		}
+	}
+	if p.noGuideSince.IsZero() {
+		p.noGuideSince = now
+		p.show()
+	}
+}
+
+func (p *presence) show() {
+	p.shown = &workshop.Presence{
+		Here: p.here, Carets: maps.Clone(p.carets), NoGuideSince: p.noGuideSince,
+	}
+}

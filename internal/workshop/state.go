@@ -1,0 +1,117 @@
+package workshop
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"convene/internal/text"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/followup"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/terms"
+	"convene/internal/workshop/values"
+)
+
+// State is the whole workshop at one moment. It is immutable, and so is all it
+// points to: an unchanged pointer is an unchanged part of every screen.
+type State struct {
+	Seq      uint64 // of the last event folded
+	Meta     Meta
+	Status   Status
+	EndedAt  time.Time
+	Roster   *roster.State
+	Agenda   *agenda.State
+	Followup *followup.State
+	Spectrum *spectrum.State
+	Values   *values.State
+	Terms    *terms.State
+	Texts    *Texts
+}
+
+// Empty is the state before the first event.
+func Empty() *State {
+	return &State{
+		Roster: &roster.State{}, Agenda: &agenda.State{}, Followup: &followup.State{},
+		Spectrum: &spectrum.State{}, Values: &values.State{}, Terms: &terms.State{}, Texts: &Texts{},
+	}
+}
+
+// Texts are the shared texts by id: "terms/<section>/<lang>",
+// "spectrum/<topic>/promise", "notes/<item>". Immutable.
+type Texts struct{ docs map[string]shared }
+
+// shared is one text and the version its last checkpoint wrote.
+type shared struct {
+	doc  *text.Doc
+	kept text.Version
+}
+
+// Get gives a text, or nil if nobody has written there.
+func (t *Texts) Get(id string) *text.Doc {
+	if t == nil {
+		return nil
+	}
+	return t.docs[id].doc
+}
+
+// IDs lists the texts that were written in, sorted.
+func (t *Texts) IDs() []string { return slices.Sorted(maps.Keys(t.docs)) }
+
+// with puts one text in the place of its earlier self.
+func (t *Texts) with(id string, doc *text.Doc, checkpoint bool) *Texts {
+	docs := make(map[string]shared, len(t.docs)+1)
+	maps.Copy(docs, t.docs)
+	x := shared{doc: doc, kept: docs[id].kept}
+	if checkpoint {
+		x.kept = doc.Version()
+	}
+	docs[id] = x
+	return &Texts{docs: docs}
+}
+
+// OpenPolls lists the polls that gather answers now: the room keeps a key for
+// exactly these.
+func (s *State) OpenPolls() []poll.Open {
+	var out []poll.Open
+	for _, x := range exercises() {
+		out = append(out, x.openPolls(s)...)
+	}
+	return out
+}
+
+// Snapshot is what the faces see: the folded state and, beside it, what is not
+// truth. Immutable.
+type Snapshot struct {
+	*State
+	// Counts says how many answers are in, by open poll; read from the box.
+	Counts map[string]int
+	// Presence is who is connected and where they write. It may be lost.
+	Presence *Presence
+}
+
+// Presence travels beside the state and is never logged. It names nobody as
+// slow or away: only that a link is there, and where named work is done.
+type Presence struct {
+	// Here are the seats with at least one connection.
+	Here map[roster.SeatID]bool
+	// Carets are where people write in named texts.
+	Carets map[roster.SeatID]Caret
+	// NoGuideSince is when the last host or co-host lost the link; zero while
+	// one is connected.
+	NoGuideSince time.Time
+}
+
+// Caret is where somebody writes, and since when they have been typing.
+type Caret struct {
+	Text string
+	At   text.Pos
+	// Typed is the last key's time; a face shows "is writing" for a while.
+	Typed time.Time
+}
+
+// Place is where the room is.
+func (s *State) Place() act.Place { return s.Agenda.At }

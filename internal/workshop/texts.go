@@ -1,0 +1,206 @@
+package workshop
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"convene/internal/text"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/terms"
+)
+
+// TextChanged is any change of a shared text: a key, a paste, an undo, words put
+// back, a checkpoint.
+type TextChanged struct {
+	Text   string
+	Change text.Event
+}
+
+func (TextChanged) Kind() string { return "text.changed" }
+
+// textChanged is how it stands in the log. What says which type Change is.
+type textChanged struct {
+	Text   string          `json:"text"`
+	What   string          `json:"what,omitempty"`
+	Change json.RawMessage `json:"change,omitempty"`
+}
+
+// MarshalJSON writes the change with the name of its type.
+func (e TextChanged) MarshalJSON() ([]byte, error) {
+	out := textChanged{Text: e.Text}
+	var err error
+	switch e.Change.(type) {
+	case text.Inserted:
+		out.What = "inserted"
+	case text.Removed:
+		out.What = "removed"
+	case text.PutBack:
+		out.What = "put_back"
+	case text.Undone:
+		out.What = "undone"
+	case text.Settled:
+		out.What = "settled"
+	case text.Checkpoint:
+		out.What = "checkpoint"
+	default:
+		return nil, fmt.Errorf("workshop: text change %T has no name", e.Change)
+	}
+	if out.Change, err = json.Marshal(e.Change); err != nil {
+		return nil, err
+	}
+	return json.Marshal(out)
+}
+
+// UnmarshalJSON reads a change back by its name.
+func (e *TextChanged) UnmarshalJSON(raw []byte) error {
+	var in textChanged
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return err
+	}
+	e.Text = in.Text
+	var err error
+	switch in.What {
+	case "inserted":
+		e.Change, err = as[text.Inserted](in.Change)
+	case "removed":
+		e.Change, err = as[text.Removed](in.Change)
+	case "put_back":
+		e.Change, err = as[text.PutBack](in.Change)
+	case "undone":
+		e.Change, err = as[text.Undone](in.Change)
+	case "settled":
+		e.Change, err = as[text.Settled](in.Change)
+	case "checkpoint":
+		e.Change, err = as[text.Checkpoint](in.Change)
+	default:
+		err = fmt.Errorf("workshop: unknown text change %q", in.What)
+	}
+	return err
+}
+
+func as[E text.Event](raw json.RawMessage) (text.Event, error) {
+	var e E
+	err := json.Unmarshal(raw, &e)
+	return e, err
+}
+
+func textEvents() []act.Codec { return []act.Codec{act.JSON[TextChanged](1)} }
+
+// Merge joins two changes of one text that one author made in one batch at
+// touching places, so that fast typing is few events.
+func Merge(a, b act.Event) (act.Event, bool) {
+	x, ok := a.(TextChanged)
+	y, ok2 := b.(TextChanged)
+	if !ok || !ok2 || x.Text != y.Text {
+		return nil, false
+	}
+	m, ok := text.Merge(x.Change, y.Change)
+	return TextChanged{Text: x.Text, Change: m}, ok
+}
+
+// editText decides a key, a paste or an undo in a shared text.
+func (s *State) editText(w act.World, c EditText) (act.Result, error) {
+	if err := s.mayWrite(w, c.Text); err != nil {
+		return act.Result{}, err
+	}
+	doc := s.Texts.Get(c.Text)
+	if doc == nil {
+		doc = text.New()
+	}
+	c.Edit.Author = string(w.Seat)
+	if c.Edit.Op == "" {
+		c.Edit.Op = w.ID
+	}
+	changes, err := doc.Decide(c.Edit, w.Now)
+	return act.Result{Events: changed(c.Text, changes)}, err
+}
+
+func changed(id string, changes []text.Event) []act.Event {
+	var out []act.Event
+	for _, e := range changes {
+		out = append(out, TextChanged{Text: id, Change: e})
+	}
+	return out
+}
+
+// draftText puts an exercise's words behind what a text holds, as a paragraph
+// of its own.
+func (s *State) draftText(w act.World, t act.TextDraft) ([]act.Event, error) {
+	doc := s.Texts.Get(t.ID)
+	if doc == nil {
+		doc = text.New()
+	}
+	words := t.Words
+	last := doc.Paras()[len(doc.Paras())-1]
+	if !doc.IsEmpty() && last.Text != "" {
+		words = "\n" + words
+	}
+	author := t.Author
+	if author == "" {
+		author = string(w.Seat)
+	}
+	changes, err := doc.Decide(text.Edit{
+		Base: doc.Version(), Author: author, Op: w.NewID(len(words)) + t.ID,
+		Do: text.Insert{At: text.Pos{Para: last.ID, Off: len(last.Text)}, Text: words},
+	}, w.Now)
+	return changed(t.ID, changes), err
+}
+
+// checkpoint writes the whole of every text that changed since its last one.
+func (s *State) checkpoint(act.World) (act.Result, error) {
+	var r act.Result
+	for _, id := range s.Texts.IDs() {
+		if x := s.Texts.docs[id]; x.doc.Version() != x.kept {
+			r.Events = append(r.Events, TextChanged{Text: id, Change: x.doc.Checkpoint()})
+		}
+	}
+	return r, nil
+}
+
+func (s *State) applyText(at act.Stamp, e act.Event) {
+	c, ok := e.(TextChanged)
+	if !ok || c.Text == "" || c.Change == nil {
+		return
+	}
+	doc := s.Texts.Get(c.Text)
+	if doc == nil {
+		doc = text.New()
+	}
+	doc = doc.Apply(c.Change)
+	_, whole := c.Change.(text.Checkpoint)
+	s.Texts = s.Texts.with(c.Text, doc, whole)
+	if !strings.HasPrefix(c.Text, "terms/") {
+		return
+	}
+	switch what := text.Summarize(c.Change); {
+	case what.Added != "":
+		s.Terms = s.Terms.Wrote(at, c.Text, terms.Writing{Kind: terms.Wrote, Empty: doc.IsEmpty()})
+	case what.Removed != "":
+		s.Terms = s.Terms.Wrote(at, c.Text, terms.Writing{Kind: terms.TookOut, Empty: doc.IsEmpty()})
+	}
+}
+
+// pollsBlockingEnd are the polls that must be closed before a meeting ends. What
+// is kept sealed for a withdrawal later does not ask anybody anything.
+func (s *State) pollsBlockingEnd() []poll.Open {
+	return slices.DeleteFunc(s.OpenPolls(), func(p poll.Open) bool { return p.Keeps })
+}
+
+// VoidPoll is the server's word that a poll's key was lost: its answers can't be
+// read by anyone, and it must be asked again.
+type VoidPoll struct{ ID string }
+
+// voidPoll hands the word to the exercise whose poll it is.
+func (s *State) voidPoll(w act.World, id string) (act.Result, error) {
+	for _, x := range exercises() {
+		for _, p := range x.openPolls(s) {
+			if p.ID == id {
+				return s.dispatch(w, Command{ID: w.ID, Body: x.void(id)})
+			}
+		}
+	}
+	return act.Result{}, nil
+}

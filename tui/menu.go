@@ -1,0 +1,283 @@
+package tui
+
+import (
+	"context"
+	"strconv"
+
+	"convene/internal/fault"
+	"convene/internal/safetext"
+	"convene/internal/workshop/followup"
+	"convene/internal/workshop/roster"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/theme"
+	"convene/tui/widget/field"
+)
+
+// menu is the numbered list behind m: the same on every screen.
+type menu struct {
+	lines []menuLine
+	at    int
+}
+
+type menuLine struct {
+	words string
+	do    func(m *model)
+}
+
+// openMenu makes the menu of this person: what they can do from anywhere.
+func (m *model) openMenu() {
+	e, list := m.env, &menu{}
+	add := func(id string, do func(m *model)) {
+		list.lines = append(list.lines, menuLine{words: e.Say(id), do: do})
+	}
+	look := func(name string) func(*model) { return func(m *model) { m.lookAt(name) } }
+	if e.Seat() != nil {
+		if m.home == Host {
+			add("menu.host", func(m *model) { m.follow() })
+		}
+		add("menu.task", look(m.taskScreen()))
+		add("menu.agenda", look(Agenda))
+		add("menu.document", look(Document))
+		add("menu.people", look(People))
+		add("menu.questions", look(Questions))
+		add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
+		add("menu.me", look(Me))
+	}
+	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
+	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
+	if e.Seat() != nil {
+		add("menu.words", newReturnWords)
+		add("menu.signin", func(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) })
+	}
+	add("menu.linear", func(m *model) { m.result = Linear; m.cancel(errLeft) })
+	add("menu.leave", func(m *model) { m.askLeave() })
+	m.overlay, m.scroll = list, 0
+}
+
+func (l *menu) inText() bool { return false }
+
+func (l *menu) page(m *model) screen.Page {
+	e := m.env
+	rows := append(paint.Paragraph(theme.Strong, e.Say("menu.title"), e.W), nil)
+	for i, line := range l.lines {
+		rows = append(rows, numbered(m.theme, i, i == l.at, line.words))
+	}
+	return screen.Page{Rows: rows, Focus: l.at + 2, Hints: []keys.Hint{
+		{Action: keys.Main, Words: e.Say("menu.open")}, {Action: keys.Close, Words: e.Say("ask.back")}}}
+}
+
+// numbered is a line of a numbered list; two digits are typed one after the
+// other, so lists stay under ten where they can, and arrows reach the rest.
+func numbered(t theme.Theme, i int, chosen bool, words string) paint.Row {
+	mark, style := "  ", theme.Plain
+	if chosen {
+		mark, style = t.Chosen+" ", theme.Accent
+	}
+	n := strconv.Itoa(i + 1)
+	if i >= 9 {
+		n = " "
+	}
+	return paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, n), paint.Spaces(2), paint.Text(style, words))
+}
+
+func (l *menu) key(m *model, k keys.Key, a keys.Action) {
+	switch a {
+	case keys.RowUp:
+		l.at = (l.at + len(l.lines) - 1) % len(l.lines)
+	case keys.RowDown:
+		l.at = (l.at + 1) % len(l.lines)
+	case keys.Main:
+		l.choose(m, l.at)
+	case keys.Choose:
+		if n, ok := k.Digit(); ok && n >= 1 && n <= len(l.lines) {
+			l.choose(m, n-1)
+		}
+	case keys.Close, keys.Menu, keys.Back:
+		m.overlay = nil
+	}
+}
+
+func (l *menu) choose(m *model, i int) {
+	m.overlay = nil
+	l.lines[i].do(m)
+}
+
+// chooseLanguage offers the languages, each by its own name.
+func chooseLanguage(m *model) overlay {
+	list := &menu{}
+	for _, l := range m.deps.Lib.Languages() {
+		list.lines = append(list.lines, menuLine{words: l.Name, do: func(m *model) { m.changeLanguage(l.Tag) }})
+	}
+	return list
+}
+
+// changeLanguage changes it for this person alone, at once, and remembers it
+// with the seat.
+func (m *model) changeLanguage(tag string) {
+	m.speak(tag)
+	if seat := m.person.Seat; seat != "" {
+		m.give(roster.SpeakLanguage{Lang: tag})
+		m.prefer("full")
+	}
+}
+
+func (m *model) prefer(face string) {
+	seat, lang, id := m.person.Seat, m.env.Lang, m.room.ID()
+	m.background("prefer", func(ctx context.Context) {
+		if err := m.deps.Desk.Prefer(ctx, id, seat, lang, face); err != nil {
+			m.mail.put(returned{err: err})
+		}
+	})
+}
+
+// chooseLook offers backgrounds, contrast and plain signs.
+func chooseLook(m *model) overlay {
+	e, list := m.env, &menu{}
+	add := func(id string, change func(*theme.Options)) {
+		list.lines = append(list.lines, menuLine{words: e.Say(id), do: func(m *model) {
+			o := m.theme.Options
+			change(&o)
+			m.look(o)
+		}})
+	}
+	add("look.dark", func(o *theme.Options) { o.Light = false })
+	add("look.light", func(o *theme.Options) { o.Light = true })
+	add("look.contrast", func(o *theme.Options) { o.Contrast = !o.Contrast })
+	add("look.colour", func(o *theme.Options) {
+		if o.Profile == theme.None {
+			o.Profile = theme.TwoFiftySix
+		} else {
+			o.Profile = theme.None
+		}
+	})
+	add("look.ascii", func(o *theme.Options) { o.ASCII = !o.ASCII })
+	return list
+}
+
+// newReturnWords replaces the words with which the person comes back, and shows
+// them once.
+func newReturnWords(m *model) {
+	seat, lang, id := m.person.Seat, m.env.Lang, m.room.ID()
+	m.overlay = &showing{title: m.env.Say("words.title"), lines: []string{m.env.Say("words.making")}}
+	m.call(screen.Call{Tag: "words", Run: func(ctx context.Context) (any, error) {
+		return m.deps.Desk.NewWords(ctx, id, seat, lang)
+	}})
+}
+
+// showing is a card to be read and closed.
+type showing struct {
+	title string
+	lines []string
+}
+
+func (*showing) inText() bool { return false }
+
+func (s *showing) page(m *model) screen.Page {
+	rows := append(paint.Paragraph(theme.Strong, s.title, m.env.W), nil)
+	for _, l := range s.lines {
+		rows = append(append(rows, paint.Paragraph(theme.Plain, l, m.env.W)...), nil)
+	}
+	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{{Action: keys.Close, Words: m.env.Say("ask.back")}}}
+}
+
+func (s *showing) key(m *model, _ keys.Key, a keys.Action) {
+	if a == keys.Close || a == keys.Main || a == keys.Back {
+		m.overlay = nil
+	}
+}
+
+func (s *showing) done(m *model, _, value any, err error) {
+	if err != nil {
+		m.overlay = nil
+		return
+	}
+	if words, ok := value.(string); ok {
+		s.lines = []string{words, m.env.Say("words.keep")}
+	}
+}
+
+// prompt asks for one line of text over the screen.
+type prompt struct {
+	what  string // sentence ids: prompt.<what>.title, .hint, .send
+	field *field.Field
+	send  func(m *model, words string)
+}
+
+func newPrompt(m *model, what string, kind safetext.Kind, send func(*model, string)) *prompt {
+	f := field.New(kind)
+	f.SetText(m.env.Drafts["prompt."+what])
+	return &prompt{what: what, field: f, send: send}
+}
+
+func (*prompt) inText() bool { return true }
+
+func (p *prompt) page(m *model) screen.Page {
+	e := m.env
+	rows := append(paint.Paragraph(theme.Strong, e.Say("prompt."+p.what+".title"), e.W), nil)
+	top := len(rows)
+	body, cursor := p.field.Layout(e.W-2, e.Theme)
+	for _, r := range body {
+		rows = append(rows, paint.Indent(2, r))
+	}
+	rows = append(rows, nil)
+	rows = append(rows, paint.Paragraph(theme.Dim, e.Say("prompt."+p.what+".hint"), e.W)...)
+	return screen.Page{Rows: rows, Focus: -1, Cursor: &paint.Point{X: cursor.X + 2, Y: cursor.Y + top},
+		Hints: []keys.Hint{{Action: keys.Main, Words: e.Say("prompt." + p.what + ".send")}, {Action: keys.Close, Words: e.Say("ask.back")}}}
+}
+
+func (p *prompt) key(m *model, k keys.Key, a keys.Action) {
+	switch a {
+	case keys.Close:
+		m.overlay = nil // the words stay in the draft
+	case keys.Main:
+		p.send(m, p.field.Text())
+	default:
+		if p.field.Key(k) && p.what != "signin" { // a passphrase is never kept
+			m.draft(screen.Draft{Field: "prompt." + p.what, Words: p.field.Text()})
+		}
+	}
+}
+
+// done closes the prompt when what it sent was taken; otherwise the words stay.
+func (p *prompt) done(m *model, _, value any, err error) {
+	if err != nil {
+		return
+	}
+	m.overlay = nil
+	m.draft(screen.Draft{Field: "prompt." + p.what})
+	if words, ok := value.(string); ok && words != "" {
+		m.tell(words)
+	}
+}
+
+func park(m *model, words string) {
+	cmd := followup.Park{Words: safetext.Clean(safetext.Line, words), Lang: m.env.Lang}
+	said := m.env.Say("park.done")
+	seat := m.person.Seat
+	m.call(screen.Call{Tag: "park", Run: func(ctx context.Context) (any, error) {
+		return said, m.room.Do(ctx, newCommand(seat, cmd))
+	}})
+}
+
+// signIn tries a phrase: the host's, the coordinator's, or a delegate's.
+func signIn(m *model, phrase string) {
+	if phrase == "" {
+		m.fail(fault.New("words_needed"))
+		return
+	}
+	seat, guest, words := m.person.Seat, m.person.Guest, m.env.Words
+	m.call(screen.Call{Tag: "signin", Run: func(ctx context.Context) (any, error) {
+		role, nation, err := m.deps.Desk.SignIn(ctx, m.room, guest, seat, phrase)
+		switch {
+		case err != nil:
+			return nil, err
+		case nation != "":
+			return words.Say("signin.delegate", "nation", nation), nil
+		case role == roster.Host:
+			return words.Say("signin.host"), nil
+		}
+		return words.Say("signin.coordinator"), nil
+	}})
+}
