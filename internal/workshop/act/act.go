@@ -118,6 +118,9 @@ type Result struct {
 	// Texts starts or changes shared texts in the same batch: drafts that an
 	// exercise's outcome puts into a section.
 	Texts []TextDraft
+	// Unsigned says that the events are stamped without their giver, because the
+	// giver's name beside them would tell whose answer they are about.
+	Unsigned bool
 }
 
 // Outcome is something an exercise produced for a section of the Terms of
