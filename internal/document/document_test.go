@@ -32,14 +32,14 @@ func TestSameDocSameBytes(t *testing.T) {
 func TestPDFListsWhatItCouldNotShow(t *testing.T) {
 	t.Parallel()
 	doc := sample()
-	doc.Blocks = []document.Block{document.Paragraph{Text: document.Plain("shown ʔ ᐃ, not shown 漢 and مرحبا and ᏣᎳᎩ and 👩‍👩‍👧")}}
+	doc.Blocks = []document.Block{document.Paragraph{Text: document.Plain("shown ʔ ᐃ, not shown 漢 and مرحبا\u200F and ᏣᎳᎩ and 👩‍👩‍👧")}}
 	text := words(pdfText(t, render(t, doc, document.PDF)))
 	for _, want := range []string{doc.Labels.Missing, doc.Labels.MissingNote, "U+6F22", "U+0645", "U+13E3", "U+1F469 U+200D U+1F469 U+200D U+1F467", "漢 and"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q", want)
 		}
 	}
-	for _, shown := range []string{"U+0294", "U+1403", "U+0073"} {
+	for _, shown := range []string{"U+0294", "U+1403", "U+0073", "U+200F"} {
 		if strings.Contains(text, shown) {
 			t.Errorf("%s is in the list, and is in the font", shown)
 		}

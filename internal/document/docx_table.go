@@ -2,7 +2,8 @@ package document
 
 import "fmt"
 
-// table writes a table whose head is repeated on each page; bars, if not nil, are drawn above the words that say the same.
+// table writes a table whose head is repeated on each page; bars, if not nil,
+// are drawn above the words that say the same.
 func (w *docxWriter) table(t Table, bars *Bars) {
 	if t.Caption != "" {
 		w.add(docxPara("Caption", docxRuns(Plain(t.Caption))))

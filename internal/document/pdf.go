@@ -31,7 +31,7 @@ func layOut(ctx context.Context, doc Doc, known map[string]int, total int) (*pdf
 	if err != nil {
 		return nil, err
 	}
-	l := &pdfLayout{ctx: ctx, doc: doc, faces: faces, shaped: map[shapeKey]shaped{}, missing: map[string]bool{},
+	l := &pdfLayout{doc: doc, faces: faces, shaped: map[shapeKey]shaped{}, missing: map[string]bool{},
 		root: &pdfNode{tag: "Document", lang: doc.Lang}, before: known, total: total}
 	l.newPage()
 	l.front()

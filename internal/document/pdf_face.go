@@ -122,11 +122,11 @@ func (f *pdfFace) glyph(gid font.GID, text string) pdfGlyph {
 // apart. Scripts that run right to left are laid out by no one here.
 func (f *pdfFace) shows(char string) bool {
 	for _, r := range char {
-		if class, _ := bidi.LookupRune(r); class.Class() == bidi.R || class.Class() == bidi.AL || class.Class() == bidi.AN {
-			return false
-		}
 		if invisible(r) {
 			continue
+		}
+		if class, _ := bidi.LookupRune(r); class.Class() == bidi.R || class.Class() == bidi.AL || class.Class() == bidi.AN {
+			return false
 		}
 		if _, ok := f.face.NominalGlyph(r); ok {
 			continue

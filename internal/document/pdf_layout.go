@@ -1,7 +1,6 @@
 package document
 
 import (
-	"context"
 	"strconv"
 	"strings"
 )
@@ -9,7 +8,6 @@ import (
 // pdfLayout is one PDF being laid out. It is laid out twice: the second time
 // it knows on which page each heading stands and how many pages there are.
 type pdfLayout struct {
-	ctx     context.Context
 	doc     Doc
 	faces   [4]*pdfFace
 	shaped  map[shapeKey]shaped

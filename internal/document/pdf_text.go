@@ -35,10 +35,7 @@ type pdfLine struct {
 // faceOf is the index in pdfFaces of the face for a span.
 func faceOf(st pdfStyle, s Span) int {
 	face := 0
-	if st.bold != s.Strong { // strong inside a bold heading stands out by being light
-		face = 1
-	}
-	if st.bold && s.Strong {
+	if st.bold || s.Strong {
 		face = 1
 	}
 	if st.italic || s.Emphasis {
