@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -42,6 +43,12 @@ func TestBackupCanBeRestoredAndLeavesOutKeysAndDrafts(t *testing.T) {
 	}
 	if files := found(t, out, secrets...); len(files) > 0 {
 		t.Errorf("keys are in %v", files)
+	}
+	if n := countIn(t, plain, "drafts") + countIn(t, plain, "draft_boxes"); n != 0 {
+		t.Errorf("%d rows of drafts are in the backup", n)
+	}
+	if n := countIn(t, plain, "ballots"); n != 1 {
+		t.Errorf("%d ballots are in the backup, so the restored poll is not told as voided", n)
 	}
 	if err := s.Backup(t.Context(), full, sqlite.SecretFile); err != nil {
 		t.Fatal(err)
@@ -154,6 +161,7 @@ func TestCheckFindsABrokenChainAndAnExposedFile(t *testing.T) {
 		"an altered time":    `UPDATE events SET at = at + 1 WHERE seq = 2`,
 		"a missing event":    `DELETE FROM events WHERE seq = 2`,
 		"a cut log":          `DELETE FROM events WHERE seq = 3`,
+		"another head":       `UPDATE logs SET hash = zeroblob(32) WHERE workshop = 'w'`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			hurt := folder(t)
@@ -181,6 +189,20 @@ func TestCheckFindsABrokenChainAndAnExposedFile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// countIn counts the rows of a table in a database file nobody serves.
+func countIn(t *testing.T, file, table string) (n int) {
+	t.Helper()
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow("SELECT count(*) FROM " + table).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func newWorkshop(t testing.TB, s *sqlite.Store) sqlite.Workshop {
