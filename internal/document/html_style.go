@@ -26,7 +26,7 @@ dt { flex: 0 0 10rem; font-size: .92rem; font-weight: 600; color: #3d4650; }
 dd { flex: 1 1 16rem; margin: 0; }
 .numbered { position: relative; padding-inline-start: 2.6em; }
 .num { position: absolute; inset-inline-start: 0; font-size: .85em; color: #4a525a; }
-.name { white-space: nowrap; }
+.name { display: inline-block; max-width: 100%; }
 blockquote { margin: 1.4em 0; padding: .2em 0 .2em 1.2em; border-inline-start: 4px solid #9aa7b4; }
 .by::before { content: "— "; }
 .note { margin: 1.6em 0; padding: 1em 1.2em .2em; background: #f2f5f8; border-inline-start: 4px solid #16324f; }
