@@ -156,7 +156,9 @@ func limit(t *testing.T, s *Store, pragma string) {
 func TestCallerWhoLeavesTakesBackWhatHasNotBegun(t *testing.T) {
 	s := openStore(t)
 	started, release := make(chan struct{}), make(chan struct{})
-	go s.committer.do(t.Context(), func(*tx) error { close(started); <-release; return nil }) //nolint:errcheck
+	go func() {
+		_ = s.committer.do(t.Context(), func(*tx) error { close(started); <-release; return nil })
+	}()
 	<-started
 	ctx, leave := context.WithCancel(t.Context())
 	heard := make(chan error)
