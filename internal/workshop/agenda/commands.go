@@ -179,7 +179,7 @@ func (c Propose) Decide(w act.World, _ *State) (act.Result, error) {
 	if err := w.Write(); err != nil {
 		return act.Result{}, err
 	}
-	if c.Title.Empty() {
+	if c.Title.IsBlank() {
 		return act.Result{}, fault.New("title_needed")
 	}
 	if err := safetext.Fits(safetext.Title, c.Title); err != nil {

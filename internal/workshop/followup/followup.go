@@ -137,7 +137,7 @@ func (c Park) Decide(w act.World, _ *State) (act.Result, error) {
 	if err := w.Write(); err != nil {
 		return act.Result{}, err
 	}
-	if c.Words.Empty() {
+	if c.Words.IsBlank() {
 		return act.Result{}, fault.New("words_needed")
 	}
 	if err := safetext.Fits(safetext.Line, c.Words); err != nil {

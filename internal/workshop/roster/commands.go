@@ -110,7 +110,7 @@ func (c Describe) Decide(by By, s *State) ([]Event, error) {
 // check refuses a nameless seat, reserved names and words beyond their room.
 func (a About) check() error {
 	switch {
-	case a.Name.Empty():
+	case a.Name.IsBlank():
 		return fault.New("name_needed")
 	case safetext.Reserved(a.Name):
 		return fault.New("name_reserved")

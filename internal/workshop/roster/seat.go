@@ -89,7 +89,7 @@ func (s *Seat) Has(r Role) bool { return s != nil && slices.Contains(s.Roles, r)
 
 // Delegate reports whether the seat speaks for a government whose delegate word
 // was given.
-func (s *Seat) Delegate() bool { return s != nil && s.Confirmed && !s.Nation.Empty() && !s.Ended }
+func (s *Seat) Delegate() bool { return s != nil && s.Confirmed && !s.Nation.IsEmpty() && !s.Ended }
 
 // Styled is the name as it is written and read aloud: the title, if any, before
 // the name, and nothing added (domain R-02).
@@ -97,7 +97,7 @@ func (s *Seat) Styled() string {
 	if s == nil {
 		return ""
 	}
-	if s.Title.Empty() {
+	if s.Title.IsEmpty() {
 		return s.Name.String()
 	}
 	return s.Title.String() + " " + s.Name.String()
