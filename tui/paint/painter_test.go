@@ -159,6 +159,40 @@ func TestPaintingDifferencesEqualsPaintingAfresh(t *testing.T) {
 	})
 }
 
+// The same for one row at a time, many times, where the painter patches.
+func TestPatchingARowEqualsDrawingItAfresh(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const w, h = 24, 1
+		patched, whole := tuitest.NewScreen(w, h, nil), tuitest.NewScreen(w, h, nil)
+		defer patched.Close()
+		defer whole.Close()
+		p, q := paint.New(patched, palette()), paint.New(whole, palette())
+		row := paint.Row{}
+		for range 60 {
+			before := row
+			segs := append(paint.Row(nil), row...)
+			switch n := len(segs); {
+			case n > 0 && rapid.Bool().Draw(t, "edit"):
+				i := rapid.IntRange(0, n-1).Draw(t, "at")
+				parts := []string{text(t, false), segs[i].Text(), text(t, false)}[rapid.IntRange(0, 1).Draw(t, "before"):]
+				parts = parts[:rapid.IntRange(1, len(parts)).Draw(t, "parts")]
+				segs[i] = paint.Text(segs[i].Style(), strings.Join(parts, ""))
+			case n > 3:
+				segs = segs[rapid.IntRange(1, n).Draw(t, "drop"):]
+			default:
+				segs = append(segs, paint.Text(paint.Style(rapid.IntRange(0, 1).Draw(t, "style")), text(t, false)))
+			}
+			row = paint.Line(segs...)
+			_, _ = p.Paint(paint.Frame{W: w, H: h, Rows: []paint.Row{row}})
+			q.Forget()
+			_, _ = q.Paint(paint.Frame{W: w, H: h, Rows: []paint.Row{row}})
+			if diff, same := patched.Grid().Equal(whole.Grid()); !same {
+				t.Fatalf("%q to %q: %s", before, row, diff)
+			}
+		}
+	})
+}
+
 // checkGrammar fails unless b is text and the few sequences the painter knows.
 func checkGrammar(t interface{ Fatalf(string, ...any) }, b []byte) {
 	known := regexp.MustCompile(`\x1b\[(\?(1049|7|2004|25)[hl]|[0-9;]*m|[0-9]*(;[0-9]+)?H|2J|K)`)

@@ -42,7 +42,8 @@ func (p *Painter) patch(y int, old, r Row) {
 }
 
 // stretch writes is over was from cell x on, leaving out what both begin with
-// and, where they end at the same cell, what both end with.
+// and, where they end at the same cell, what both end with. The two can't
+// overlap: as wide as each other, the stretches would be the same then.
 func (p *Painter) stretch(x, y int, was, is []Segment, aligned bool) {
 	skipBytes, skipCells := 0, 0
 	if len(was) > 0 && was[0].style == is[0].style {
@@ -51,12 +52,6 @@ func (p *Painter) stretch(x, y int, was, is []Segment, aligned bool) {
 	tail := 0
 	if aligned && len(was) > 0 {
 		tail = commonEnd(was[len(was)-1], is[len(is)-1])
-		if len(is) == 1 {
-			tail = min(tail, len(is[0].text)-skipBytes)
-		}
-		if len(was) == 1 {
-			tail = min(tail, len(was[0].text)-skipBytes)
-		}
 	}
 	for n, s := range is {
 		text, at := s.text, x

@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -20,9 +21,12 @@ func Wrap(text string, width int) []Span {
 	w := wrapper{text: text, limit: max(width, 1), lines: make([]Span, 0, 1+len(text)/max(width, 8))}
 	for i := 0; i < len(text); {
 		c, n := cluster(text[i:])
-		if c == "\n" || c == "\r\n" || c == "\r" {
+		if c == "\n" || c == "\r" {
 			w.finish(i)
-			i += len(c)
+			i++
+			if c == "\r" && strings.HasPrefix(text[i:], "\n") {
+				i++
+			}
 			w.open(i)
 			continue
 		}
@@ -75,10 +79,10 @@ func (w *wrapper) add(i int, c string, n int) {
 	if n > 1 && i > w.from && !w.spaces {
 		w.mayBreak(i, i)
 	}
-	w.spaces, w.hang = false, 0
 	if w.width+n > w.limit && i > w.from {
 		w.overflow(i)
 	}
+	w.spaces, w.hang = false, 0
 	w.width += n
 	if (c == "-" || n > 1) && i > w.from {
 		w.mayBreak(i+len(c), i+len(c))
@@ -95,7 +99,7 @@ func (w *wrapper) space(i, n int) {
 	if w.width+n > w.limit && w.hang == 0 {
 		w.hang = i
 	}
-	w.width = min(w.width+n, w.limit)
+	w.width = max(w.width, min(w.width+n, w.limit))
 	w.next, w.nextWide = i+1, w.width
 }
 
@@ -109,7 +113,7 @@ func (w *wrapper) mayBreak(to, next int) {
 // next one with what was after the break.
 func (w *wrapper) overflow(i int) {
 	if w.brk <= w.from {
-		w.close(i, w.width)
+		w.finish(i)
 		w.open(i)
 		return
 	}
