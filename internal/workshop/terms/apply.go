@@ -40,7 +40,7 @@ func (s *State) prepared(e Prepared) *State {
 		return s
 	}
 	next := *s
-	next.Sections = nil
+	next.Sections, next.Watch, next.Known = nil, e.Watch, e.Known
 	for _, t := range e.Sections {
 		next.Sections = append(next.Sections, &Section{Template: t})
 	}
@@ -74,7 +74,8 @@ func (s *State) applyArrival(at act.Stamp, e act.Event) *State {
 	case SourceWithdrawn:
 		for i := range next.Arrivals {
 			a := &next.Arrivals[i]
-			if e.Source != "" && a.Source == e.Source && (e.Section == "" || e.Section == a.Section) {
+			if e.Source != "" && a.Source == e.Source && (e.Section == "" || e.Section == a.Section) &&
+				(e.Label == "" || e.Label == a.Label) {
 				a.Withdrawn, a.Words = true, ""
 			}
 		}
@@ -115,6 +116,8 @@ func (s *State) applySection(at act.Stamp, e act.Event) *State {
 		})
 	case SectionReopened:
 		return s.change(e.Section, func(sec *Section) { sec.reopen(at, e.Reason) })
+	case SectionTaken:
+		return s.change(e.Section, func(sec *Section) { sec.Owner, sec.OwnerName, sec.Due = e.Seat, e.Name, e.Due })
 	case ReopenWished:
 		return s.change(e.Section, func(sec *Section) { sec.Wishes = append(slices.Clip(sec.Wishes), e.Wish) })
 	case WishDropped:

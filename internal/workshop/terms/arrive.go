@@ -51,8 +51,14 @@ func (s *State) arrival(id string) (Arrival, bool) {
 	return s.Arrivals[i], true
 }
 
-// Prepare copies the outline. The server gives it, once.
-type Prepare struct{ Sections []Template }
+// Prepare copies the outline from content. The server gives it, once.
+type Prepare struct {
+	Sections []Template
+	// Watch are words that may identify a family; Known are short forms that
+	// need no explanation. Both in every language of the content.
+	Watch []string
+	Known []string
+}
 
 func (c Prepare) Decide(w act.World, s *State) (act.Result, error) {
 	if w.Seat != "" {
@@ -77,7 +83,7 @@ func (c Arrive) Decide(w act.World, s *State) (act.Result, error) {
 	var r act.Result
 	for i, o := range c.Outcomes {
 		if o.Withdrawn {
-			r.Events = append(r.Events, SourceWithdrawn{Source: o.Source, Section: o.Section})
+			r.Events = append(r.Events, SourceWithdrawn{Source: o.Source, Section: o.Section, Label: o.Label})
 			continue
 		}
 		if s.index(o.Section) < 0 {

@@ -20,10 +20,12 @@ type (
 	// Prepared holds the outline, copied from content.
 	Prepared struct {
 		Sections []Template `json:"sections"`
+		Watch    []string   `json:"watch,omitempty"`
+		Known    []string   `json:"known,omitempty"`
 	}
 	// Arrived brings a draft from an exercise, or replaces the waiting one of
 	// the same id; ArrivalSettled says what became of it; SourceWithdrawn takes
-	// the words of a source out, for one section or, with "", for all.
+	// the words of a source out, for one section and kind or, with "", for all.
 	Arrived struct {
 		Arrival Arrival `json:"arrival"`
 	}
@@ -35,6 +37,7 @@ type (
 	SourceWithdrawn struct {
 		Source  string `json:"source"`
 		Section string `json:"section,omitempty"`
+		Label   string `json:"label,omitempty"`
 	}
 	// OriginalSet and TranslationSet settle the languages of a section.
 	OriginalSet struct {
@@ -73,6 +76,13 @@ type (
 	SectionReopened struct {
 		Section string        `json:"section"`
 		Reason  safetext.Text `json:"reason"`
+	}
+	// SectionTaken says who takes an open section on, and by when.
+	SectionTaken struct {
+		Section string        `json:"section"`
+		Seat    roster.SeatID `json:"seat,omitempty"`
+		Name    safetext.Text `json:"name,omitzero"`
+		Due     time.Time     `json:"due,omitzero"`
 	}
 	ReopenWished struct {
 		Section string `json:"section"`
@@ -143,6 +153,7 @@ func (LastCalled) Kind() string      { return "terms.last_called" }
 func (CheckClosed) Kind() string     { return "terms.check_closed" }
 func (CheckVoided) Kind() string     { return "terms.check_voided" }
 func (SectionReopened) Kind() string { return "terms.section_reopened" }
+func (SectionTaken) Kind() string    { return "terms.section_taken" }
 func (ReopenWished) Kind() string    { return "terms.reopen_wished" }
 func (WishDropped) Kind() string     { return "terms.wish_dropped" }
 func (SectionNotUsed) Kind() string  { return "terms.section_not_used" }
@@ -164,7 +175,7 @@ func Events() []act.Codec {
 		act.JSON[Prepared](1), act.JSON[Arrived](1), act.JSON[ArrivalSettled](1), act.JSON[SourceWithdrawn](1),
 		act.JSON[OriginalSet](1), act.JSON[TranslationSet](1), act.JSON[ReadyMade](1), act.JSON[ReadyUnmade](1),
 		act.JSON[CheckOpened](1), act.JSON[LastCalled](1), act.JSON[CheckClosed](1), act.JSON[CheckVoided](1),
-		act.JSON[SectionReopened](1), act.JSON[ReopenWished](1), act.JSON[WishDropped](1),
+		act.JSON[SectionReopened](1), act.JSON[SectionTaken](1), act.JSON[ReopenWished](1), act.JSON[WishDropped](1),
 		act.JSON[SectionNotUsed](1), act.JSON[NationTouched](1), act.JSON[ViewAdded](1), act.JSON[ViewChanged](1),
 		act.JSON[ViewJoined](1), act.JSON[ViewLeft](1), act.JSON[FindingAnswered](1), act.JSON[ReviewSet](1),
 		act.JSON[StatusSet](1), act.JSON[SigningExtended](1), act.JSON[SignerSet](1), act.JSON[SignerDropped](1),

@@ -20,10 +20,6 @@ type Facts struct {
 	// Binding lists the languages that the group said bind equally; empty until
 	// it said so.
 	Binding []string
-	// Watch are words that may identify a family, Known the abbreviations that
-	// are explained elsewhere (content).
-	Watch []string
-	Known []string
 }
 
 // Promise is what was promised on one topic.

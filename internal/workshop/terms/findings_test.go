@@ -46,12 +46,12 @@ func TestFindings(t *testing.T) {
 	r.gone("section_empty support ")
 	r.found("review_missing review ", terms.AdoptedDoc, terms.ByHost)
 
-	r.write("rosa", terms.TextID("purpose", "en"), "The ILT meets with the CPM (Core Practice Model). Case number 12.")
-	r.facts.Watch, r.facts.Known = []string{"case number", "probation"}, nil
+	r.write("rosa", terms.TextID("purpose", "en"), "The ILT meets with the CPM (Core Practice Model). Case number 12, ICWA.")
 	r.gone("section_empty purpose ")
 	r.found("section_open purpose ", terms.DraftDoc, terms.ByGroup)
 	r.found("abbreviation purpose ILT", terms.DraftDoc, terms.ByGroup)
 	r.gone("abbreviation purpose CPM")
+	r.gone("abbreviation purpose ICWA")
 	r.found("watch_word purpose case number", terms.DraftDoc, terms.ByGroup)
 	r.gone("watch_word purpose probation")
 

@@ -24,7 +24,7 @@ func (s *State) wordFindings(in Input) []Finding {
 			}
 		}
 		folded := " " + strings.Join(fold(words), " ") + " "
-		for _, watch := range in.Watch {
+		for _, watch := range s.Watch {
 			w := strings.Join(fold(watch), " ")
 			if w != "" && strings.Contains(folded, " "+w+" ") {
 				out = append(out, Finding{Code: WatchWord, Section: sec.ID, Subject: watch, Who: ByGroup})
@@ -38,7 +38,7 @@ func (s *State) wordFindings(in Input) []Finding {
 // "Interagency Leadership Team (ILT)" or "ILT (Interagency Leadership Team)".
 func (s *State) explained(in Input) map[string]bool {
 	out := make(map[string]bool)
-	for _, k := range in.Known {
+	for _, k := range s.Known {
 		out[k] = true
 	}
 	for _, sec := range s.Sections {

@@ -76,7 +76,7 @@ func workshop(t tester) *room {
 		joined("rosa", "Rosa Delgado", "en"), joined("max", "Max Osei", "en"), joined("june", "June Hart", "en"),
 		joined("dele", "Sam Rivers", "en"), roster.DelegateConfirmed{Seat: "dele", Nation: clean("Example Tribe")},
 		joined("obs", "Ola Berg", "en"), given("obs", roster.Observer))
-	r.must("", terms.Prepare{Sections: outline()})
+	r.must("", terms.Prepare{Sections: outline(), Watch: []string{"case number", "probation"}, Known: []string{"ICWA"}})
 	return r
 }
 

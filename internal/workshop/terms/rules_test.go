@@ -130,7 +130,7 @@ func (r *room) anyCommand(t *rapid.T) terms.Command {
 		terms.Answer{Poll: check, Choice: choice}, terms.Answer{Poll: check, Choice: poll.Behind},
 		terms.Reason{Poll: check, Words: reason}, terms.LastCall{Poll: check}, terms.CloseCheck{Poll: check},
 		terms.VoidPoll{ID: check}, terms.Reopen{Section: section, Reason: reason},
-		terms.WishReopen{Section: section, Reason: reason}, terms.MarkNotUsed{Section: section, Reason: reason},
+		terms.WishReopen{Section: section, Reason: reason}, terms.TakeOn{Section: section, Seat: "rosa", Due: r.now}, terms.MarkNotUsed{Section: section, Reason: reason},
 		terms.SetOriginal{Section: section, Lang: "es"}, terms.SetTranslation{Section: section, Lang: "es"},
 		terms.Touch{Section: section, Nation: nation}, terms.Untouch{Section: section, Nation: nation},
 		terms.AddView{Section: section, Words: reason}, terms.EditView{ID: view, Words: reason},

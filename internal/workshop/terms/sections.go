@@ -2,6 +2,7 @@ package terms
 
 import (
 	"slices"
+	"time"
 
 	"convene/internal/fault"
 	"convene/internal/safetext"
@@ -70,6 +71,15 @@ type (
 	Reopen struct {
 		Section string
 		Reason  safetext.Text
+	}
+	// TakeOn says who takes on a section that the group has not agreed, and by
+	// when. Anyone may take one on; a host may name another, or someone who is
+	// not here.
+	TakeOn struct {
+		Section string
+		Seat    roster.SeatID
+		Name    safetext.Text
+		Due     time.Time
 	}
 	// WishReopen proposes that; anyone may. DropWish declines a proposal, or
 	// takes one's own back.
@@ -150,6 +160,25 @@ func (c Reopen) Decide(w act.World, s *State) (act.Result, error) {
 		r.Events = append(r.Events, StatusSet{Status: UnderReview, Reason: c.Reason})
 	}
 	return r, nil
+}
+
+func (c TakeOn) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Write(); err != nil {
+		return act.Result{}, err
+	}
+	sec := s.Section(c.Section)
+	switch seat := w.Roster.Seat(c.Seat); {
+	case sec == nil:
+		return act.Result{}, fault.New("section_gone")
+	case c.Seat != w.Seat && w.Guide() != nil:
+		return act.Result{}, fault.New("only_host")
+	case c.Seat != "" && (seat == nil || seat.Ended):
+		return act.Result{}, fault.New("seat_unknown")
+	}
+	if err := fits(safetext.Name, c.Name); err != nil {
+		return act.Result{}, err
+	}
+	return events(SectionTaken{Section: c.Section, Seat: c.Seat, Name: c.Name, Due: c.Due.UTC().Truncate(time.Millisecond)}), nil
 }
 
 func (c WishReopen) Decide(w act.World, s *State) (act.Result, error) {

@@ -79,7 +79,11 @@ type Section struct {
 	Nations []safetext.Text
 	// Wishes are proposals to reopen it, until a host answers.
 	Wishes  []Wish
-	History []Entry
+	// Owner takes an open section on, or OwnerName who is not here, until Due.
+	Owner     roster.SeatID
+	OwnerName safetext.Text
+	Due       time.Time
+	History   []Entry
 }
 
 // Wish is someone's proposal to reopen a section, with its reason.
@@ -114,6 +118,10 @@ type State struct {
 	// Answered are the findings that someone has answered.
 	Answered []FindingAnswer
 	Whole    Whole
+	// Watch are words that may identify a family, Known short forms that need
+	// no explanation, both copied from content.
+	Watch []string
+	Known []string
 }
 
 // Section gives the section with this id, or nil.
