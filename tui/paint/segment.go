@@ -115,6 +115,9 @@ func cluster(s string) (string, int) {
 		return s[:1], 1
 	}
 	c, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	if r, size := utf8.DecodeRuneInString(c); w == 0 && unicode.Is(unicode.Prepended_Concatenation_Mark, r) {
+		return c[:size], 0 // or it would take the digits after it along
+	}
 	return c, w
 }
 

@@ -76,6 +76,9 @@ func (w *wrapper) add(i int, c string, n int) {
 		w.space(i, n)
 		return
 	}
+	if n == 0 {
+		return
+	}
 	if n > 1 && i > w.from && !w.spaces {
 		w.mayBreak(i, i)
 	}
