@@ -2,6 +2,8 @@ package library
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"golang.org/x/text/language"
 
@@ -44,6 +46,14 @@ func (w Words) Has(id string) bool {
 	}
 	_, ok := w.t.sentences[id]
 	return ok
+}
+
+// IDs lists the ids of all sentences, sorted, for checks and tools.
+func (w Words) IDs() []string {
+	if w.t == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(w.t.sentences))
 }
 
 // Say gives a sentence with its places filled from args, pairs of name and
