@@ -136,7 +136,7 @@ func (w Words) AboutMinutes(d time.Duration) string {
 	case minutes%60 == 0:
 		return w.Say("time.about.hours", "n", minutes/60)
 	}
-	return w.Say("time.about.hours_minutes", "n", minutes/60, "minutes", minutes%60)
+	return w.Say("time.about.both", "hours", w.Say("time.hours", "n", minutes/60), "minutes", w.Say("time.minutes", "n", minutes%60))
 }
 
 // AboutShort is AboutMinutes for the head of a screen: "about 4 min".

@@ -29,6 +29,17 @@ func (x index) line(parts ...string) int {
 	return 0
 }
 
+// within gives the line of a dotted key to what it stands in: where title.en is
+// there, title is there too.
+func (x index) within(path string, line int) {
+	for i := strings.LastIndexByte(path, '.'); i > 0; i = strings.LastIndexByte(path[:i], '.') {
+		if _, ok := x[path[:i]]; ok {
+			return
+		}
+		x[path[:i]] = line
+	}
+}
+
 // decode reads a file into into, strictly, and finds the line of every key. ok
 // is false where the file can't be read; the problem is then noted.
 func (r *reader) decode(name string, data []byte, into any) (index, bool) {
@@ -80,6 +91,7 @@ func lines(data []byte) index {
 			x[table] = line
 		case unstable.KeyValue:
 			walk(&p, x, join(table, key), line, e.Value())
+			x.within(join(table, key), line)
 		}
 	}
 	return x
