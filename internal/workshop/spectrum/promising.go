@@ -75,7 +75,7 @@ func (c SettleLevels) Decide(w act.World, s *State) (act.Result, error) {
 	case a == b || min(a, b) < low || max(a, b) > high, p.Tie && (min(a, b) != low || max(a, b) != high):
 		return act.Result{}, fault.New("spectrum_levels_stand")
 	case set.How == Pilot && set.Day == "":
-		return act.Result{}, fault.New("spectrum_day_needed")
+		return act.Result{}, fault.New("date_needed")
 	}
 	if err := checkDay(w, set.Day); err != nil {
 		return act.Result{}, err
@@ -132,7 +132,7 @@ func (c Declare) Decide(w act.World, s *State) (act.Result, error) {
 		st.Level = c.Level
 	case MustCheck:
 		if c.By == "" {
-			return act.Result{}, fault.New("spectrum_day_needed")
+			return act.Result{}, fault.New("date_needed")
 		}
 		if err := checkDay(w, c.By); err != nil {
 			return act.Result{}, err
@@ -226,7 +226,7 @@ func (c CloseCheck) Decide(w act.World, s *State) (act.Result, error) {
 	case !check.IsOpen():
 		return act.Result{}, fault.New("moved_on")
 	case check.CalledAt.IsZero():
-		return act.Result{}, fault.New("poll_last_call_first")
+		return act.Result{}, fault.New("last_call_first")
 	}
 	opened, err := open(w, check.Poll, check.Reasons)
 	if err != nil {

@@ -71,7 +71,7 @@ func (c SetView) Decide(w act.World, s *State) (act.Result, error) {
 		case !ok || have.Withdrawn:
 			return act.Result{}, fault.New("view_gone")
 		case have.Holder != w.Seat:
-			return act.Result{}, fault.New("only_holder")
+			return act.Result{}, fault.New("view_not_yours")
 		}
 		v.ID = have.ID
 	}
@@ -92,7 +92,7 @@ func (c WithdrawView) Decide(w act.World, s *State) (act.Result, error) {
 	case !ok || v.Withdrawn:
 		return act.Result{}, nil
 	case v.Holder != w.Seat:
-		return act.Result{}, fault.New("only_holder")
+		return act.Result{}, fault.New("view_not_yours")
 	}
 	r := events(ViewWithdrawn(c))
 	if t.Verdict != nil {
@@ -112,7 +112,7 @@ func (c Release) Decide(w act.World, s *State) (act.Result, error) {
 	case w.Write() != nil:
 		return act.Result{}, w.Write()
 	case me.Nation.IsBlank():
-		return act.Result{}, fault.New("spectrum_no_nation")
+		return act.Result{}, fault.New("only_delegate")
 	case !slices.Contains(Stands(), c.Stand):
 		return act.Result{}, fault.New("poll_choice_unknown")
 	}

@@ -172,7 +172,7 @@ func (s *State) OpenPolls() []poll.Open {
 			out = append(out, c.Open()...)
 		}
 		if t.More != nil {
-			out = append(out, poll.Open{ID: t.More.ID, Size: poll.WordsSize})
+			out = append(out, poll.Open{ID: t.More.ID, Size: poll.WordsSize, Keeps: true})
 		}
 	}
 	return out

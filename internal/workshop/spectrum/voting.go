@@ -158,7 +158,7 @@ func answering(w act.World, p *poll.Poll) error {
 		return err
 	}
 	if !p.May(w.Seat) {
-		return fault.New("poll_not_on_list")
+		return fault.New("not_on_list")
 	}
 	return nil
 }
@@ -245,7 +245,7 @@ func (c CloseVote) Decide(w act.World, s *State) (act.Result, error) {
 	case !r.IsOpen() || r.Vote != c.Vote:
 		return act.Result{}, fault.New("moved_on")
 	case r.CalledAt.IsZero():
-		return act.Result{}, fault.New("poll_last_call_first")
+		return act.Result{}, fault.New("last_call_first")
 	}
 	opened, err := open(w, append(r.ballots(), r.Reasons)...)
 	if err != nil {

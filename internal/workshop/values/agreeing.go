@@ -1,0 +1,278 @@
+package values
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"convene/internal/fault"
+	"convene/internal/safetext"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+)
+
+// The commands of the consent check and the record.
+type (
+	// OpenCheck asks the group whether it can live with the list. An empty Mode
+	// is hidden names; a public body is always asked openly.
+	OpenCheck struct {
+		Mode     poll.Mode
+		SetAside []roster.SeatID
+		Warned   bool
+	}
+	// Cast puts or replaces the giver's answer to the check, WriteReason a
+	// reason beside it; Withdraw takes either out. None makes an event.
+	Cast struct {
+		Poll   string
+		Choice string
+	}
+	WriteReason struct {
+		Poll  string
+		Words safetext.Text
+		Lang  string
+	}
+	Withdraw struct{ Poll string }
+	// CloseCheck shows the outcome; it can't be taken back.
+	CloseCheck struct{ Check string }
+	// RecordValues records the exercise, final when nothing lacks; authors can't
+	// withdraw cards any more. CarryOver keeps it going for another day and
+	// passes on what there is, marked as proposed. A host gives them.
+	RecordValues struct{}
+	CarryOver    struct{}
+	// Reopen unlocks a recorded exercise; the reason is told to all.
+	Reopen struct{ Why safetext.Text }
+)
+
+func (c OpenCheck) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	if err := here(w, StepConsent); err != nil {
+		return act.Result{}, err
+	}
+	if err := s.free(); err != nil {
+		return act.Result{}, err
+	}
+	list := s.List()
+	if len(list) == 0 {
+		return act.Result{}, fault.New("values_no_clusters")
+	}
+	mode := poll.CheckMode(w.PublicBody, c.Mode)
+	asked, err := poll.Gather(w.Roster, mode, c.SetAside, c.Warned)
+	if err != nil {
+		return act.Result{}, err
+	}
+	round := 1
+	for _, past := range s.Checks {
+		if past.Standing() != poll.Unasked && sameList(past.Asked, list) {
+			round++
+		}
+	}
+	id := "values/c" + strconv.Itoa(len(s.Checks)+1)
+	return events(CheckOpened{Check: Check{Check: poll.NewCheck(id, mode, s.Content.cell(), round, asked), Asked: list}}), nil
+}
+
+func (c Cast) Decide(w act.World, s *State) (act.Result, error) {
+	check := s.OpenCheck()
+	if check == nil || check.Poll.ID != c.Poll {
+		return act.Result{}, fault.New("moved_on")
+	}
+	if err := answering(w, check.Poll); err != nil {
+		return act.Result{}, err
+	}
+	if !check.Poll.Offers(c.Choice) {
+		return act.Result{}, fault.New("poll_choice_unknown")
+	}
+	return act.Result{Seals: []act.Seal{{Poll: c.Poll, Seat: w.Seat, Value: []byte(c.Choice)}}}, nil
+}
+
+func (c WriteReason) Decide(w act.World, s *State) (act.Result, error) {
+	check := s.OpenCheck()
+	if check == nil || check.Reasons.ID != c.Poll {
+		return act.Result{}, fault.New("moved_on")
+	}
+	if err := answering(w, check.Reasons); err != nil {
+		return act.Result{}, err
+	}
+	value, err := poll.Reason{Words: c.Words, Lang: c.Lang}.Seal(check.Reasons)
+	if err != nil {
+		return act.Result{}, err
+	}
+	return act.Result{Seals: []act.Seal{{Poll: c.Poll, Seat: w.Seat, Value: value}}}, nil
+}
+
+func (c Withdraw) Decide(w act.World, s *State) (act.Result, error) {
+	check := s.OpenCheck()
+	if check == nil || check.Poll.ID != c.Poll && check.Reasons.ID != c.Poll {
+		return act.Result{}, fault.New("moved_on")
+	}
+	return act.Result{Seals: []act.Seal{{Poll: c.Poll, Seat: w.Seat}}}, nil
+}
+
+// Opens are the check's polls.
+func (c CloseCheck) Opens() []string { return []string{c.Check, c.Check + "/reasons"} }
+
+func (c CloseCheck) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	check := s.OpenCheck()
+	switch {
+	case check == nil || check.ID() != c.Check:
+		return act.Result{}, fault.New("moved_on")
+	case check.CalledAt.IsZero():
+		return act.Result{}, fault.New("last_call_first")
+	}
+	var opened [2][]poll.Cast
+	for i, p := range []*poll.Poll{check.Poll, check.Reasons} {
+		answers, ok := w.Answers[p.ID]
+		if !ok {
+			return act.Result{}, fault.New("poll_unread")
+		}
+		for _, a := range answers {
+			opened[i] = append(opened[i], poll.Cast{Seat: a.Seat, Choice: string(a.Value)})
+		}
+	}
+	return events(CheckClosed{Check: check.ID(), Outcome: check.Judge(w.Roster, opened[0], opened[1])}), nil
+}
+
+func (RecordValues) Decide(w act.World, s *State) (act.Result, error) { return s.record(w, false) }
+
+func (CarryOver) Decide(w act.World, s *State) (act.Result, error) { return s.record(w, true) }
+
+func (s *State) record(w act.World, carry bool) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	if err := s.free(); err != nil {
+		return act.Result{}, err
+	}
+	v := s.verdict(carry)
+	now := s.outcomes(v)
+	r := events(Recorded{Verdict: v, Gave: act.Gifts(now)})
+	r.Outcomes = act.Renew(s.Gave, now)
+	return r, nil
+}
+
+func (c Reopen) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Guide(); err != nil {
+		return act.Result{}, err
+	}
+	switch {
+	case s.Verdict == nil:
+		return act.Result{}, nil
+	case c.Why.IsBlank():
+		return act.Result{}, fault.New("reason_needed")
+	}
+	if err := safetext.Fits(safetext.Line, c.Why); err != nil {
+		return act.Result{}, err
+	}
+	return events(Reopened(c)), nil
+}
+
+// Labels of what this exercise passes on; faces have a sentence for each.
+const (
+	fromValue    = "terms.from.value"
+	fromProposed = "terms.from.value_proposed"
+	fromDo       = "terms.from.we_do"
+	fromSlipped  = "terms.from.we_slipped"
+	fromSome     = "terms.from.held_by_some"
+	fromConcern  = "terms.from.values_concern"
+)
+
+func source(cluster string) string { return "values/" + cluster }
+
+// outcomes are what the exercise gives to the Terms of Reference, one draft for
+// each value and section (domain §4.14), in the people's own words.
+func (s *State) outcomes(v Verdict) []act.Outcome {
+	var out []act.Outcome
+	add := func(cluster, section, label, lang string, lines ...string) {
+		lines = slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
+		if len(lines) > 0 {
+			out = append(out, act.Outcome{Source: source(cluster), Section: section, Words: strings.Join(lines, "\n"),
+				Lang: lang, Label: label})
+		}
+	}
+	label := fromValue
+	if v.Status != Final {
+		label = fromProposed
+	}
+	for _, value := range v.List {
+		do, slipped := plain(value.Do), plain(value.Slipped)
+		lang := s.langOf(value.Cluster)
+		add(value.Cluster, "values", label, lang, append([]string{value.Name.String()}, do...)...)
+		add(value.Cluster, "ways-of-work", fromDo, lang, do...)
+		add(value.Cluster, "conflict", fromSlipped, lang, slipped...)
+	}
+	for _, cluster := range s.HeldBySome() {
+		lines := []string{s.Title(cluster.ID)}
+		for _, card := range s.In(cluster.ID) {
+			lines = append(lines, card.Sentence.String())
+		}
+		add(cluster.ID, "annex", fromSome, s.langOf(cluster.ID), lines...)
+	}
+	if check := s.LastCheck(); check != nil {
+		var lines []string
+		for _, c := range check.Outcome.Concerns {
+			lines = append(lines, c.Words.String())
+		}
+		add("concerns", "annex", fromConcern, "", lines...)
+	}
+	return out
+}
+
+// langOf is the language a value is named in, its first card's if it has no name.
+func (s *State) langOf(cluster string) string {
+	if c, _ := s.Cluster(cluster); c.Lang != "" {
+		return c.Lang
+	}
+	if cards := s.In(cluster); len(cards) > 0 {
+		return cards[0].Lang
+	}
+	return ""
+}
+
+func plain(list []safetext.Text) []string {
+	var out []string
+	for _, t := range list {
+		out = append(out, t.String())
+	}
+	return out
+}
+
+// MayEnter refuses to take the room where it could do nothing.
+func (s *State) MayEnter(_ act.World, to act.Place) error {
+	switch to.Step {
+	case StepWall:
+		if len(s.Cards) == 0 && s.OpenWriting() == nil {
+			return fault.New("values_no_cards")
+		}
+	case StepCluster, StepSupport:
+		if len(s.Cards) == 0 {
+			return fault.New("values_no_cards")
+		}
+	case StepDeeds, StepCPM, StepConsent:
+		if len(s.Live()) == 0 {
+			return fault.New("values_no_clusters")
+		}
+	}
+	return nil
+}
+
+// MayLeave refuses to leave a question that is being asked. Cards may still be
+// written during the stories, until the wall opens.
+func (s *State) MayLeave(_ act.World, from, to act.Place) error {
+	switch {
+	case from == to:
+		return nil
+	case s.OpenMarking() != nil || s.OpenCheck() != nil:
+		return fault.New("poll_open")
+	case s.OpenWriting() != nil && !slices.Contains([]string{StepWrite, StepStories, StepWall}, to.Step):
+		return fault.New("values_wall_first")
+	}
+	return nil
+}
+
+// MayWrite refuses: this exercise has no shared text.
+func (s *State) MayWrite(act.World, string) error { return fault.New("text_unknown") }
