@@ -78,7 +78,7 @@ type Section struct {
 	// Nations are the governments that this section touches (domain §8.1).
 	Nations []safetext.Text
 	// Wishes are proposals to reopen it, until a host answers.
-	Wishes  []Wish
+	Wishes []Wish
 	// Owner takes an open section on, or OwnerName who is not here, until Due.
 	Owner     roster.SeatID
 	OwnerName safetext.Text
