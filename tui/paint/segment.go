@@ -175,3 +175,10 @@ func isRightToLeft(c string) bool {
 	return r >= 0x590 && r <= 0x8ff || r >= 0xfb1d && r <= 0xfdff || r >= 0xfe70 && r <= 0xfefe ||
 		r >= 0x10800 && r <= 0x10fff || r >= 0x1e800 && r <= 0x1efff
 }
+
+// Grapheme is the length in bytes of the first grapheme of s: what a reader sees
+// as one character, and what a caret steps over. s is not empty.
+func Grapheme(s string) int {
+	c, _ := cluster(s)
+	return len(c)
+}

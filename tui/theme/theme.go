@@ -74,6 +74,7 @@ type Marks struct {
 	Caret  string // stands for the cursor where a picture of a field is shown
 	Dots   string // something goes on
 	Dot    string // between the parts of a head
+	Hidden string // stands for each character of a hidden text
 }
 
 // Theme is one person's look.
@@ -84,9 +85,9 @@ type Theme struct {
 
 // New makes the theme of o.
 func New(o Options) Theme {
-	t := Theme{Options: o, Marks: Marks{Rule: "─", Chosen: "›", Bar: "█", Caret: "▏", Dots: "…", Dot: "·"}}
+	t := Theme{Options: o, Marks: Marks{Rule: "─", Chosen: "›", Bar: "█", Caret: "▏", Dots: "…", Dot: "·", Hidden: "•"}}
 	if o.ASCII {
-		t.Marks = Marks{Rule: "-", Chosen: ">", Bar: "#", Caret: "|", Dots: "...", Dot: "-"}
+		t.Marks = Marks{Rule: "-", Chosen: ">", Bar: "#", Caret: "|", Dots: "...", Dot: "-", Hidden: "*"}
 	}
 	return t
 }
