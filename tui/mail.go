@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"sync"
-
-	"convene/tui/input"
-)
+import "sync"
 
 // mail is what waits for the model: everything that happens outside its loop.
 // Anyone may put; putting never blocks. The pump sends one message however much
@@ -46,8 +42,6 @@ func (m *mail) put(events ...any) {
 	default:
 	}
 }
-
-func (m *mail) putInput(e input.Event) { m.put(e) }
 
 func (m *mail) take() []any {
 	m.mu.Lock()

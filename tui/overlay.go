@@ -117,7 +117,7 @@ func (*help) page(m *model) screen.Page {
 			paint.Cell{Row: paint.Line(paint.Text(theme.Key, l.Key)), Width: 14},
 			paint.Cell{Row: paint.Line(paint.Text(theme.Plain, l.Words)), Width: e.W - 16}))
 	}
-	if s := e.Snap.Meta.Support; !s.Empty() {
+	if s := e.Snap.Meta.Support; !s.IsEmpty() {
 		rows = append(rows, nil)
 		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("help.support", "who", s.String()), e.W)...)
 	}

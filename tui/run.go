@@ -14,7 +14,6 @@ import (
 	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
-	"convene/tui/input"
 	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/theme"
@@ -26,8 +25,10 @@ type Deps struct {
 	Keys *keys.Map
 	Pace *Pace
 	Desk *desk.Desk
-	Log  *slog.Logger
-	Now  func() time.Time
+	// Rooms makes the documents' facts reachable; screens get it through calls.
+	Rooms *room.House
+	Log   *slog.Logger
+	Now   func() time.Time
 }
 
 // Person is who sits at the terminal, as the door found out.
@@ -77,8 +78,18 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	}()
 	go func() {
 		defer contain(d.Log, "input", func() { cancel(nil) })
-		err := input.Read(ctx, t.In, m.mail.putInput)
-		cancel(err)
+		for {
+			select {
+			case e, ok := <-t.In:
+				if !ok {
+					cancel(errLeft)
+					return
+				}
+				m.mail.put(e)
+			case <-ctx.Done(): // what is typed from here on is the next face's
+				return
+			}
+		}
 	}()
 	go func() {
 		defer contain(d.Log, "pump", func() { cancel(nil) })

@@ -16,11 +16,13 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 	"time"
+
+	"convene/tui/input"
 )
 
 // Terminal is one person's terminal, as the edge hands it over.
 type Terminal struct {
-	In  io.Reader
+	In  <-chan input.Event // closed when the terminal is gone
 	Out io.Writer
 	// W and H are the size at the start; Sizes gives each new one and is closed
 	// with the session.

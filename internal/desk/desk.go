@@ -81,14 +81,12 @@ func (d *Desk) Find(ctx context.Context, g *Guest, raw string) (id string, err e
 	if err != nil {
 		return "", storage(err)
 	}
-	if w.Status == sqlite.Ended || w.Status == sqlite.Closed {
-		// A key that has a seat, or return words at the door, still open it; the
-		// door then offers nothing else.
-		known, err := d.Known(ctx, w.ID, g)
+	if w.Status == sqlite.StatusEnded || w.Status == sqlite.StatusClosed {
+		known, err := d.Known(ctx, w.ID, g) // a key that has a seat still opens it
 		if err != nil {
 			return "", err
 		}
-		if len(known) == 0 && g.Key != nil {
+		if len(known) == 0 {
 			return "", unknown
 		}
 	}
@@ -198,6 +196,33 @@ func (d *Desk) Return(ctx context.Context, id string, g *Guest, words string) (r
 	}
 	d.throttle.GiveBack(g.Addr)
 	return roster.SeatID(seat), d.Bind(ctx, id, roster.SeatID(seat), g)
+}
+
+// Back finds the workshop and the seat of someone without a key who types their
+// return words beside the code, whatever the workshop's status. A wrong code and
+// wrong words have one answer.
+func (d *Desk) Back(ctx context.Context, g *Guest, raw, words string) (id string, seat roster.SeatID, err error) {
+	code, ok := access.ParseCode(raw)
+	if !ok {
+		return "", "", fault.New("code_unknown")
+	}
+	w, err := d.catalogue.ByCode(ctx, code)
+	if errors.Is(err, sqlite.ErrNotFound) {
+		// Judge the words all the same, so that the time tells nothing.
+		_, err := d.Return(ctx, "", g, words)
+		if fault.Code(err) == "slow_down" {
+			return "", "", err
+		}
+		return "", "", fault.New("code_unknown")
+	}
+	if err != nil {
+		return "", "", storage(err)
+	}
+	seat, err = d.Return(ctx, w.ID, g, words)
+	if fault.Code(err) == "words_unknown" {
+		return "", "", fault.New("code_unknown")
+	}
+	return w.ID, seat, err
 }
 
 // Prefer keeps the language and the face that a seat chose.

@@ -44,7 +44,7 @@ func (d *Desk) Found(ctx context.Context, create workshop.Create, lang string, n
 	for range 10 {
 		f.Code = access.NewCode()
 		err = d.catalogue.Create(ctx, sqlite.Workshop{
-			ID: f.ID, Code: f.Code, Title: create.Meta.Title.String(), Status: sqlite.Prepared,
+			ID: f.ID, Code: f.Code, Title: create.Meta.Title.String(), Status: sqlite.StatusPrepared,
 			Created: now, HostHash: host, CoordinatorHash: coordinator,
 		})
 		if !errors.Is(err, sqlite.ErrTaken) {
@@ -93,9 +93,9 @@ func (d *Desk) NewPassphrase(ctx context.Context, id string, role roster.Role, l
 // SetStatus ends or closes a workshop, in its log and in the catalogue.
 func (d *Desk) SetStatus(ctx context.Context, r *room.Room, by roster.SeatID, s workshop.Status) error {
 	var body any = workshop.EndWorkshop{}
-	status := sqlite.Ended
+	status := sqlite.StatusEnded
 	if s == workshop.Closed {
-		body, status = workshop.CloseWorkshop{}, sqlite.Closed
+		body, status = workshop.CloseWorkshop{}, sqlite.StatusClosed
 	}
 	if err := r.Do(ctx, room.NewCommand(by, body)); err != nil {
 		return err

@@ -91,8 +91,12 @@ func (t *turn) decide(i int, q request) {
 		t.answer(i, err)
 		return
 	}
+	by := q.cmd.Seat
+	if d.Unsigned {
+		by = ""
+	}
 	for _, e := range d.Events {
-		t.add(q.cmd.Seat, e, f.Now)
+		t.add(by, e, f.Now)
 	}
 	switch {
 	case len(d.Seals) > 0:

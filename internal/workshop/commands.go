@@ -31,6 +31,8 @@ type Facts struct {
 type Decision struct {
 	Events []act.Event
 	Seals  []act.Seal
+	// Unsigned events are stamped without their giver (act.Result).
+	Unsigned bool
 }
 
 // The root's own commands.

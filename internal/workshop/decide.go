@@ -75,7 +75,7 @@ func (s *State) dispatch(w act.World, c Command) (act.Result, error) {
 	case values.Command:
 		return b.Decide(w, s.Values)
 	case terms.Command:
-		return b.Decide(w, s.Terms)
+		return s.decideTerms(w, b)
 	}
 	return s.own(w, c.Body)
 }
@@ -91,7 +91,7 @@ func fromRoster(events []roster.Event) act.Result {
 // expand turns what a part asked of the others into events: outcomes go on to
 // the Terms of Reference, drafts into the texts, a move into the agenda.
 func (s *State) expand(w act.World, r act.Result) (Decision, error) {
-	d := Decision{Events: r.Events, Seals: r.Seals}
+	d := Decision{Events: r.Events, Seals: r.Seals, Unsigned: r.Unsigned}
 	if len(r.Outcomes) > 0 {
 		arrived, err := terms.Arrive{Outcomes: r.Outcomes}.Decide(server(w), s.Terms)
 		if err != nil {

@@ -1,0 +1,140 @@
+// Package server puts the house together: it opens the data folder, loads the
+// content, starts the SSH edge and hands each session to a face. It is the only
+// room that knows all the others, and holds no rules of the domain.
+//
+// Concurrency: Serve runs until its context ends; each session runs in the
+// edge's goroutine for it. The order of a stop is: no new connections, every
+// face told, sessions ended, rooms ended after what they had begun, database
+// closed last.
+package server
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"time"
+
+	"convene/internal/desk"
+	"convene/internal/fault"
+	"convene/internal/library"
+	"convene/internal/room"
+	"convene/internal/sqlite"
+	"convene/internal/workshop"
+	"convene/server/edge"
+	"convene/server/remote"
+	"convene/tui"
+	"convene/tui/keys"
+)
+
+// Config is what an operator sets.
+type Config struct {
+	Listen     string
+	Data       string
+	Content    string // a county's own content; empty for none
+	PerAddress int
+	Exempt     []netip.Prefix
+	Logger     *slog.Logger
+}
+
+// Linger is how long an empty room stays warm, so that a dropped link comes back
+// to it.
+const linger = 30 * time.Second
+
+// House is everything below the edge: the open data folder, the content, the
+// rooms and the desk. The CLI uses it too, when no server runs.
+type House struct {
+	Store *sqlite.Store
+	Lib   *library.Library
+	Rooms *room.House
+	Desk  *desk.Desk
+	Log   *slog.Logger
+}
+
+// Open opens the data folder and loads the content. The caller closes it.
+func Open(ctx context.Context, c Config) (*House, error) {
+	lib, err := library.Builtin()
+	if err == nil && c.Content != "" {
+		lib, err = library.Load(library.Base(), overlay(c.Content))
+	}
+	if err != nil {
+		return nil, fault.New("content_wrong", "what", err.Error()).With(err)
+	}
+	store, err := sqlite.Open(ctx, c.Data, sqlite.Options{})
+	if err != nil {
+		return nil, err
+	}
+	h := &House{Store: store, Lib: lib, Log: c.Logger}
+	h.Rooms = room.NewHouse(room.Parts{
+		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger,
+	})
+	h.Desk = desk.New(store, h.Rooms, c.Logger, time.Now)
+	return h, nil
+}
+
+func overlay(dir string) fs.FS { return os.DirFS(dir) }
+
+// Close ends the rooms and closes the folder.
+func (h *House) Close(ctx context.Context) error {
+	return errors.Join(h.Rooms.Close(ctx), h.Store.Close())
+}
+
+// Server is a house with a door.
+type Server struct {
+	house *House
+	edge  *edge.Server
+	face  tui.Deps
+	log   *slog.Logger
+}
+
+// Listen opens the house and its door. Its errors are faults that an operator
+// can act on.
+func Listen(ctx context.Context, c Config) (*Server, error) {
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.NewTextHandler(os.Stderr, nil))
+	}
+	h, err := Open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	e, err := edge.Listen(edge.Config{
+		Listen: c.Listen, HostKeyDir: filepath.Join(c.Data, "hostkeys"), PerAddress: c.PerAddress,
+		Exempt: c.Exempt, Logger: c.Logger,
+	})
+	if err != nil {
+		return nil, errors.Join(err, h.Close(ctx))
+	}
+	return &Server{
+		house: h, edge: e, log: c.Logger,
+		face: tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
+	}, nil
+}
+
+// House is what the server serves.
+func (s *Server) House() *House { return s.house }
+
+// Addr is the address listened on.
+func (s *Server) Addr() string { return s.edge.Addr().String() }
+
+// HostKeys describes the server's keys, for printing.
+func (s *Server) HostKeys() []edge.HostKey { return s.edge.HostKeys() }
+
+// stopWithin is how long the rooms may take to end after the sessions have.
+const stopWithin = 4 * time.Second
+
+// Serve lets people in until ctx ends, then stops in order. The control socket
+// lets the CLI's verbs reach the running server.
+func (s *Server) Serve(ctx context.Context, verbs *remote.Verbs, socket string) error {
+	control, err := remote.ListenControl(socket, verbs, s.log)
+	if err != nil {
+		return err
+	}
+	go control.Serve(ctx)
+	err = s.edge.Serve(ctx, func(ctx context.Context, e *edge.Session) { s.session(ctx, e, verbs) })
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	return errors.Join(err, control.Close(), s.house.Close(stop))
+}

@@ -1,0 +1,307 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"convene/internal/desk"
+	"convene/internal/fault"
+	"convene/internal/library"
+	"convene/internal/room"
+	"convene/server/edge"
+	"convene/server/guard"
+	"convene/server/remote"
+	"convene/tui"
+	"convene/tui/input"
+	"convene/tui/linear"
+)
+
+// visitor is one session on its way from the door to a face.
+type visitor struct {
+	server *Server
+	sess   *edge.Session
+	guest  *desk.Guest
+	stream *input.Stream
+	line   *linear.Console
+	lang   string
+	face   string // "full" or "linear"; empty until chosen
+	plain  bool   // the terminal can do no more than lines
+}
+
+// The faces, as the catalogue remembers them with a seat.
+const (
+	faceFull   = "full"
+	faceLinear = "linear"
+)
+
+// session takes one session from the door to its end.
+func (s *Server) session(ctx context.Context, e *edge.Session, verbs *remote.Verbs) {
+	guest := &desk.Guest{Addr: e.Addr()}
+	if k := e.Key(); k != nil {
+		guest.Key = k.Marshal()
+	}
+	user, linearly := strings.CutSuffix(e.User().String(), "+linear")
+	if command, ok := e.Command(); ok {
+		e.Exit(verbs.Run(ctx, remote.Call{
+			Guest: guest, Code: user, Line: command, In: e, Out: e, Err: e.Stderr(),
+			Lang: s.house.Lib.Guess(locale(e.Env())), Terminal: e.IsTerminal(),
+		}))
+		return
+	}
+	v := &visitor{server: s, sess: e, guest: guest, lang: s.house.Lib.Guess(locale(e.Env()))}
+	v.plain = !e.IsTerminal() || e.Term() == "" || e.Term() == "dumb" || e.Term() == "unknown"
+	if linearly || v.plain {
+		v.face = faceLinear
+	}
+	v.stream = input.Open(ctx, e, func() { guard.Contain(s.log, "input", e.Close) })
+	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: min(e.Size().Width-1, 76)}
+	err := v.visit(ctx, user)
+	s.farewell(ctx, v, err)
+}
+
+// farewell says why the session ends, on a terminal that is as it was.
+func (s *Server) farewell(ctx context.Context, v *visitor, err error) {
+	words := s.house.Lib.Words(v.lang)
+	switch {
+	case errors.Is(context.Cause(ctx), edge.ErrStopping):
+		_ = v.line.Say(words.Say("door.stopping")) // the terminal may be gone
+		v.sess.Exit(0)
+	case err == nil, errors.Is(err, linear.ErrLeft):
+		_ = v.line.Say(words.Say("door.bye"))
+		v.sess.Exit(0)
+	case ctx.Err() != nil:
+		v.sess.Close()
+	default:
+		s.log.Error("session failed", "code", fault.Code(err), "error", err)
+		_ = v.line.Say(words.Fault(err))
+		v.sess.Exit(1)
+	}
+}
+
+// visit goes through the door and then from face to face.
+func (v *visitor) visit(ctx context.Context, user string) error {
+	if err := v.line.Say(v.words().Say("door.title")); err != nil {
+		return err
+	}
+	id, err := v.workshop(ctx, user)
+	if err != nil {
+		return err
+	}
+	r, leave, err := v.server.house.Rooms.Enter(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	p, err := v.who(ctx, r)
+	if err != nil {
+		return err
+	}
+	for {
+		p.Lang = v.lang
+		if v.face == faceLinear {
+			next, err := linear.Run(ctx, v.line, v.server.face.Linear(), linear.Person{Guest: p.Guest, Seat: p.Seat, Lang: p.Lang}, r)
+			if err != nil || next.Left || v.plain {
+				return err
+			}
+			p.Seat, v.lang, v.face = next.Person.Seat, next.Person.Lang, faceFull
+			continue
+		}
+		result, now, err := tui.Run(ctx, v.terminal(), v.server.face, p, r)
+		p, v.lang = now, now.Lang
+		if err != nil || result != tui.Linear {
+			return err
+		}
+		v.face = faceLinear
+	}
+}
+
+func (v *visitor) words() library.Words { return v.server.house.Lib.Words(v.lang) }
+
+// terminal is the session as the full-screen face sees it.
+func (v *visitor) terminal() tui.Terminal {
+	size, env := v.sess.Size(), v.sess.Env()
+	return tui.Terminal{
+		In: v.stream.Events(), Out: v.sess, W: size.Width, H: size.Height,
+		Sizes: sizes(v.sess), Ready: v.sess.Ready,
+		Env: func(name string) string {
+			if name == "TERM" {
+				return v.sess.Term()
+			}
+			return env[name]
+		},
+	}
+}
+
+// sizes gives the session's new sizes in the face's own type, the latest only.
+// Its goroutine ends with the session.
+func sizes(s *edge.Session) <-chan tui.Size {
+	out := make(chan tui.Size, 1)
+	go func() {
+		defer close(out)
+		for size := range s.Sizes() {
+			select {
+			case <-out: // nobody took the last one; this one is newer
+			default:
+			}
+			out <- tui.Size{W: size.Width, H: size.Height}
+		}
+	}()
+	return out
+}
+
+// workshop finds the workshop of the user name, or asks for the code. A code
+// that opens nothing is asked for again.
+func (v *visitor) workshop(ctx context.Context, user string) (string, error) {
+	if user != "" {
+		id, err := v.server.house.Desk.Find(ctx, v.guest, user)
+		if err == nil {
+			return id, nil
+		}
+		if !deskSays(err, "code_unknown", "slow_down") {
+			return "", err
+		}
+		if looksLikeCode(user) {
+			if err := v.line.Say(v.words().Fault(err)); err != nil {
+				return "", err
+			}
+		}
+	}
+	if err := v.line.Say(v.words().Say("door.code.hint")); err != nil {
+		return "", err
+	}
+	for {
+		code, err := v.ask(ctx, v.words().Say("door.code.ask"))
+		if err != nil {
+			return "", err
+		}
+		id, err := v.server.house.Desk.Find(ctx, v.guest, code)
+		if err == nil {
+			return id, nil
+		}
+		if !deskSays(err, "code_unknown", "slow_down") {
+			return "", err
+		}
+		if err := v.line.Say(v.words().Fault(err)); err != nil {
+			return "", err
+		}
+	}
+}
+
+// looksLikeCode tells a mistyped code from the login name that ssh sends when
+// none was given.
+func looksLikeCode(user string) bool {
+	n := 0
+	for _, r := range user {
+		if r != '-' && r != ' ' {
+			n++
+		}
+	}
+	return n == 8
+}
+
+func deskSays(err error, codes ...string) bool {
+	for _, c := range codes {
+		if fault.Code(err) == c {
+			return true
+		}
+	}
+	return false
+}
+
+// ask asks one line, on a line of its own.
+func (v *visitor) ask(ctx context.Context, question string) (string, error) {
+	if err := v.line.Prompt(question + "  "); err != nil {
+		return "", err
+	}
+	answer, err := v.line.ReadLine(ctx, false)
+	return strings.TrimSpace(answer), err
+}
+
+// who finds the person's seat by key, and what they chose last time; or asks for
+// language and face in three plain lines. Nothing private shows before someone
+// has said that a seat is theirs.
+func (v *visitor) who(ctx context.Context, r *room.Room) (tui.Person, error) {
+	p := tui.Person{Guest: v.guest}
+	known, err := v.server.house.Desk.Known(ctx, r.ID(), v.guest)
+	if err != nil {
+		return p, err
+	}
+	for _, k := range known {
+		v.lang = firstOf(k.Lang, v.lang)
+		yes, err := v.yes(ctx, v.words().Say("door.known.ask", "name", k.Name))
+		if err != nil {
+			return p, err
+		}
+		if yes {
+			p.Seat = k.Seat
+			if v.face == "" {
+				v.face = firstOf(k.Face, faceFull)
+			}
+			return p, nil
+		}
+	}
+	return p, v.languageAndFace(ctx)
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// yes asks a question answered by 1 or 2.
+func (v *visitor) yes(ctx context.Context, question string) (bool, error) {
+	for {
+		answer, err := v.ask(ctx, question)
+		if err != nil {
+			return false, err
+		}
+		switch answer {
+		case "1":
+			return true, nil
+		case "2":
+			return false, nil
+		}
+	}
+}
+
+// languageAndFace asks the one question before any drawing.
+func (v *visitor) languageAndFace(ctx context.Context) error {
+	w := v.words()
+	id, ask := "door.languages", "door.languages.ask"
+	if v.face == faceLinear {
+		id = "door.linear.languages"
+	}
+	if err := v.line.Say(w.Say(id)); err != nil {
+		return err
+	}
+	for {
+		answer, err := v.ask(ctx, w.Say(ask))
+		if err != nil {
+			return err
+		}
+		switch answer {
+		case "1", "2":
+			v.lang = map[string]string{"1": "en", "2": "es"}[answer]
+			v.face = firstOf(v.face, faceFull)
+			return nil
+		case "3":
+			if v.face == "" {
+				v.face = faceLinear
+				return v.languageAndFace(ctx)
+			}
+		}
+	}
+}
+
+// locale is the client's first guess at a language.
+func locale(env map[string]string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if env[name] != "" {
+			return env[name]
+		}
+	}
+	return ""
+}
