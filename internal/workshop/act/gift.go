@@ -26,9 +26,9 @@ func Gifts(outcomes []Outcome) []Gift {
 // at most one outcome to a section.
 func Renew(before []Gift, now []Outcome) []Outcome {
 	var out []Outcome
-	have := Gifts(now)
 	for _, g := range before {
-		if !slices.Contains(have, g) {
+		said := slices.ContainsFunc(now, func(o Outcome) bool { return g == Gift{o.Source, o.Section, o.Label} })
+		if !said {
 			out = append(out, Outcome{Source: g.Source, Section: g.Section, Label: g.Label, Withdrawn: true})
 		}
 	}

@@ -215,6 +215,7 @@ func (s *State) applyRecord(at act.Stamp, e act.Event) *State {
 			} else {
 				t.Views[i] = e.View
 			}
+			t.given(t.viewOutcome(e.View))
 		})
 	case ViewWithdrawn:
 		return s.change(e.Topic, func(t *Topic) {
@@ -224,11 +225,15 @@ func (s *State) applyRecord(at act.Stamp, e act.Event) *State {
 			}
 			t.Views = slices.Clone(t.Views)
 			t.Views[i] = View{ID: e.View, Holder: t.Views[i].Holder, Withdrawn: true, At: at.At}
+			gone := t.viewOutcome(t.Views[i])
+			gone.Withdrawn = true
+			t.given(gone)
 		})
 	case PositionReleased:
 		return s.change(e.Topic, func(t *Topic) {
 			e.Position.At = at.At
 			t.Positions = append(slices.Clip(t.Positions), e.Position)
+			t.given(t.positionOutcome(e.Position))
 			t.yield()
 		})
 	case Recorded:
@@ -236,7 +241,7 @@ func (s *State) applyRecord(at act.Stamp, e act.Event) *State {
 			e.Verdict.At = at.At
 			t.showLater(e.Reasons)
 			t.More = nil
-			t.Verdict = &e.Verdict
+			t.Verdict, t.Gave = &e.Verdict, e.Gave
 		})
 	case Reopened:
 		return s.change(e.Topic, func(t *Topic) { t.Verdict = nil })

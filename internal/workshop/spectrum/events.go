@@ -120,6 +120,8 @@ type (
 		Verdict Verdict `json:"verdict"`
 		// Reasons are those added since the last reveal, shown with it.
 		Reasons []poll.Reason `json:"reasons,omitempty"`
+		// Gave is what went on to the Terms of Reference.
+		Gave []act.Gift `json:"gave,omitempty"`
 	}
 	Reopened struct {
 		Topic string        `json:"topic"`

@@ -1,6 +1,7 @@
 package spectrum
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/workshop/act"
@@ -25,9 +26,9 @@ const (
 func (s *State) outcomes(w act.World, t *Topic, v Verdict) []act.Outcome {
 	lang := t.Sentence.Lang
 	var out []act.Outcome
-	add := func(section, label string, lines ...string) {
+	add := func(part, section, label string, lines ...string) {
 		if text := joined(lines...); text != "" {
-			out = append(out, act.Outcome{Source: t.source(), Section: section, Words: text, Lang: lang, Label: label})
+			out = append(out, act.Outcome{Source: t.source() + "/" + part, Section: section, Words: text, Lang: lang, Label: label})
 		}
 	}
 	label := fromPromise
@@ -36,23 +37,23 @@ func (s *State) outcomes(w act.World, t *Topic, v Verdict) []act.Outcome {
 	}
 	keeper := person(w, v.Offer.Keeper)
 	if names := s.levelNames(v.Offer.Levels, lang); names != "" {
-		add("engagement", label, t.title(), names, v.Offer.Promise.String(), v.Offer.Conditions.Text.String(),
+		add("level", "engagement", label, t.title(), names, v.Offer.Promise.String(), v.Offer.Conditions.Text.String(),
 			joinWith(", ", keeper, string(v.Offer.Proof)))
 	}
 	if st := v.Offer.Statement; st != nil {
-		add("authority", fromStatement+"_"+string(st.Kind), t.title(), person(w, t.Signs),
+		add("statement", "authority", fromStatement+"_"+string(st.Kind), t.title(), person(w, t.Signs),
 			s.levelNames(present(st.Level), lang), st.Because.Text.String(), string(st.By))
 	}
 	if keeper != "" && v.Offer.Proof != "" {
-		add("communication", fromProof, t.title(), keeper, string(v.Offer.Proof))
+		add("proof", "communication", fromProof, t.title(), keeper, string(v.Offer.Proof))
 	}
 	var fixed []string
 	for _, l := range t.Fixed {
 		fixed = append(fixed, joinWith("; ", l.What.Text.String(), l.Source.String(), l.Reason.String(),
 			l.Changer.String(), string(l.CheckBy)))
 	}
-	add("scope", fromFixed, fixed...)
-	add("scope", fromOpen, t.Record.Open.Text.String())
+	add("fixed", "scope", fromFixed, fixed...)
+	add("open", "scope", fromOpen, t.Record.Open.Text.String())
 	for _, n := range t.Nations() {
 		if p := t.Position(n); p != nil {
 			out = append(out, t.positionOutcome(*p))
@@ -62,13 +63,39 @@ func (s *State) outcomes(w act.World, t *Topic, v Verdict) []act.Outcome {
 	for _, c := range t.concerns() {
 		concerns = append(concerns, c.Words.String())
 	}
-	add("annex", fromConcern, concerns...)
+	add("concern", "annex", fromConcern, concerns...)
 	for _, view := range t.Views {
 		if !view.Withdrawn {
 			out = append(out, t.viewOutcome(view))
 		}
 	}
 	return out
+}
+
+// gives are the outcomes of something that was released or changed after the
+// topic was recorded: first what it gave under another label is taken back.
+func (t *Topic) gives(o act.Outcome) []act.Outcome {
+	if t.Verdict == nil {
+		return nil // it goes with the record
+	}
+	var before []act.Gift
+	for _, g := range t.Gave {
+		if g.Source == o.Source && g.Section == o.Section {
+			before = append(before, g)
+		}
+	}
+	return act.Renew(before, []act.Outcome{o})
+}
+
+// given notes what gives passed on. t is a copy being made.
+func (t *Topic) given(o act.Outcome) {
+	if t.Verdict == nil {
+		return
+	}
+	t.Gave = slices.DeleteFunc(slices.Clone(t.Gave), func(g act.Gift) bool {
+		return g.Source == o.Source && g.Section == o.Section
+	})
+	t.Gave = append(t.Gave, act.Gifts([]act.Outcome{o})...)
 }
 
 func (t *Topic) source() string { return "spectrum/" + t.ID }

@@ -76,9 +76,7 @@ func (c SetView) Decide(w act.World, s *State) (act.Result, error) {
 		v.ID = have.ID
 	}
 	r := events(ViewSet{Topic: t.ID, View: v})
-	if t.Verdict != nil {
-		r.Outcomes = append(r.Outcomes, t.viewOutcome(v))
-	}
+	r.Outcomes = t.gives(t.viewOutcome(v))
 	return r, nil
 }
 
@@ -95,11 +93,9 @@ func (c WithdrawView) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, fault.New("view_not_yours")
 	}
 	r := events(ViewWithdrawn(c))
-	if t.Verdict != nil {
-		o := t.viewOutcome(v)
-		o.Words, o.Withdrawn = "", true
-		r.Outcomes = append(r.Outcomes, o)
-	}
+	o := t.viewOutcome(v)
+	o.Words, o.Withdrawn = "", true
+	r.Outcomes = t.gives(o)
 	return r, nil
 }
 
@@ -125,9 +121,7 @@ func (c Release) Decide(w act.World, s *State) (act.Result, error) {
 
 func (t *Topic) release(p Position) act.Result {
 	r := events(PositionReleased{Topic: t.ID, Position: p})
-	if t.Verdict != nil {
-		r.Outcomes = append(r.Outcomes, t.positionOutcome(p))
-	}
+	r.Outcomes = t.gives(t.positionOutcome(p))
 	return r
 }
 
@@ -194,8 +188,9 @@ func (s *State) record(w act.World, topic, more string, carry bool) (act.Result,
 	if carry && v.Status == Final {
 		v.Carried = false // nothing was left to carry
 	}
-	r := events(Recorded{Topic: t.ID, Verdict: v, Reasons: added})
-	r.Outcomes = s.outcomes(w, t, v)
+	now := s.outcomes(w, t, v)
+	r := events(Recorded{Topic: t.ID, Verdict: v, Reasons: added, Gave: act.Gifts(now)})
+	r.Outcomes = act.Renew(t.Gave, now)
 	return r, nil
 }
 

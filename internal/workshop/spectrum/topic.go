@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"convene/internal/safetext"
+	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 )
@@ -174,8 +175,9 @@ type Topic struct {
 	// Positions are those of governments, oldest first, each kept.
 	Positions []Position
 	// Verdict is how the topic was recorded last; nil if it was not, or was
-	// reopened since.
+	// reopened since. Gave is what went on to the Terms of Reference.
 	Verdict *Verdict
+	Gave    []act.Gift
 }
 
 // HowAsked is the mode of the topic's votes.

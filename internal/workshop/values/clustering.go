@@ -25,8 +25,9 @@ type (
 		Card, From string
 		Off        bool
 	}
-	// NameCluster gives a cluster a name in the group's own words. Rev is the
-	// Cluster.Rev that the giver saw.
+	// NameCluster gives a cluster a name in the group's own words; one that is
+	// kept apart is named by whoever kept it apart. Rev is the Cluster.Rev that
+	// the giver saw.
 	NameCluster struct {
 		Cluster string
 		Name    safetext.Text
@@ -123,6 +124,8 @@ func (c NameCluster) Decide(w act.World, s *State) (act.Result, error) {
 	switch {
 	case !ok || len(s.In(cluster.ID)) == 0:
 		return act.Result{}, fault.New("values_cluster_gone")
+	case cluster.Apart && cluster.ApartBy != w.Seat:
+		return act.Result{}, fault.New("values_apart", "who", styled(w, cluster.ApartBy))
 	case c.Name.IsBlank():
 		return act.Result{}, fault.New("words_needed")
 	case cluster.Rev != c.Rev:
