@@ -52,6 +52,9 @@ func Load(base, overlay fs.FS) (*Library, error) {
 	return l, nil
 }
 
+// Base is the content built into the program, for Load with an overlay.
+func Base() fs.FS { return content.FS }
+
 // Builtin loads the content built into the program.
 func Builtin() (*Library, error) { return Load(content.FS, nil) }
 
