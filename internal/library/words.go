@@ -56,6 +56,14 @@ func (w Words) IDs() []string {
 	return slices.Sorted(maps.Keys(w.t.sentences))
 }
 
+// Places lists the places of a sentence, sorted, for checks and tools.
+func (w Words) Places(id string) []string {
+	if w.t == nil || w.t.sentences[id] == nil {
+		return nil
+	}
+	return w.t.sentences[id].places
+}
+
 // Say gives a sentence with its places filled from args, pairs of name and
 // value. Where the sentence has plural forms the value of "n" chooses. An
 // unknown id is given back in brackets and a place without a value in braces,

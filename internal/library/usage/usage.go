@@ -17,10 +17,13 @@ import (
 )
 
 // Use is a place that says a sentence: the id, or where the id is put together,
-// its beginning.
+// its beginning. Names are the arguments it gives; Open means that the source
+// does not show all of them.
 type Use struct {
 	ID     string
 	Prefix bool
+	Names  []string
+	Open   bool
 	Where  string // file:line
 }
 
@@ -102,9 +105,16 @@ func (s *Source) call(fset *token.FileSet, c *ast.CallExpr) {
 		return
 	}
 	at := fset.Position(c.Args[0].Pos())
-	s.Said = append(s.Said, Use{
-		ID: before + text, Prefix: !whole, Where: fmt.Sprintf("%s:%d", at.Filename, at.Line),
-	})
+	use := Use{
+		ID: before + text, Prefix: !whole, Open: c.Ellipsis.IsValid(),
+		Where: fmt.Sprintf("%s:%d", at.Filename, at.Line),
+	}
+	for i := 1; i < len(c.Args); i += 2 {
+		name, whole, ok := beginning(c.Args[i])
+		use.Names = append(use.Names, name)
+		use.Open = use.Open || !whole || !ok
+	}
+	s.Said = append(s.Said, use)
 }
 
 // beginning gives the text that an expression begins with, and whether that is
@@ -138,6 +148,23 @@ func (s *Source) Unknown(ids []string) []string {
 			return id == u.ID || u.Prefix && strings.HasPrefix(id, u.ID)
 		}) {
 			out = append(out, u.Where+": "+u.ID)
+		}
+	}
+	return out
+}
+
+// Unfilled lists where a sentence is said without a value for one of its
+// places. places gives the places of a sentence.
+func (s *Source) Unfilled(places func(id string) []string) []string {
+	var out []string
+	for _, u := range s.Said {
+		if u.Prefix || u.Open {
+			continue
+		}
+		for _, p := range places(u.ID) {
+			if !slices.Contains(u.Names, p) {
+				out = append(out, u.Where+": "+u.ID+" needs {"+p+"}")
+			}
 		}
 	}
 	return out

@@ -51,6 +51,17 @@ func TestScanFindsUnknownAndUnusedSentences(t *testing.T) {
 	if !slices.Equal(unknown, want) {
 		t.Errorf("unknown: %q, want %q", unknown, want)
 	}
+	places := func(id string) []string {
+		return map[string][]string{"door.code.ask": {"code"}, "door.nowhere": {"n", "name"}}[id]
+	}
+	var unfilled []string
+	for _, line := range s.Unfilled(places) {
+		unfilled = append(unfilled, filepath.Base(line))
+	}
+	want = []string{"sample.go:4: door.code.ask needs {code}", "sample.go:5: door.nowhere needs {name}"}
+	if !slices.Equal(unfilled, want) {
+		t.Errorf("unfilled: %q, want %q", unfilled, want)
+	}
 	if got, want := s.Unused(ids), []string{"door.code.hint", "fault.too_long"}; !slices.Equal(got, want) {
 		t.Errorf("unused: %q, want %q", got, want)
 	}
@@ -70,5 +81,8 @@ func TestEverySentenceThatIsSaidExists(t *testing.T) {
 	}
 	for _, line := range s.Unknown(l.Words("en").IDs()) {
 		t.Errorf("no such sentence: %s", line)
+	}
+	for _, line := range s.Unfilled(l.Words("en").Places) {
+		t.Errorf("a place without a value: %s", line)
 	}
 }
