@@ -41,7 +41,7 @@ type Field struct {
 
 // New makes an empty field for a text of the kind.
 func New(kind safetext.Kind) *Field {
-	return &Field{kind: kind, goal: -1, stale: true, width: 1}
+	return &Field{kind: kind, goal: -1, stale: true, width: 80} // until it is laid out
 }
 
 // Text is what stands in the field, as typed. It becomes shared words by
