@@ -253,8 +253,12 @@ func (s *State) MayEnter(w act.World, to act.Place) error {
 		if t.LastRound(0) == nil {
 			return t.complete()
 		}
-	case StepReveal, StepPromise:
+	case StepReveal:
 		if t.LastRound(0) == nil {
+			return fault.New("spectrum_no_result")
+		}
+	case StepPromise:
+		if t.LastRound(Second) == nil {
 			return fault.New("spectrum_no_vote")
 		}
 	case StepConsent:
