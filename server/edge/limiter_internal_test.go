@@ -37,7 +37,17 @@ func TestLimiter_OneAddress(t *testing.T) {
 	if !through(b) {
 		t.Error("a neighbour pays for it")
 	}
+	*now = now.Add(time.Hour)
+	if through(a) {
+		t.Error("a 31st connection at a time, later")
+	}
 	for range 30 {
+		l.leave(a, inside)
+	}
+	for i := range 30 {
+		if !through(a) {
+			t.Fatalf("connection %d refused though all had left", i)
+		}
 		l.leave(a, inside)
 	}
 	if through(a) {

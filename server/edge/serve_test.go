@@ -140,12 +140,18 @@ func TestServer_SlowHandshakeIsCut(t *testing.T) {
 	defer conn.Close()
 	cut := make(chan error, 1)
 	go func() { _, err := io.Copy(io.Discard, conn); cut <- err }()
-	drip := time.NewTicker(5 * time.Millisecond) // never idle, never done
+	// A version, and then a packet that comes byte by byte: never idle, and
+	// done in minutes.
+	_, err = io.WriteString(conn, "SSH-2.0-Drip\r\n\x00\x00\x70\x00")
+	must(t, err)
+	drip := time.NewTicker(5 * time.Millisecond)
 	defer drip.Stop()
-	for i := 0; len(cut) == 0; i++ {
-		<-drip.C
-		if _, err := conn.Write([]byte("SSH-2.0-"[i%8 : i%8+1])); err != nil {
-			break
+	for end := time.After(patience); len(cut) == 0; {
+		select {
+		case <-drip.C:
+			_, _ = conn.Write([]byte{0})
+		case <-end:
+			t.Fatal("still connected")
 		}
 	}
 	h.until(t, func(s edge.Stats) bool { return s.Open == 0 && s.Starting == 0 })

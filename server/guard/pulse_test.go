@@ -105,13 +105,15 @@ func TestPulse_StreamWaitsForAnswers(t *testing.T) {
 	go func() { _, _ = io.Copy(io.Discard, ch) }()
 	written := make(chan error, 1)
 	go func() { _, err := s.Write(make([]byte, 100<<10)); written <- err }()
-	first := pinged(t, requests)
-	if len(written) != 0 {
-		t.Fatal("100 KiB went out unanswered")
-	}
-	must(t, first.Reply(true, nil))
+	must(t, pinged(t, requests).Reply(true, nil))
 	go ssh.DiscardRequests(requests)
 	must(t, take(t, written))
+
+	s, ch, _, _ = stage(t, guard.Limits{Silence: soon}) // and nobody answers
+	go func() { _, _ = io.Copy(io.Discard, ch) }()
+	if n, err := s.Write(make([]byte, 100<<10)); err == nil || n != 16<<10 {
+		t.Errorf("%d bytes went out unanswered, %v", n, err)
+	}
 }
 
 func TestPulse_SilentClientIsCut(t *testing.T) {

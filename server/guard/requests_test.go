@@ -50,7 +50,7 @@ func TestSession_FirstSizeIsClamped(t *testing.T) {
 // takes one, holds up neither itself nor its neighbour on the connection.
 func TestSession_WindowFloodBlocksNobody(t *testing.T) {
 	sizes := make(chan guard.Size, 1)
-	h := open(t, guard.Limits{WireBurst: 1 << 30}, func(_ context.Context, s *guard.Session) {
+	h := open(t, guard.Limits{WireBurst: 1 << 30, Resize: 1}, func(_ context.Context, s *guard.Session) {
 		if s.IsTerminal() {
 			sizes <- s.Size()
 		}
