@@ -291,6 +291,9 @@ func (m *model) returned(r returned) {
 	if r.err != nil {
 		m.fail(r.err)
 	}
+	if s, ok := r.value.(screen.Seated); ok && r.err == nil {
+		m.sit(s)
+	}
 	if m.overlay != nil {
 		if d, ok := m.overlay.(interface {
 			done(*model, any, any, error)

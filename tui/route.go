@@ -88,9 +88,10 @@ func (m *model) roomMoved() {
 	}
 	m.home = home
 	switch {
-	case m.looking && m.front != Door:
+	case m.front == Door: // it shows the return words first, and follows then
+	case m.looking:
 		m.tell(m.env.Say("room.moved.looking", "item", m.itemTitle()))
-	case m.typing() && m.front != Door && home != Door:
+	case m.typing() && home != Door:
 		m.held = true
 		m.tell(m.env.Say("room.moved.writing", "item", m.itemTitle()))
 	default:

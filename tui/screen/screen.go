@@ -155,3 +155,12 @@ type Choice struct {
 	Words string
 	Do    Do
 }
+
+// Seated is what a call gives back when the person has taken a seat or come back
+// to theirs: the root makes this program that seat's.
+type Seated struct {
+	Seat roster.SeatID
+	// Words are the return words of a new seat, shown once; empty for someone
+	// who came back.
+	Words string
+}

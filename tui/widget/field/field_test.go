@@ -65,6 +65,7 @@ func TestEditing(t *testing.T) {
 		{"delete to the start", "one two", []keys.Key{ctrl(left), ctrl(keys.Char('u'))}, "|two"},
 		{"delete to the end", "one two", []keys.Key{ctrl(left), ctrl(keys.Char('k'))}, "one |"},
 		{"paste", "ac", []keys.Key{left, keys.Pasted("b\x1b[31m\r\nb")}, "ab[31m b|c"},
+		{"a letter before its accent", "\u0301", []keys.Key{left, keys.Char('e')}, "e\u0301|"},
 		{"control characters are no text", "a", []keys.Key{keys.Char('b').With(keys.Ctrl)}, "a|"},
 	} {
 		f := typed(safetext.Line, append(text(c.text), c.keys...)...)
@@ -110,6 +111,13 @@ func TestUpAndDownGoByWhatIsSeen(t *testing.T) {
 	}
 	if got := marked(f); got != "one two three four|" {
 		t.Errorf("down: %q", got)
+	}
+}
+
+func TestUpAndDownKeepTheirColumn(t *testing.T) {
+	f := typed(safetext.Idea, keys.Pasted("long line\nb\nlong too"), keys.Press(keys.Up), keys.Press(keys.Up))
+	if got := marked(f); got != "long lin|e\nb\nlong too" {
+		t.Errorf("got %q", got)
 	}
 }
 

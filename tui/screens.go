@@ -1,0 +1,46 @@
+package tui
+
+import (
+	"context"
+
+	"convene/internal/workshop/roster"
+	"convene/tui/screen"
+	"convene/tui/screen/document"
+	"convene/tui/screen/door"
+	"convene/tui/screen/lobby"
+	"convene/tui/screen/terms"
+)
+
+// newScreen makes a screen when it is first shown. What a screen needs done off
+// the loop is handed to it here.
+func (m *model) newScreen(name string) screen.Screen {
+	switch name {
+	case Door:
+		return door.New(door.Deps{Take: m.takeSeat, Back: m.comeBack})
+	case Terms:
+		return terms.New()
+	case Document:
+		return document.New(m.documentDeps())
+	}
+	return lobby.New()
+}
+
+// takeSeat makes a seat for this person.
+func (m *model) takeSeat(ctx context.Context, about roster.About, lang string) (screen.Seated, error) {
+	seat, words, err := m.deps.Desk.Take(ctx, m.room, m.person.Guest, about, lang, "full")
+	return screen.Seated{Seat: seat, Words: words}, err
+}
+
+// comeBack finds the seat that return words open.
+func (m *model) comeBack(ctx context.Context, words string) (screen.Seated, error) {
+	seat, err := m.deps.Desk.Return(ctx, m.room.ID(), m.person.Guest, words)
+	return screen.Seated{Seat: seat}, err
+}
+
+// sit makes this program that seat's.
+func (m *model) sit(s screen.Seated) {
+	m.person.Seat = s.Seat
+	m.visit.Sit(s.Seat)
+	m.see(m.room.Snapshot())
+	m.seated()
+}
