@@ -77,7 +77,7 @@ func measure(r Result, width int) measures {
 		m.label = max(m.label, paint.Width(l.Label))
 		columns = max(columns, len(l.Counts))
 		for _, n := range l.Counts {
-			m.number = max(m.number, len(strconv.Itoa(n)))
+			m.number = max(m.number, len(strconv.Itoa(max(n, 0))))
 			if !l.Plain {
 				m.most = max(m.most, n)
 			}
