@@ -35,7 +35,7 @@ func (d *Doc) Apply(e Event) *Doc {
 func (d *Doc) after(c Change) *Doc {
 	n := *d
 	n.version = c.Version
-	dr := d.draft(c.By)
+	dr := d.draft(c.By, c.Version)
 	for _, s := range c.Steps {
 		dr.do(s)
 	}
@@ -95,29 +95,8 @@ func (d *Doc) putBack(e PutBack) *Doc {
 		return d
 	}
 	n := d.after(e.Change)
-	i := slices.IndexFunc(d.notes, func(h *hole) bool { return h.id == e.Hole })
-	if i < 0 {
-		return n
-	}
-	by := d.notes[i].by
 	n.notes = withoutNotes(d.notes, []HoleID{e.Hole})
-	if w := d.writer(by); w != nil {
-		n.writers = d.withWriter(w.without(e.Hole))
-	}
 	return n
-}
-
-// without is w without one hole.
-func (w *writer) without(id HoleID) *writer {
-	n := *w
-	n.runs = slices.Clone(w.runs)
-	for i, r := range n.runs {
-		if slices.ContainsFunc(r.holes, func(h *hole) bool { return h.id == id }) {
-			kept := slices.DeleteFunc(slices.Clone(r.holes), func(h *hole) bool { return h.id == id })
-			n.runs[i].holes = kept
-		}
-	}
-	return &n
 }
 
 func (d *Doc) undone(e Undone) *Doc {

@@ -14,12 +14,15 @@ type draft struct {
 	hint  int
 	looks int
 	index map[ParaID]int
-	by    string // whose steps they are
+	by    string  // whose steps they are
+	makes Version // what they make
 	live  func(Run) bool
+
+	goneAt, goneTo int // the last place joined away, and where to; 0 for none
 }
 
-func (d *Doc) draft(by string) *draft {
-	return &draft{by: by, paras: slices.Clone(d.paras), size: d.size, live: d.live}
+func (d *Doc) draft(by string, makes Version) *draft {
+	return &draft{by: by, makes: makes, paras: slices.Clone(d.paras), size: d.size, live: d.live}
 }
 
 // find gives a paragraph's place, or -1. Steps mostly stay near each other; a
@@ -57,7 +60,10 @@ func (dr *draft) find(id ParaID) int {
 
 // before gives the place of the paragraph before place i, or -1.
 func (dr *draft) before(i int) int {
-	for i--; i >= 0 && dr.paras[i] == nil; i-- {
+	if i--; i > 0 && i == dr.goneAt {
+		return dr.goneTo
+	}
+	for ; i >= 0 && dr.paras[i] == nil; i-- {
 	}
 	return i
 }
@@ -69,6 +75,9 @@ func (dr *draft) do(s Step) {
 	if i < 0 {
 		return
 	}
+	if s.Hole != 0 && s.Kind != Ins && Version(s.Hole>>idBits) != dr.makes {
+		dr.unmark(i, s)
+	}
 	switch s.Kind {
 	case Ins:
 		dr.ins(i, s)
@@ -79,6 +88,36 @@ func (dr *draft) do(s Step) {
 			dr.join(i, j, s.Hole)
 		}
 	}
+}
+
+// unmark takes away the mark of a hole that grows at its front, which the step
+// will set again. It mostly stands in a paragraph of the step.
+func (dr *draft) unmark(i int, s Step) {
+	if dr.unmarkIn(i, s.Hole) {
+		return
+	}
+	if s.Kind == Join {
+		if j := dr.find(s.Other); j >= 0 && dr.unmarkIn(j, s.Hole) {
+			return
+		}
+	}
+	for at, p := range dr.paras {
+		if p != nil && dr.unmarkIn(at, s.Hole) {
+			return
+		}
+	}
+}
+
+func (dr *draft) unmarkIn(i int, id HoleID) bool {
+	at := slices.IndexFunc(dr.paras[i].Runs, func(r Run) bool { return r.Hole == id })
+	if at < 0 {
+		return false
+	}
+	p := *dr.paras[i]
+	p.Runs = appendRuns(make([]Run, 0, len(p.Runs)), p.Runs[:at])
+	p.Runs = appendRuns(p.Runs, dr.paras[i].Runs[at+1:])
+	dr.paras[i] = &p
+	return true
 }
 
 func (dr *draft) set(i int, p *Para) {
@@ -108,15 +147,15 @@ func (dr *draft) ins(i int, s Step) {
 		dr.set(i, &Para{ID: p.ID, Text: p.Text[:at] + text + p.Text[at:], Runs: runs, Break: p.Break, tidied: p.tidied})
 		return
 	}
-	made := linesOf(&Para{ID: p.ID, Text: p.Text[:at], Runs: slices.Clone(left), Break: p.Break}, s)
+	made := linesOf(&Para{ID: p.ID, Text: p.Text[:at], Runs: slices.Clone(left), Break: p.Break, tidied: p.tidied}, s)
 	last := made[len(made)-1]
 	last.Text += p.Text[at:]
 	last.Runs = appendRuns(last.Runs, right)
-	if len(p.Text) == len(made[0].Text) && len(left) == len(p.Runs) {
+	if at == len(p.Text) && made[0].Text == p.Text && len(right) == 0 && s.Hole == 0 {
 		made[0] = p // a break at the end leaves the paragraph as it is
 	}
 	dr.paras = slices.Replace(dr.paras, i, i+1, made...)
-	dr.index, dr.looks = nil, 0
+	dr.index, dr.looks, dr.goneAt = nil, 0, 0
 }
 
 // linesOf puts the pieces of an insertion behind first and makes a paragraph at
@@ -177,6 +216,7 @@ func (dr *draft) join(i, j int, hole HoleID) {
 	dr.paras[j] = nil
 	dr.size--
 	dr.gone++
+	dr.goneAt, dr.goneTo = j, i
 }
 
 // done gives the paragraphs.

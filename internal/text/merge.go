@@ -10,6 +10,9 @@ import (
 // the event right before b. It reports false when they stay two. Applying the
 // merged event gives the text that applying both gives, at b's version.
 func Merge(a, b Event) (Event, bool) {
+	if a == nil || b == nil {
+		return nil, false
+	}
 	x, y := a.change(), b.change()
 	if x.By != y.By || x.Run == 0 || x.Run != y.Run || x.Version+1 != y.Version || len(x.Steps) == 0 || len(y.Steps) == 0 {
 		return nil, false
@@ -52,7 +55,7 @@ func mergeTaken(a, b Removed, c Change) (Event, bool) {
 func mergeSteps(a, b []Step) []Step {
 	out := append(make([]Step, 0, len(a)+len(b)), a...)
 	x, y := out[len(out)-1], b[0]
-	if x.Para != y.Para || x.Kind != y.Kind || y.Hole != 0 {
+	if x.Para != y.Para || x.Kind != y.Kind || y.Hole != 0 && y.Hole != x.Hole {
 		return append(out, b...)
 	}
 	switch {

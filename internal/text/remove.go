@@ -134,6 +134,9 @@ func (k ask) remove(r Range, note bool) (Event, error) {
 		run = k.d.writer(k.Author).last().id
 		rm.taken[0].Hole, rm.taken[0].More, rm.taken[0].Front = hole, true, front
 		rm.steps = rm.bare()
+		if front {
+			rm.steps[0].Hole = hole // the mark moves to the new beginning
+		}
 	}
 	return Removed{k.change(rm.steps, run), rm.taken}, nil
 }
@@ -149,8 +152,8 @@ func (k ask) goesOn(rm *removal) (hole HoleID, front, ok bool) {
 	if len(holes) != 1 {
 		return 0, false, false
 	}
-	p, ok := k.d.Where(holes[0].id)
-	return holes[0].id, p == rm.end, ok && (p == rm.end || p == rm.start)
+	id := holes[0].id
+	return id, k.d.marked(rm.end, id), k.d.marked(rm.end, id) || k.d.marked(rm.start, id)
 }
 
 // removal gathers the steps that take a range out. It works on a draft, so that
@@ -167,7 +170,7 @@ type removal struct {
 }
 
 func (k ask) removal(r Range) *removal {
-	rm := &removal{dr: k.d.draft(k.Author), first: newID(k.next(), 1)}
+	rm := &removal{dr: k.d.draft(k.Author, k.next()), first: newID(k.next(), 1)}
 	type part struct {
 		i     int
 		spans []Span

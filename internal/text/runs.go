@@ -107,6 +107,16 @@ func (p *Para) mark(id HoleID) (off int, ok bool) {
 	return 0, false
 }
 
+// marked reports whether a hole's mark stands at a place.
+func (d *Doc) marked(at Pos, id HoleID) bool {
+	p, _ := d.Para(at.Para)
+	if p == nil {
+		return false
+	}
+	off, ok := p.mark(id)
+	return ok && off == at.Off
+}
+
 // Where finds the place of a hole.
 func (d *Doc) Where(id HoleID) (Pos, bool) {
 	for _, p := range d.paras {

@@ -11,16 +11,23 @@ import (
 	. "convene/internal/text"
 )
 
+// tester is what a test and a property have in common.
+type tester interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
 // desk is a text with its log, as its one owner keeps it, and a clock by hand.
 type desk struct {
-	t   testing.TB
+	t   tester
 	doc *Doc
 	log []Event
 	now time.Time
 	ops int
 }
 
-func newDesk(t testing.TB) *desk {
+func newDesk(t tester) *desk {
 	return &desk{t: t, doc: New(), now: time.Date(2027, 3, 4, 9, 0, 0, 0, time.UTC)}
 }
 

@@ -193,7 +193,7 @@ func (k ask) untype(r run) (Event, error) {
 // refill puts the words of a removal back where they were.
 func (k ask) refill(r run) (Event, error) {
 	e := Undone{Undoes: r.id}
-	dr := k.d.draft(k.Author)
+	dr := k.d.draft(k.Author, k.next())
 	var steps []Step
 	made := 0
 	for _, h := range r.holes {
@@ -224,7 +224,7 @@ func (k ask) putBack(id HoleID) (Event, error) {
 		return nil, fault.New("text.note")
 	}
 	h := k.d.notes[i]
-	s, _, ok := fill(k.d.draft(k.Author), h, newID(k.next(), 1))
+	s, _, ok := fill(k.d.draft(k.Author, k.next()), h, newID(k.next(), 1))
 	if !ok {
 		end := k.d.End()
 		last := k.d.paras[len(k.d.paras)-1]
