@@ -100,12 +100,25 @@ func (l Limits) Filled() Limits {
 // Contain recovers a panic of the goroutine that defers it, so that it ends one
 // session and never the process. It logs what was being done, the panic's type
 // and the stack, never its value, which may hold a person's words; then it runs
-// then, if there is one. It must be deferred directly.
+// then, if there is one. It must be deferred directly: called from another
+// deferred function it recovers nothing. [Container] is for that.
 func Contain(log *slog.Logger, what string, then func()) {
-	value := recover()
-	if value == nil {
-		return
+	if value := recover(); value != nil {
+		contained(log, what, value, then)
 	}
+}
+
+// Container returns Contain as a function to be deferred by somebody else, who
+// must defer it directly.
+func Container(log *slog.Logger, what string, then func()) func() {
+	return func() {
+		if value := recover(); value != nil {
+			contained(log, what, value, then)
+		}
+	}
+}
+
+func contained(log *slog.Logger, what string, value any, then func()) {
 	log.Error("panic contained", "in", what, "type", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
 	if then == nil {
 		return

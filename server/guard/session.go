@@ -100,6 +100,8 @@ func (s *Session) Sizes() <-chan Size { return s.sizes }
 
 // Read reads what the client typed, at the pace the input meter allows. It
 // returns io.EOF when the client has closed its half, or the session is over.
+// The end of the session's context alone does not end a Read: Exit does, and
+// the client's answer to it.
 func (s *Session) Read(p []byte) (int, error) {
 	if !pause(s.debt, s.gone) {
 		return 0, io.EOF

@@ -135,6 +135,19 @@ func TestSession_PanicEndsOneSession(t *testing.T) {
 	}
 }
 
+func TestContainer_ContainsForWhoeverDefersIt(t *testing.T) {
+	log, ended := &journal{}, 0
+	contain := guard.Container(slog.New(slog.NewTextHandler(log, nil)), "drawing", func() { ended++; panic("again") })
+	func() {
+		defer contain()
+		panic("what Rosa Delgado wrote")
+	}()
+	func() { defer contain() }()
+	if text := log.String(); ended != 1 || strings.Contains(text, "Rosa") || strings.Count(text, "panic contained") != 2 {
+		t.Errorf("ended %d times, log = %s", ended, text)
+	}
+}
+
 func TestLink_ChannelsAreCountedAndGivenBack(t *testing.T) {
 	h := open(t, guard.Limits{}, echo)
 	client, _ := h.connect()
