@@ -1,0 +1,150 @@
+package document
+
+import (
+	"strconv"
+	"time"
+
+	"convene/internal/library"
+	"convene/internal/workshop"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/values"
+)
+
+// RecordDoc makes the record of a workshop: what was on the agenda, what was
+// noted, how the topics and values came out, what waits (domain §4.1, "Common
+// record"). The same holds as for TermsDoc: no raw vote, no name beside an
+// answer, no private note. at is the date of the document.
+func RecordDoc(s *workshop.State, lib *library.Library, lang string, at time.Time) Doc {
+	m := newMaker(s, lib, lang, at)
+	doc := m.doc(m.say("document.record"), false)
+	doc.Facts = m.recordFacts()
+	m.agenda()
+	for _, t := range s.Spectrum.Topics {
+		m.topic(t)
+	}
+	m.valuesRecord()
+	m.annexes()
+	m.followUps()
+	doc.Blocks = m.blocks
+	return doc
+}
+
+func (m *maker) recordFacts() []Row {
+	rows := []Row{
+		{Label: m.say("document.fact.partnership"), Value: Spans{{Text: m.s.Meta.Title.String(), Name: true}}},
+		{Label: m.say("document.fact.date"), Value: Plain(m.day(m.at))},
+		{Label: m.say("document.fact.present"), Value: Plain(m.say("common.people", "n", len(m.s.Roster.Here())))},
+	}
+	if opened := m.s.Agenda.Meeting.OpenedAt; !opened.IsZero() {
+		rows = append(rows, Row{Label: m.say("document.fact.meeting"), Value: Plain(m.w.Moment(opened, m.loc))})
+	}
+	if keeper := m.s.Meta.Keeper; !keeper.IsBlank() {
+		rows = append(rows, Row{Label: m.say("document.fact.holder"), Value: Spans{{Text: keeper.String(), Name: true}}})
+	}
+	return append(rows, Row{Label: m.say("document.fact.credits"), Value: Plain(m.say("document.made_with"))})
+}
+
+// agenda is what the room did, planned and actual, with the notes it took.
+func (m *maker) agenda() {
+	m.heading(1, "agenda", "", m.say("agenda.head"))
+	for _, item := range m.s.Agenda.Items {
+		if item.Skipped {
+			continue
+		}
+		m.heading(2, "item-"+strconv.Itoa(len(m.blocks)), "", m.of(item.Title))
+		minutes := int(m.s.Agenda.Spent(item.ID, m.at).Round(time.Minute).Minutes())
+		m.our(m.say("agenda.took", "took", minutes, "planned", item.Minutes))
+		for i, p := range paragraphs(m.s.Texts.Get("notes/" + item.ID)) {
+			m.add(Paragraph{Number: i + 1, Text: m.theirs(p, "")})
+		}
+	}
+}
+
+// topic is a topic's record, its votes and the reasons that were written.
+func (m *maker) topic(t *spectrum.Topic) {
+	m.add(Heading{Level: 1, ID: "topic-" + strconv.Itoa(len(m.blocks)), Text: m.theirs(t.Sentence.Text.String(), t.Sentence.Lang)})
+	var rows []Row
+	add := func(f spectrum.Field, e spectrum.Entry) {
+		value := m.theirs(e.Text.String(), e.Lang)
+		switch {
+		case e.Said != "":
+			value = Plain(m.say("common.nothing"))
+		case e.Text.IsBlank():
+			return
+		}
+		rows = append(rows, Row{Label: m.say("spectrum.field." + string(f)), Value: value})
+	}
+	add(spectrum.FieldTouched, t.Touched)
+	for _, l := range t.Fixed {
+		value := append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · "},
+			Span{Text: m.say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())})
+		if l.Source.IsBlank() {
+			value = append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · " + m.calendar(string(l.CheckBy))})
+		}
+		rows = append(rows, Row{Label: m.say("spectrum.field.fixed"), Value: value})
+	}
+	add(spectrum.FieldOpen, t.Record.Open)
+	add(spectrum.FieldDue, t.Due)
+	add(spectrum.FieldMeans, t.Means)
+	if v := t.Verdict; v != nil {
+		rows = append(rows, Row{Label: m.say("document.col.status"), Value: Plain(m.topicStatus(v))})
+		if len(v.Offer.Levels) > 0 {
+			rows = append(rows, Row{Label: m.say("document.col.level"), Value: Plain(m.levels(v.Offer.Levels))})
+		}
+	}
+	if len(rows) > 0 {
+		m.add(Facts{Rows: rows})
+	}
+	for _, r := range t.Rounds {
+		if r.Shown() {
+			m.round(t, r)
+			m.reasons(r.Written)
+		}
+	}
+	for _, later := range t.Later {
+		m.reasons(later.Reasons)
+	}
+}
+
+// reasons are printed without names, in the order they were shown.
+func (m *maker) reasons(written []poll.Reason) {
+	if len(written) == 0 {
+		return
+	}
+	list := List{}
+	for _, r := range written {
+		list.Items = append(list.Items, m.theirs(r.Words.String(), r.Lang))
+	}
+	m.our(m.say("document.reasons"))
+	m.add(list)
+}
+
+// valuesRecord is the list of values with what people do and how they slip.
+func (m *maker) valuesRecord() {
+	list := m.s.Values.List()
+	if v := m.s.Values.Verdict; v != nil {
+		list = v.List
+	}
+	if len(list) == 0 || len(m.s.Values.Live()) == 0 {
+		return
+	}
+	m.heading(1, "values", "", m.say("values.title"))
+	for _, v := range list {
+		m.value(v)
+	}
+}
+
+func (m *maker) value(v values.Value) {
+	m.add(Heading{Level: 2, ID: "value-" + strconv.Itoa(len(m.blocks)), Text: m.theirs(v.Name.String(), v.Lang)})
+	var rows []Row
+	for _, d := range v.Do {
+		rows = append(rows, Row{Label: m.say("document.value.we_do"), Value: m.theirs(d.String(), v.Lang)})
+	}
+	for _, d := range v.Slipped {
+		rows = append(rows, Row{Label: m.say("document.value.we_slip"), Value: m.theirs(d.String(), v.Lang)})
+	}
+	if len(rows) > 0 {
+		m.add(Facts{Rows: rows})
+	}
+}

@@ -1,0 +1,345 @@
+package document
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/terms"
+)
+
+// annexes follow the sections, lettered in the order in which they have
+// something to say.
+func (m *maker) annexes() {
+	m.heading(1, "annexes", "", m.say("document.annexes"))
+	if annex := m.annexSection(); annex != nil {
+		words, lang := m.reading(annex)
+		for i, p := range words {
+			m.add(Paragraph{Number: i + 1, Text: m.theirs(p, lang)})
+		}
+	}
+	letter := 'A'
+	for _, part := range []struct {
+		id    string
+		write func()
+	}{
+		{"minority", m.minority}, {"concerns", m.concerns}, {"tallies", m.tallies},
+		{"parked", m.parked}, {"values_some", m.heldBySome}, {"sources", m.sources},
+	} {
+		at := len(m.blocks)
+		m.heading(2, "annex-"+strings.ReplaceAll(part.id, "_", "-"), string(letter), m.say("document.annex."+part.id))
+		part.write()
+		if len(m.blocks) == at+1 {
+			m.blocks = m.blocks[:at] // nothing to say
+			continue
+		}
+		letter++
+	}
+}
+
+func (m *maker) annexSection() *terms.Section {
+	i := slices.IndexFunc(m.s.Terms.Sections, func(sec *terms.Section) bool { return sec.Annex })
+	if i < 0 {
+		return nil
+	}
+	return m.s.Terms.Sections[i]
+}
+
+// minority gathers the views about the whole and, with the section they stand
+// beside, all others.
+func (m *maker) minority() {
+	for _, v := range m.s.Terms.ViewsOf("") {
+		m.view(v)
+	}
+	for _, sec := range m.s.Terms.Sections {
+		views := m.s.Terms.ViewsOf(sec.ID)
+		if len(views) > 0 {
+			m.heading(3, "view-"+sec.ID, "", m.where(sec.ID))
+		}
+		for _, v := range views {
+			m.view(v)
+		}
+	}
+}
+
+// checkAbout is a check that closed, and what it was about.
+type checkAbout struct {
+	check poll.Check
+	about Spans
+}
+
+// checks lists the last closed check of each thing that was asked about.
+func (m *maker) checks() []checkAbout {
+	var out []checkAbout
+	if c := m.s.Terms.Whole.Check; c != nil && c.Standing() != poll.Unasked {
+		out = append(out, checkAbout{c.Check, Plain(m.say("document.whole"))})
+	}
+	for _, sec := range m.s.Terms.Sections {
+		if c := sec.Check; c != nil && c.Standing() != poll.Unasked {
+			about := m.where(sec.ID) + " · " + m.say("terms.version", "version", strconv.Itoa(c.Version))
+			out = append(out, checkAbout{c.Check, Plain(about)})
+		}
+	}
+	for _, t := range m.s.Spectrum.Topics {
+		if c := t.LastCheck(); c != nil {
+			out = append(out, checkAbout{c.Check, m.theirs(t.Sentence.Text.String(), t.Sentence.Lang)})
+		}
+	}
+	if c := m.s.Values.LastCheck(); c != nil {
+		out = append(out, checkAbout{c.Check, Plain(m.say("values.title"))})
+	}
+	return out
+}
+
+// concerns are the reasons given beside checks, in no order and without names.
+func (m *maker) concerns() {
+	for _, c := range m.checks() {
+		if len(c.check.Outcome.Concerns) == 0 {
+			continue
+		}
+		m.add(Heading{Level: 3, ID: "concern-" + strconv.Itoa(len(m.blocks)), Text: c.about})
+		list := List{}
+		for _, r := range c.check.Outcome.Concerns {
+			list.Items = append(list.Items, m.theirs(r.Words.String(), r.Lang))
+		}
+		m.add(list)
+	}
+}
+
+// tallies are counts alone: of checks, and of both votes on each topic.
+func (m *maker) tallies() {
+	for _, c := range m.checks() {
+		m.add(Heading{Level: 3, ID: "count-" + strconv.Itoa(len(m.blocks)), Text: c.about})
+		m.tally(m.say("check.result."+string(c.check.Standing())), c.check.Outcome.Result, m.scale(c.check.Poll))
+	}
+	for _, t := range m.s.Spectrum.Topics {
+		for _, r := range []*spectrum.Round{t.LastRound(spectrum.First), t.LastRound(spectrum.Second)} {
+			if r != nil {
+				m.round(t, r)
+			}
+		}
+	}
+}
+
+func (m *maker) round(t *spectrum.Topic, r *spectrum.Round) {
+	name := "spectrum.vote.head"
+	if r.Vote == spectrum.Second {
+		name = "spectrum.vote2.head"
+	}
+	about := append(m.theirs(t.Sentence.Text.String(), t.Sentence.Lang), Span{Text: " · " + m.say(name)})
+	m.add(Heading{Level: 3, ID: "count-" + strconv.Itoa(len(m.blocks)), Text: about})
+	if r.NotAction {
+		m.our(m.say("vote.public.temperature"))
+	}
+	labels := m.levelLabels(r.Should)
+	if r.Today != nil {
+		m.tally(m.say("spectrum.today"), r.TodayResult, labels)
+	}
+	m.tally(m.say("spectrum.should"), r.ShouldResult, labels)
+}
+
+// tally is a distribution with its words; a raw vote is in none.
+func (m *maker) tally(caption string, r poll.Result, labels []string) {
+	bars := Bars{Caption: caption, LabelTitle: m.say("document.col.answer"), WordsTitle: m.say("document.col.count")}
+	add := func(label string, n int) {
+		bars.Rows = append(bars.Rows, Bar{Label: Plain(label), Count: n,
+			Words: m.say("document.count_of", "count", n, "total", r.Answered)})
+	}
+	for i, n := range r.Counts {
+		if i < len(labels) {
+			add(labels[i], n)
+		}
+	}
+	if r.Unsure > 0 {
+		add(m.say("spectrum.vote.notsure"), r.Unsure)
+	}
+	m.add(bars, Paragraph{Text: Plain(m.say("vote.tally", "list", r.OnList, "answered", r.Answered,
+		"passed", r.Passed, "missing", r.NotCast))})
+}
+
+// scale gives the labels of a check's options.
+func (m *maker) scale(p *poll.Poll) []string {
+	out := make([]string, len(p.Options))
+	for i, o := range p.Options {
+		key := o
+		if o == poll.ReadToMe {
+			key = "t"
+		}
+		for _, a := range m.lib.Scale() {
+			if a.Key == key {
+				out[i] = m.w.In(a.Label)
+			}
+		}
+	}
+	return out
+}
+
+func (m *maker) levelLabels(p *poll.Poll) []string {
+	var out []string
+	for _, id := range p.Options {
+		out = append(out, m.levels([]string{id}))
+	}
+	return out
+}
+
+// parked are the questions that wait or were answered.
+func (m *maker) parked() {
+	table := Table{Columns: []Column{
+		{Title: m.say("document.col.question"), Share: 3}, {Title: m.say("document.col.answer"), Share: 2},
+	}}
+	for _, q := range m.s.Followup.Questions {
+		answer := Plain(m.say("park.state.open"))
+		if q.Done {
+			answer = Plain(m.say("park.state.answered"))
+		}
+		if !q.Answer.IsBlank() {
+			answer = m.theirs(q.Answer.String(), "")
+		}
+		table.Rows = append(table.Rows, []Spans{m.theirs(q.Words.String(), q.Lang), answer})
+	}
+	if len(table.Rows) > 0 {
+		m.add(table)
+	}
+}
+
+// heldBySome are values that matter to a few, in the words on their cards.
+func (m *maker) heldBySome() {
+	if m.s.Values.Verdict == nil {
+		return
+	}
+	list := List{}
+	for _, cluster := range m.s.Values.HeldBySome() {
+		item := m.theirs(m.s.Values.Title(cluster.ID), cluster.Lang)
+		for _, card := range m.s.Values.In(cluster.ID) {
+			if !card.Sentence.IsBlank() {
+				item = append(append(item, Span{Text: " · "}), m.theirs(card.Sentence.String(), card.Lang)...)
+			}
+		}
+		list.Items = append(list.Items, item)
+	}
+	if len(list.Items) > 0 {
+		m.our(m.say("values.some.note"))
+		m.add(list)
+	}
+}
+
+// sources are the credits, and the line that belongs beside the levels.
+func (m *maker) sources() {
+	m.our(m.say("spectrum.credit"))
+	list := List{}
+	for _, src := range m.lib.Sources() {
+		list.Items = append(list.Items, Spans{{Text: src.Name, Name: true}, {Text: ". " + m.w.In(src.Use) + ". " + m.w.In(src.Terms) + "."}})
+	}
+	m.add(list)
+}
+
+// change is one line of the history of all sections.
+type change struct {
+	at      time.Time
+	section string
+	words   string
+}
+
+// history tells who did what and when, with a name only where its owner said
+// yes. Writing of one name in one section on one day is one line, so that no
+// pattern of work gives away who an unnamed participant is.
+func (m *maker) history() {
+	var all []change
+	seen := make(map[string]bool)
+	add := func(section string, entries []terms.Entry) {
+		for _, e := range entries {
+			name := m.say("document.history.participant")
+			if seat := m.s.Roster.Seat(e.By); seat != nil && seat.NameInHistory {
+				name = seat.Styled()
+			}
+			words := m.say("terms.history."+string(e.Kind), "name", name)
+			key := section + "\n" + words + "\n" + m.day(e.From)
+			if writing(e.Kind) && seen[key] {
+				continue
+			}
+			seen[key] = true
+			all = append(all, change{e.From, section, words})
+		}
+	}
+	for _, sec := range m.s.Terms.Sections {
+		add(sec.ID, sec.History)
+	}
+	add("", m.s.Terms.Whole.History)
+	if len(all) == 0 {
+		return
+	}
+	slices.SortStableFunc(all, func(a, b change) int { return a.at.Compare(b.at) })
+	m.heading(1, "history", "", m.say("document.history"))
+	m.our(m.say("document.history.names"))
+	table := Table{Columns: []Column{
+		{Title: m.say("document.col.when"), Kind: Dates, Share: 1.3},
+		{Title: m.say("finding.col.where"), Share: 2}, {Title: m.say("document.col.what"), Share: 2.5},
+	}}
+	for _, c := range all {
+		table.Rows = append(table.Rows, []Spans{Plain(m.day(c.at)), Plain(m.where(c.section)), Plain(c.words)})
+	}
+	m.add(table)
+}
+
+func writing(k terms.EntryKind) bool {
+	return k == terms.Wrote || k == terms.TookOut || k == terms.PutBack || k == terms.Brought
+}
+
+// followUps lists what someone still has to do, with who and by when.
+func (m *maker) followUps() {
+	m.heading(1, "followups", "", m.say("document.followups"))
+	table := Table{Columns: []Column{
+		{Title: m.say("document.col.what"), Share: 3}, {Title: m.say("document.col.who"), Share: 1.5},
+		{Title: m.say("document.col.due"), Kind: Dates, Share: 1.3},
+	}}
+	add := func(what, who Spans, due string) { table.Rows = append(table.Rows, []Spans{what, who, Plain(due)}) }
+	for _, q := range m.s.Followup.Open() {
+		add(m.theirs(q.Words.String(), q.Lang), m.owner(q.Owner, q.OwnerName.String()), m.dueDay(q.Due))
+	}
+	for _, sec := range m.s.Terms.Sections {
+		if !sec.Status.Settled() && (sec.Owner != "" || !sec.OwnerName.IsBlank()) {
+			add(Plain(m.where(sec.ID)), m.owner(sec.Owner, sec.OwnerName.String()), m.dueDay(sec.Due))
+		}
+	}
+	for _, c := range m.checks() {
+		if c.check.Outcome.FollowUp {
+			add(append(Plain(m.say("document.talk_on")+" "), c.about...), nil, "")
+		}
+	}
+	for _, t := range m.s.Spectrum.Topics {
+		if st := t.Statement(); st != nil && st.Kind == spectrum.MustCheck {
+			add(m.theirs(t.Sentence.Text.String(), t.Sentence.Lang), m.owner(t.Signs.Seat, t.Signs.Name.String()), m.calendar(string(st.By)))
+		}
+	}
+	if w := m.s.Terms.Whole; w.Version > 0 {
+		for _, x := range w.Signers {
+			if !x.Status.Carries() && (x.Required || !x.Nation.IsEmpty()) {
+				add(Plain(m.say("sign.head")), m.person("", x.Name.String()), m.day(w.SignUntil))
+			}
+		}
+	}
+	if len(table.Rows) == 0 {
+		m.our(m.say("document.followups.none"))
+		return
+	}
+	m.add(table)
+}
+
+// owner is who answers for something, or that nobody does yet.
+func (m *maker) owner(id roster.SeatID, name string) Spans {
+	if id == "" && strings.TrimSpace(name) == "" {
+		return Plain(m.say("park.owner.none"))
+	}
+	return m.person(id, name)
+}
+
+func (m *maker) dueDay(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return m.day(t)
+}
