@@ -54,7 +54,7 @@ func (s *Server) session(ctx context.Context, e *edge.Session, verbs *remote.Ver
 	if linearly || v.plain {
 		v.face = faceLinear
 	}
-	v.stream = input.Open(ctx, e, func() { guard.Contain(s.log, "input", e.Close) })
+	v.stream = input.Open(ctx, e, guard.Container(s.log, "input", e.Close))
 	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: min(e.Size().Width-1, 76)}
 	err := v.visit(ctx, user)
 	s.farewell(ctx, v, err)
