@@ -42,6 +42,9 @@ func (s *State) Apply(at act.Stamp, e act.Event) *State {
 	case FlagCleared:
 		return s.change(e.Topic, func(t *Topic) {
 			t.Flags = slices.DeleteFunc(slices.Clone(t.Flags), func(f Flag) bool { return sameNation(f.Nation, e.Nation) })
+			if len(t.Flags) == 0 {
+				t.Flags, t.Tribe = nil, TribeNo
+			}
 		})
 	case ModeSet:
 		return s.change(e.Topic, func(t *Topic) { t.Mode = e.Mode })

@@ -87,16 +87,9 @@ type Offer struct {
 
 // same reports whether two offers ask people to agree to the same thing.
 func (o Offer) same(p Offer) bool {
-	said := func(s *Statement) Statement {
-		if s == nil {
-			return Statement{}
-		}
-		c := *s
-		c.At = time.Time{}
-		return c
-	}
+	said := o.Statement == p.Statement || o.Statement != nil && p.Statement != nil && *o.Statement == *p.Statement
 	return slices.Equal(o.Levels, p.Levels) && o.How == p.How && o.Day == p.Day && o.Promise == p.Promise &&
-		o.Conditions == p.Conditions && o.Keeper == p.Keeper && o.Proof == p.Proof && said(o.Statement) == said(p.Statement)
+		o.Conditions == p.Conditions && o.Keeper == p.Keeper && o.Proof == p.Proof && said
 }
 
 // Check is one consent check and what it asked about.
@@ -174,7 +167,12 @@ func (t *Topic) Levels(c Content) []string {
 // Offer is what a consent check would ask about now.
 func (s *State) Offer(w act.World, t *Topic) Offer {
 	o := Offer{Levels: t.Levels(s.Content), Conditions: t.Promise.Conditions, Keeper: t.Promise.Keeper,
-		Proof: t.Promise.Proof, Statement: t.Statement()}
+		Proof: t.Promise.Proof}
+	if st := t.Statement(); st != nil {
+		said := *st
+		said.At = time.Time{} // when it was said does not change what is offered
+		o.Statement = &said
+	}
 	if st := t.settled(); st != nil {
 		o.How, o.Day = st.How, st.Day
 	}

@@ -1,0 +1,189 @@
+package spectrum_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
+)
+
+// Whatever people do in whatever order, the rules stand, and the log tells all.
+func TestRulesStandWhateverPeopleDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h := newHall(t, rapid.IntRange(2, 7).Draw(t, "people"))
+		h.delegate("dele", "Example Tribe")
+		h.topic(spectrum.StepFrame)
+		h.topic(spectrum.StepVote1)
+		for range rapid.IntRange(20, 80).Draw(t, "acts") {
+			wander(t, h)
+			rules(t, h)
+		}
+		h.same()
+	})
+}
+
+// wander gives a random command, or moves the room.
+func wander(t *rapid.T, h *hall) {
+	topic := rapid.SampledFrom(h.state.Topics).Draw(t, "topic")
+	seats := []roster.SeatID{"host", "host", "p1", "p2", "dele"}
+	seat := rapid.SampledFrom(seats).Draw(t, "seat")
+	vote := rapid.SampledFrom([]spectrum.Vote{spectrum.First, spectrum.Second}).Draw(t, "vote")
+	round, check := "none", "none"
+	var ballot, reasons string
+	if r := topic.OpenRound(); r != nil {
+		round, ballot, reasons, vote = r.ID, r.Should.ID, r.Reasons.ID, r.Vote
+	}
+	if c := topic.OpenCheck(); c != nil {
+		check, ballot, reasons = c.ID(), c.Poll.ID, c.Reasons.ID
+	}
+	choices := append(append(slices.Clone(levels), poll.AgreeOptions()...), poll.Pass, poll.Unsure)
+	hush := clean(fmt.Sprintf("hush %d", h.n))
+	commands := []spectrum.Command{
+		spectrum.OpenVote{Topic: topic.ID, Vote: vote, Warned: rapid.Bool().Draw(t, "warned"), Again: true},
+		spectrum.OpenCheck{Topic: topic.ID, Warned: true},
+		spectrum.Cast{Poll: ballot, Choice: rapid.SampledFrom(choices).Draw(t, "choice")},
+		spectrum.Cast{Poll: ballot, Choice: rapid.SampledFrom(choices).Draw(t, "choice")},
+		spectrum.WriteReason{Poll: reasons, Words: hush, Lang: "en"},
+		spectrum.AddReason{Poll: topic.MoreID(), Words: hush, Lang: "en"},
+		spectrum.Withdraw{Poll: ballot},
+		spectrum.LastCall{ID: round}, spectrum.LastCall{ID: check},
+		spectrum.CloseVote{Round: round, Vote: vote}, spectrum.CloseCheck{Check: check},
+		spectrum.CallOff{ID: round},
+		spectrum.ShowReasons{Topic: topic.ID, Poll: topic.MoreID()},
+		spectrum.SetMode{Topic: topic.ID, Mode: rapid.SampledFrom(poll.Modes()).Draw(t, "mode")},
+		spectrum.Affect{Topic: topic.ID}, spectrum.Unaffect{Topic: topic.ID, Nation: clean("Example Tribe")},
+		spectrum.Release{Topic: topic.ID, Stand: rapid.SampledFrom(spectrum.Stands()).Draw(t, "stand")},
+		spectrum.SetPromise{Topic: topic.ID, Rev: topic.Promise.Rev, Keeper: spectrum.Person{Seat: "p1"}, Proof: "2027-06-01"},
+		spectrum.Declare{Topic: topic.ID, Kind: spectrum.CanKeep},
+		spectrum.RecordTopic{Topic: topic.ID, More: topic.MoreID()},
+		spectrum.CarryOver{Topic: topic.ID, More: topic.MoreID()},
+		spectrum.Reopen{Topic: topic.ID, Why: clean("again")},
+		spectrum.SetView{Topic: topic.ID, Words: clean("another view")},
+		nil, nil, nil, // the host moves the room
+	}
+	c := rapid.SampledFrom(commands).Draw(t, "command")
+	if c == nil {
+		to := act.Place{Item: "i1", Topic: topic.ID, Step: rapid.SampledFrom(spectrum.Steps()).Draw(t, "step")}
+		w := act.World{Seat: "host", Roster: h.people, Where: h.at, Activity: h.activity}
+		if h.state.MayLeave(w, h.at, to) == nil {
+			h.at = to
+			h.write(spectrum.PromiseText(topic.ID), "x")
+		}
+		return
+	}
+	before := len(h.log)
+	if err := h.do(seat, c); err != nil && len(h.log) != before {
+		t.Fatalf("%T was refused and told something", c)
+	}
+}
+
+func rules(t *rapid.T, h *hall) {
+	waiting := map[string]bool{}
+	for _, answers := range h.box {
+		for _, v := range answers {
+			waiting[string(v)] = true
+		}
+	}
+	for _, l := range h.log {
+		for v := range waiting {
+			// Choices are public words; only the reasons are unmistakable.
+			var r poll.Reason
+			if json.Unmarshal([]byte(v), &r) == nil && bytes.Contains(l.payload, []byte(`"`+r.Words.String()+`"`)) {
+				t.Fatalf("%s tells %q, which waits in the box", l.kind, r.Words)
+			}
+		}
+	}
+	for _, topic := range h.state.Topics {
+		open := 0
+		for _, r := range topic.Rounds {
+			if r.IsOpen() {
+				open++
+			}
+			if got := r.ShouldResult; r.Shown() {
+				if got.Answered+got.Passed+got.NotCast != got.OnList || r.CalledAt.IsZero() || len(r.Asked.Missing()) > 0 {
+					t.Fatalf("round %+v", r)
+				}
+				if r.Mode != poll.Named && len(got.Named) > 0 || r.Mode != poll.Named && len(r.Should.Roll) < poll.TooFew {
+					t.Fatalf("names in %s: %+v", r.Mode, r)
+				}
+			}
+		}
+		if topic.OpenCheck() != nil {
+			open++
+		}
+		if open > 1 {
+			t.Fatalf("two questions are open on one topic")
+		}
+		if topic.Final() && (len(topic.Unsettled()) > 0 || topic.Statement() == nil || !topic.LastCheck().Outcome.Consent.Standing.Reached()) {
+			t.Fatalf("final without consent, statement or a Tribe: %+v", topic)
+		}
+	}
+}
+
+// Events that were redacted, or are nobody's, fold to something.
+func TestAnyEventFolds(t *testing.T) {
+	h := newHall(t, 6)
+	topic := agreed(h)
+	h.record(topic)
+	at := act.Stamp{Seq: 1, At: h.now}
+	for _, c := range spectrum.Events() {
+		e, err := c.Decode(1, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Kind() != c.Kind {
+			t.Fatalf("%s decodes as %s", c.Kind, e.Kind())
+		}
+		for _, s := range []*spectrum.State{{}, h.state} {
+			next := s.Apply(at, e)
+			next.OpenPolls()
+			for _, topic := range next.Topics {
+				topic.Proposal()
+				next.Lacks(act.World{}, topic)
+			}
+		}
+	}
+	if h.state.Apply(at, unknown{}) != h.state {
+		t.Fatal("an event of another part changed the state")
+	}
+}
+
+type unknown struct{}
+
+func (unknown) Kind() string { return "other.thing" }
+
+func TestWhereTheRoomMayGo(t *testing.T) {
+	h := newHall(t, 6)
+	enter := func(step, topic string) error {
+		return h.state.MayEnter(act.World{Roster: h.people, Seat: "host"}, act.Place{Item: "i1", Step: step, Topic: topic})
+	}
+	if enter(spectrum.StepVote1, "") == nil {
+		t.Fatal("a vote without a topic")
+	}
+	topic := h.topic(spectrum.StepFrame).ID
+	if err := enter(spectrum.StepVote1, ""); err != nil {
+		t.Fatalf("the only topic is the one: %v", err)
+	}
+	for _, step := range []string{spectrum.StepReveal, spectrum.StepPromise, spectrum.StepConsent} {
+		if enter(step, topic) == nil {
+			t.Fatalf("%s with nothing to see", step)
+		}
+	}
+	h.vote(topic, spectrum.First, h.all("consult"))
+	if err := enter(spectrum.StepReveal, topic); err != nil {
+		t.Fatal(err)
+	}
+	h.must("host", spectrum.TurnPage{On: h.state.Topic(topic).Rounds[0].ID, N: 2})
+	h.refused("only_host", "p1", spectrum.TurnPage{On: spectrum.StepTour, N: 1})
+	if h.state.Page != (spectrum.Page{On: h.state.Topic(topic).Rounds[0].ID, N: 2}) {
+		t.Fatalf("page %+v", h.state.Page)
+	}
+}
