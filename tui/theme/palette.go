@@ -73,6 +73,7 @@ func (t Theme) inks() [count]ink {
 	inks := [count]ink{
 		Strong: {attrs: bold}, Dim: dim, Accent: accent, Waiting: waiting, Rule: dim,
 		Foot: dim, MainKey: accent, Bar: accent, Field: accent,
+		Selected: {attrs: reverse},
 	}
 	for n, many := range authors {
 		inks[int(firstAuthor)+n] = t.author(n, many)

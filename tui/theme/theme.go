@@ -15,18 +15,19 @@ type Style = uint8
 
 // The meanings.
 const (
-	Plain   Style = iota
-	Strong        // the one bold line of a screen: the question, the result
-	Dim           // hints, other people's doings
-	Accent        // what has the focus, one's own words, the chosen row
-	Waiting       // the room waits for you
-	Rule          // the line under the head
-	Head          // where we are
-	Foot          // what the keys do
-	Key           // a key in the foot
-	MainKey       // the key of the main action
-	Bar           // a bar of a result; every bar looks the same
-	Field         // a text field of one's own
+	Plain    Style = iota
+	Strong         // the one bold line of a screen: the question, the result
+	Dim            // hints, other people's doings
+	Accent         // what has the focus, one's own words, the chosen row
+	Waiting        // the room waits for you
+	Rule           // the line under the head
+	Head           // where we are
+	Foot           // what the keys do
+	Key            // a key in the foot
+	MainKey        // the key of the main action
+	Bar            // a bar of a result; every bar looks the same
+	Field          // a text field of one's own
+	Selected       // words that the next key would replace
 
 	firstAuthor
 )

@@ -1,0 +1,230 @@
+// Package editor is the live shared editor: it shows a text.Doc with who wrote
+// what, and turns one person's keys into edits. It keeps no text of its own: what
+// stands on the screen is what the snapshot holds, so an author's own key shows
+// with the first snapshot that has it (design §6). What it owns is the caret.
+//
+// An Editor belongs to the one goroutine of a person's program; nothing blocks,
+// and nothing needs to be closed.
+package editor
+
+import (
+	"convene/internal/library"
+	"convene/internal/text"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/theme"
+)
+
+// View is what an editor looks at and how: made anew for each call.
+type View struct {
+	Doc *text.Doc // nil where nobody wrote yet
+	Me  string    // the person's seat
+	// People says who the authors are. It must be comparable: the same value
+	// means that nobody's name or letters have changed.
+	People People
+	// Typing are the others who type just now.
+	Typing []Caret
+	// Width is the cells of a row, Height the rows that Page Up and Page Down
+	// move by; 0 takes ten.
+	Width, Height int
+	Theme         theme.Theme
+	Words         library.Words
+}
+
+// People knows the authors by their seats.
+type People interface{ Person(seat string) Person }
+
+// Person is an author as the margin names one: the name in full, the letters
+// where there is no room, and a number from 0 for the hue.
+type Person struct {
+	Name, Mark string
+	Hue        int
+}
+
+// Caret is where somebody else writes.
+type Caret struct {
+	By string
+	At text.Pos
+}
+
+// Page is a text laid out.
+type Page struct {
+	Rows []paint.Row
+	// Cursor is where one's own caret stands; nil while only reading, or while a
+	// line of the margin has the focus.
+	Cursor *paint.Point
+	// Focus is the row that must be in sight, -1 for none.
+	Focus int
+}
+
+// Did is what a key led to.
+type Did struct {
+	// Ignored says that the key means nothing here.
+	Ignored bool
+	// Edits are to be sent, in order.
+	Edits []text.Edit
+	// Ask, if set, is to be asked before its edits are sent.
+	Ask *Ask
+	// Stopped says that the person has stopped writing.
+	Stopped bool
+	// Kept says that Editor.Kept has changed.
+	Kept bool
+}
+
+// Ask is an edit that takes out more than a sentence of others.
+type Ask struct {
+	From  []string // whose words, by seat
+	Words string
+	Edits []text.Edit
+}
+
+// Editor is one person's place in one shared text. Make it with New.
+type Editor struct {
+	writing bool
+	// at is the caret, mark the other end of the selection if selecting; both
+	// are places of version base and move on with the text.
+	at, mark  text.Pos
+	selecting bool
+	base      text.Version
+	goal      int // the column that up and down hold on to; -1 for none
+	placed    bool
+
+	// flight counts edits sent and not yet answered. Keys that move the caret
+	// wait for them in queue, and all later keys behind those, so that every key
+	// acts on the text that its typist expects.
+	flight int
+	queue  []keys.Key
+
+	focus focus    // what has the focus beside the text
+	kept  []string // words that were refused and wait to be put in
+	run   eraseRun
+
+	blank *text.Doc
+	sheet sheet
+}
+
+// focus is a line of the margin; the zero focus is the text.
+type focus struct {
+	note text.HoleID
+	kept bool
+}
+
+// New makes an editor. The same one is kept for as long as its text is in front,
+// because it remembers the caret and what was laid out.
+func New() *Editor { return &Editor{goal: -1, blank: text.New()} }
+
+// Begin starts writing, at the end of the text the first time and where the
+// caret was after that.
+func (ed *Editor) Begin(v View) {
+	d := ed.doc(v)
+	if !ed.placed {
+		ed.at, ed.base, ed.placed = d.End(), d.Version(), true
+	}
+	ed.writing, ed.focus = true, focus{}
+}
+
+// Stop ends writing. Nothing is sent and nothing is lost by it.
+func (ed *Editor) Stop() {
+	ed.writing, ed.selecting, ed.focus = false, false, focus{}
+	ed.flight, ed.queue = 0, nil
+}
+
+// Writing reports whether the person writes here now.
+func (ed *Editor) Writing() bool { return ed.writing }
+
+// InText reports whether letters are text now.
+func (ed *Editor) InText() bool { return ed.writing && ed.focus == focus{} }
+
+// Caret is where the person's caret stands in the text of the view; false while
+// they do not write.
+func (ed *Editor) Caret(v View) (text.Pos, bool) {
+	if !ed.writing {
+		return text.Pos{}, false
+	}
+	ed.follow(v)
+	return ed.at, true
+}
+
+// Kept are words that were typed and refused: they wait beside the text until
+// they are put in or taken away.
+func (ed *Editor) Kept() string {
+	all := ""
+	for i, s := range ed.kept {
+		if i > 0 {
+			all += "\n"
+		}
+		all += s
+	}
+	return all
+}
+
+// Keep gives the editor words to keep, such as those of an earlier visit.
+func (ed *Editor) Keep(words string) {
+	ed.kept = nil
+	if words != "" {
+		ed.kept = []string{words}
+	}
+}
+
+// Done tells what became of an edit that was sent. The words of a refused one
+// are kept. What it gives is to be carried out like the Did of a key.
+func (ed *Editor) Done(v View, e text.Edit, err error) Did {
+	ed.flight = max(0, ed.flight-1)
+	var did Did
+	if words := typed(e); err != nil && words != "" {
+		ed.keep(words)
+		did.Kept = true
+	}
+	if _, erased := e.Do.(text.Remove); erased {
+		ed.selecting = false
+	}
+	if _, replaced := e.Do.(text.Replace); replaced {
+		ed.selecting = false
+	}
+	more := ed.flush(v)
+	more.Kept = more.Kept || did.Kept
+	return more
+}
+
+// keep adds refused words to those that wait. Keys refused one after the other
+// are one piece.
+func (ed *Editor) keep(words string) {
+	if n := len(ed.kept); n > 0 {
+		ed.kept[n-1] += words
+		return
+	}
+	ed.kept = append(ed.kept, words)
+}
+
+func typed(e text.Edit) string {
+	switch act := e.Do.(type) {
+	case text.Insert:
+		return act.Text
+	case text.Replace:
+		return act.Text
+	}
+	return ""
+}
+
+// doc is the text of the view, or an empty one.
+func (ed *Editor) doc(v View) *text.Doc {
+	if v.Doc == nil {
+		return ed.blank
+	}
+	return v.Doc
+}
+
+// follow brings the caret to the text of the view. Without a caret there is
+// nothing to bring.
+func (ed *Editor) follow(v View) *text.Doc {
+	d := ed.doc(v)
+	if !ed.placed || d.Version() == ed.base {
+		return d
+	}
+	ed.at, _ = d.Follow(text.Anchor{Pos: ed.at}, ed.base, v.Me)
+	if ed.selecting {
+		ed.mark, _ = d.Follow(text.Anchor{Pos: ed.mark}, ed.base, v.Me)
+	}
+	ed.base = d.Version()
+	return d
+}
