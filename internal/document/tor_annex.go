@@ -232,7 +232,13 @@ func (m *maker) sources() {
 	m.our(m.say("spectrum.credit"))
 	list := List{}
 	for _, src := range m.lib.Sources() {
-		list.Items = append(list.Items, Spans{{Text: src.Name, Name: true}, {Text: ". " + m.w.In(src.Use) + ". " + m.w.In(src.Terms) + "."}})
+		item := Spans{{Text: src.Name, Name: true}}
+		for _, words := range []string{m.w.In(src.Use), m.w.In(src.Terms)} {
+			if words != "" {
+				item = append(item, Span{Text: ". " + words})
+			}
+		}
+		list.Items = append(list.Items, append(item, Span{Text: "."}))
 	}
 	m.add(list)
 }

@@ -17,7 +17,12 @@ func (s *State) TermsFacts() terms.Facts {
 		if !promised && t.Verdict == nil {
 			continue
 		}
-		p := terms.Promise{Topic: t.ID, Title: t.Sentence.Text.String(), Silent: t.Unsettled(), Keeper: true, Proof: true}
+		p := terms.Promise{Topic: t.ID, Title: t.Sentence.Text.String(), Keeper: true, Proof: true}
+		for _, nation := range t.Unsettled() {
+			if at := t.Position(nation); at == nil || at.Stand != spectrum.DoesNotAgree {
+				p.Silent = append(p.Silent, nation) // who does not agree has spoken
+			}
+		}
 		if promised {
 			keeper := t.Promise.Keeper
 			p.Keeper = keeper.Filled() && keeper.Said != spectrum.Nobody

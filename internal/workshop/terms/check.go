@@ -44,6 +44,14 @@ func (c *Check) ID() string {
 // IsOpen reports whether answers are gathered now; false for nil.
 func (c *Check) IsOpen() bool { return c != nil && c.Check.IsOpen() }
 
+// Standing is what a closed check said; Unasked while it is open, and for nil.
+func (c *Check) Standing() poll.Standing {
+	if c == nil {
+		return poll.Unasked
+	}
+	return c.Check.Standing()
+}
+
 // about reports whether the check asks, or asked, about a section's text.
 func (c *Check) about(section, lang string) bool {
 	return c != nil && slices.ContainsFunc(c.Texts, func(t TextVersion) bool {

@@ -126,7 +126,7 @@ func (s *State) Findings(in Input) []Finding {
 			out = append(out, Finding{Code: PromiseNoDate, Section: EngagementID, Subject: p.Title, Blocks: AdoptedDoc, Who: ByKeeper})
 		}
 		for _, n := range p.Silent {
-			out = append(out, Finding{Code: NationSilent, Section: EngagementID, Subject: p.Title + " · " + n.String(), Who: ByNation})
+			out = append(out, Finding{Code: NationSilent, Section: EngagementID, Subject: strings.TrimSuffix(p.Title+" · "+n.String(), " · "), Who: ByNation})
 		}
 	}
 	out = append(out, s.wholeFindings(in)...)

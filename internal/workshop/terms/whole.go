@@ -169,7 +169,8 @@ func lead(w act.World) error {
 
 // The smaller commands on the whole.
 type (
-	// SetReview sets the date of the next review.
+	// SetReview sets the day of the next review: a day of the calendar, as its
+	// midnight in UTC.
 	SetReview struct{ Date time.Time }
 	// ExtendSigning lets people sign longer: a council meets when it meets.
 	ExtendSigning struct{ Until time.Time }
@@ -185,7 +186,7 @@ func (c SetReview) Decide(w act.World, s *State) (act.Result, error) {
 	case !c.Date.After(w.Now) || c.Date.After(w.Now.AddDate(0, ReviewWithin, 0)):
 		return act.Result{}, fault.New("review_range", "months", ReviewWithin)
 	}
-	return events(ReviewSet{Date: c.Date.UTC()}), nil
+	return events(ReviewSet{Date: c.Date.UTC().Truncate(24 * time.Hour)}), nil
 }
 
 func (c ExtendSigning) Decide(w act.World, s *State) (act.Result, error) {
