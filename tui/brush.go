@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"convene/tui/paint"
@@ -39,7 +40,8 @@ func (b *brush) show(f paint.Frame, palette []string) {
 }
 
 // run draws until ctx ends or the terminal fails, and then leaves it as it was.
-func (b *brush) run(ctx context.Context) error {
+func (b *brush) run(ctx context.Context) (err error) {
+	defer func() { err = errors.Join(err, b.painter.Leave()) }()
 	if err := b.painter.Enter(true); err != nil {
 		return err
 	}
@@ -47,12 +49,12 @@ func (b *brush) run(ctx context.Context) error {
 		select {
 		case <-b.bell:
 		case <-ctx.Done():
-			return b.painter.Leave()
+			return nil
 		}
 		select {
 		case <-b.ready():
 		case <-ctx.Done():
-			return b.painter.Leave()
+			return nil
 		}
 		b.mu.Lock()
 		f, palette, fresh := b.frame, b.palette, b.fresh

@@ -207,6 +207,7 @@ type prompt struct {
 
 func newPrompt(m *model, what string, kind safetext.Kind, send func(*model, string)) *prompt {
 	f := field.New(kind)
+	f.Hidden = what == "signin"
 	f.SetText(m.env.Drafts["prompt."+what])
 	return &prompt{what: what, field: f, send: send}
 }

@@ -1,6 +1,10 @@
 package safetext
 
-import "unicode"
+import (
+	"unicode"
+
+	"golang.org/x/text/unicode/rangetable"
+)
 
 const (
 	zwnj = '\u200c'
@@ -67,7 +71,18 @@ func visible(r rune) bool {
 	if unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Zs) {
 		return true
 	}
-	return visibleFormat(r)
+	return visibleFormat(r) || newlyAssigned(r)
+}
+
+// latest is the newest Unicode whose assignments we know. The standard library's
+// tables are older, and people's letters do not wait: capital Ƛ of the Salish
+// languages came with 16.
+const latest = "17.0.0"
+
+// newlyAssigned reports characters that a newer Unicode than the standard
+// library's has assigned. None of them is a control or format character.
+func newlyAssigned(r rune) bool {
+	return !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp) && unicode.Is(rangetable.Assigned(latest), r)
 }
 
 // isPictograph reports the blocks whose signs form joined emoji. Regional

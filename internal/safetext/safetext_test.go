@@ -208,3 +208,13 @@ func TestTextValue(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A letter that Unicode assigned after the standard library's tables is still
+// the letter a person typed.
+func TestNewLettersAreKept(t *testing.T) {
+	for _, word := range []string{"\ua7dc\u0313a", "\ua7da\ua7db"} {
+		if got := Clean(Name, word).String(); got != word {
+			t.Errorf("%+q became %+q", word, got)
+		}
+	}
+}
