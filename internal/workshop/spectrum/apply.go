@@ -38,7 +38,10 @@ func (s *State) Apply(at act.Stamp, e act.Event) *State {
 	case FieldFilled:
 		return s.change(e.Topic, func(t *Topic) { t.fill(at, e.Field, e.Value) })
 	case FlagSet:
-		return s.change(e.Topic, func(t *Topic) { t.flag(e.Flag) })
+		return s.change(e.Topic, func(t *Topic) {
+			t.flag(e.Flag)
+			t.yield()
+		})
 	case FlagCleared:
 		return s.change(e.Topic, func(t *Topic) {
 			t.Flags = slices.DeleteFunc(slices.Clone(t.Flags), func(f Flag) bool { return sameNation(f.Nation, e.Nation) })
