@@ -143,6 +143,15 @@ func TestAdoptedAndInForce(t *testing.T) {
 	if strings.Contains(out, "DRAFT") || strings.Contains(out, "What is missing") {
 		t.Fatal("an adopted document is marked as a draft")
 	}
+	bound := g.state.Meta
+	bound.Binding = []string{"en", "es"}
+	g.do("", workshop.ChangeMeta{Meta: bound})
+	if doc, _ := g.tor("en"); !doc.Draft || doc.Status != "draft" {
+		t.Fatal("something blocks it, and it is called adopted")
+	}
+	bound.Binding = nil
+	g.do("", workshop.ChangeMeta{Meta: bound})
+
 	g.do("seat-rosa", terms.Sign{Status: terms.Signs})
 	g.do("seat-host", terms.SetStatus{To: terms.InForce})
 	doc, _ = g.tor("en")
