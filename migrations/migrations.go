@@ -1,7 +1,5 @@
 // Package migrations holds the steps of the database's schema, in order. A step
 // that has been released is never changed: the runner compares its checksum.
-// Views for reading votes, values, sections, sign-offs and the agenda come as a
-// later step, beside the event types they read.
 package migrations
 
 import "embed"
