@@ -1,0 +1,216 @@
+package remote
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"convene/internal/document"
+	"convene/internal/fault"
+	"convene/internal/safetext"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/terms"
+)
+
+// The documents that can be taken.
+const (
+	tor    = "tor"
+	record = "record"
+)
+
+// mayTake says whether somebody may take a copy of a document (design §5,
+// domain R-11). Roles are those of the seats their key opens.
+//
+//   - The join code alone never exports: without a seat the answer is no,
+//     unless the host's or the coordinator's passphrase was given.
+//   - A host, a co-host and the coordinator take both documents at any time, a
+//     draft included, which says on every page that it is one.
+//   - Everyone else with a seat reads the draft in the room, and takes a copy of
+//     what is final: the Terms of Reference from their adoption on, and both
+//     documents as they stand once the workshop has ended.
+//
+// What a copy holds is the same for everyone: nothing in it is hidden.
+func mayTake(kind string, s *workshop.State, seats []*roster.Seat, vouched bool) error {
+	if vouched {
+		return nil
+	}
+	if len(seats) == 0 {
+		return fault.New("remote.no_seat")
+	}
+	guides := func(seat *roster.Seat) bool {
+		return seat.Has(roster.Host) || seat.Has(roster.CoHost) || seat.Has(roster.Coordinator)
+	}
+	if slices.ContainsFunc(seats, guides) {
+		return nil
+	}
+	if s.Status == workshop.Ended || s.Status == workshop.Closed {
+		return nil
+	}
+	if kind == tor && s.Terms.Whole.Status != terms.DraftDoc {
+		return nil
+	}
+	return fault.New("remote.not_final")
+}
+
+// export sends a document to whoever may take it.
+func (g *guest) export(ctx context.Context) error {
+	kind, info, err := wanted(g.line.Text, g.line.Format)
+	if err != nil {
+		return err
+	}
+	if g.line.Out != "" {
+		return fault.New("remote.out")
+	}
+	err = g.enter(ctx)
+	if err != nil && fault.Code(err) != "code_unknown" {
+		return err
+	}
+	vouched := false
+	if len(g.seats) == 0 {
+		// Asked of everyone alike, so that the question tells nothing of the code.
+		if vouched, err = g.vouch(ctx); err != nil {
+			return err
+		}
+	}
+	if err := mayTake(kind, g.state, g.seats, vouched); err != nil {
+		return err
+	}
+	if info.Binary && g.call.Terminal {
+		line := "export " + kind + " --format " + string(info.Format) + " > " + kind + info.Extension
+		return fault.New("remote.binary", "line", "ssh "+g.verbs.at(g.call.Code)+" "+line)
+	}
+	body, err := g.verbs.render(ctx, kind, info, g.state, firstOf(g.line.Lang, g.words.Lang()))
+	if err != nil {
+		return err
+	}
+	return send(g.call.Out, g.call.Terminal, body)
+}
+
+// wanted reads what is to be exported and how; the Terms of Reference as
+// Markdown where nothing is said.
+func wanted(what, format string) (kind string, info document.Info, err error) {
+	switch kind = strings.ToLower(what); kind {
+	case "":
+		kind = tor
+	case tor, record:
+	default:
+		return "", info, fault.New("remote.what")
+	}
+	if format == "" {
+		format = string(document.Markdown)
+	}
+	info, err = document.ParseFormat(format)
+	if err != nil {
+		return "", info, fault.New("document.format", "format", shown(safetext.Clean(safetext.Line, format).String()))
+	}
+	return kind, info, nil
+}
+
+// render writes a document in a language, at most two at a time.
+func (v *Verbs) render(ctx context.Context, kind string, info document.Info, s *workshop.State, lang string) ([]byte, error) {
+	select {
+	case v.renders <- struct{}{}:
+		defer func() { <-v.renders }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if kind == record {
+		return document.Render(ctx, document.RecordDoc(s, v.parts.Lib, lang, v.parts.Now()), info.Format)
+	}
+	doc, _, err := document.TermsDoc(s, v.parts.Lib, lang, v.parts.Now())
+	if err != nil {
+		return nil, err
+	}
+	return document.Render(ctx, doc, info.Format)
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// send writes a document's bytes. A terminal gets text that was cleaned once
+// more, since a document's own signs may mean something else to it.
+func send(to io.Writer, terminal bool, body []byte) error {
+	if terminal {
+		return say(to, true, string(body))
+	}
+	_, err := to.Write(body)
+	return err
+}
+
+// vouch asks for a passphrase on the session's input and says whether it is the
+// host's or the coordinator's. A code that opens nothing gets the same question
+// and then the same answer as one that opens what has ended.
+func (g *guest) vouch(ctx context.Context) (bool, error) {
+	if _, err := io.WriteString(g.call.Err, g.words.Say("remote.passphrase")+": "); err != nil {
+		return false, err
+	}
+	phrase, err := readLine(g.call.In)
+	if g.call.Terminal {
+		_, _ = io.WriteString(g.call.Err, "\r\n") // the answer says more than this line end
+	}
+	given := err == nil && strings.TrimSpace(phrase) != ""
+	if given {
+		ok, err := g.verbs.parts.Desk.Vouch(ctx, g.id, g.call.Guest, phrase)
+		if ok || fault.Code(err) != "phrase_unknown" {
+			return ok, err
+		}
+	}
+	switch {
+	case g.state == nil, g.over():
+		return false, fault.New("code_unknown")
+	case given:
+		return false, fault.New("phrase_unknown")
+	}
+	return false, nil
+}
+
+// maxPhrase is the longest passphrase read, in bytes.
+const maxPhrase = 1 << 10
+
+// readLine reads one typed line. A raw terminal sends a carriage return for
+// Enter and erases for itself; Ctrl-C and Ctrl-D end it empty.
+func readLine(from io.Reader) (string, error) {
+	if from == nil {
+		return "", io.EOF
+	}
+	var line []byte
+	b := make([]byte, 1)
+	for len(line) < maxPhrase {
+		n, err := from.Read(b)
+		if n == 1 {
+			switch b[0] {
+			case '\r', '\n':
+				return string(line), nil
+			case 0x03, 0x04:
+				return "", io.EOF
+			case 0x08, 0x7f:
+				line = line[:max(0, len(line)-1)]
+			default:
+				line = append(line, b[0])
+			}
+		}
+		if err != nil {
+			if len(line) > 0 && err == io.EOF {
+				return string(line), nil
+			}
+			return "", err
+		}
+	}
+	return "", fault.New("too_long")
+}
+
+// zone is the zone that a workshop's times are shown in.
+func zone(s *workshop.State) *time.Location {
+	loc, err := time.LoadLocation(s.Meta.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}

@@ -1,0 +1,300 @@
+package remote
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"convene/internal/fault"
+	"convene/internal/library"
+	"convene/internal/prepare"
+	"convene/internal/room"
+	"convene/internal/safetext"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+)
+
+// Order is one verb of the operator's, with everything the command line said.
+// It is what travels over the control socket.
+type Order struct {
+	Verb string `json:"verb"`
+	// Locale is the operator's LANG, the first guess at their language.
+	Locale string `json:"locale,omitempty"`
+	// Terminal says that what is written to Out shows on a terminal.
+	Terminal bool `json:"terminal,omitempty"`
+
+	Code   string `json:"code,omitempty"`
+	What   string `json:"what,omitempty"`
+	Format string `json:"format,omitempty"`
+	Lang   string `json:"lang,omitempty"`
+	// File is a path on the server's machine, absolute.
+	File     string `json:"file,omitempty"`
+	WithKeys bool   `json:"with_keys,omitempty"`
+	// Address is where people will reach the server, "host" or "host:port".
+	Address string `json:"address,omitempty"`
+	Role    string `json:"role,omitempty"`
+	Nation  string `json:"nation,omitempty"`
+
+	Title         string `json:"title,omitempty"`
+	Agenda        string `json:"agenda,omitempty"`
+	Zone          string `json:"zone,omitempty"`
+	PublicBody    string `json:"public_body,omitempty"`
+	Keeper        string `json:"keeper,omitempty"`
+	Support       string `json:"support,omitempty"`
+	RetentionDays int    `json:"retention_days,omitempty"`
+	Cell          int    `json:"cell,omitempty"`
+}
+
+// Console is where an operator's verb writes, and whom it asks. Ask gives one
+// typed line, or io.EOF when there is nobody to ask.
+type Console struct {
+	Out, Err io.Writer
+	Ask      func(question string) (string, error)
+}
+
+// Operate does one verb for the operator, who may do everything, and returns
+// OK, Failed or Unclear. Whoever calls it has made sure that it is the operator.
+func (v *Verbs) Operate(ctx context.Context, o Order, c Console) int {
+	e := errand{verbs: v, order: o, console: c, words: v.parts.Lib.Words(v.parts.Lib.Guess(o.Locale))}
+	verbs := map[string]func(context.Context) error{
+		"new": e.found, "list": e.list, "show": e.show, "invite": e.invite, "passphrase": e.passphrase,
+		"export": e.export, "end": e.end, "close": e.close, "delete": e.delete, "delegate": e.delegate,
+		"backup": e.backup, "check": e.check, "hostkey": e.hostkey,
+	}
+	verb, ok := verbs[o.Verb]
+	if !ok {
+		return v.fail(c.Err, false, e.words, fault.New("remote.unknown", "verb", shown(o.Verb)))
+	}
+	if err := verb(ctx); err != nil {
+		return v.fail(c.Err, false, e.words, err)
+	}
+	return OK
+}
+
+// errand is one order being done.
+type errand struct {
+	verbs   *Verbs
+	order   Order
+	console Console
+	words   library.Words
+}
+
+func (e *errand) say(lines ...string) error {
+	return say(e.console.Out, false, strings.Join(lines, "\n"))
+}
+
+// at is the address to type after "ssh ", with the port where it is not 22.
+func (v *Verbs) at(code string) string { return target(v.parts.Address, code) }
+
+func target(address, code string) string {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		host, port = address, "22"
+	}
+	host = strings.Trim(host, "[]")
+	if port == "22" {
+		return code + "@" + host
+	}
+	return "-p " + port + " " + code + "@" + host
+}
+
+// found makes a workshop.
+func (e *errand) found(ctx context.Context) error {
+	o := e.order
+	if _, err := time.LoadLocation(o.Zone); err != nil || o.Zone == "" || o.Zone == "Local" {
+		return fault.New("zone_unknown", "zone", o.Zone)
+	}
+	meta := workshop.Meta{
+		Title: safetext.Clean(safetext.Title, o.Title), Zone: o.Zone, PublicBody: o.PublicBody,
+		Keeper: safetext.Clean(safetext.Title, o.Keeper), Support: safetext.Clean(safetext.Line, o.Support),
+		RetentionDays: o.RetentionDays, Cell: o.Cell,
+	}
+	if meta.Title.IsBlank() {
+		return fault.New("title_needed")
+	}
+	for _, t := range []safetext.Text{meta.Title, meta.Keeper} {
+		if err := safetext.Fits(safetext.Title, t); err != nil {
+			return err
+		}
+	}
+	create, ok := prepare.Workshop(e.verbs.parts.Lib, meta, prepare.Plan{Agenda: o.Agenda, Zone: o.Zone})
+	if !ok {
+		return fault.New("agenda_unknown", "agenda", o.Agenda, "agendas", e.agendas())
+	}
+	f, err := e.verbs.parts.Desk.Found(ctx, create, e.words.Lang(), e.verbs.parts.Now())
+	if err != nil {
+		return err
+	}
+	return e.say(
+		e.words.Say("cli.new.made", "title", meta.Title),
+		e.words.Say("cli.new.code", "code", f.Code),
+		e.words.Say("cli.new.host", "passphrase", f.Host),
+		e.words.Say("cli.new.coordinator", "passphrase", f.Coordinator),
+		e.words.Say("cli.new.invite", "line", "convene invite "+f.Code.String()),
+	)
+}
+
+func (e *errand) agendas() string {
+	var ids []string
+	for _, a := range e.verbs.parts.Lib.Agendas() {
+		ids = append(ids, a.ID)
+	}
+	return strings.Join(ids, ", ")
+}
+
+// list shows every workshop in a line.
+func (e *errand) list(ctx context.Context) error {
+	all, err := e.verbs.parts.Desk.List(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return e.say(e.words.Say("cli.list.empty"))
+	}
+	var b strings.Builder
+	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
+	say := e.words.Say
+	fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", say("cli.list.code"), say("cli.list.status"), say("cli.list.people"), say("cli.list.title"))
+	for _, w := range all {
+		s, err := e.verbs.parts.Rooms.Peek(ctx, w.ID)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(t, "%s\t%s\t%d\t%s\n", w.Code, say("workshop.status."+string(s.Status)), len(s.Roster.Here()), w.Title)
+	}
+	if err := t.Flush(); err != nil {
+		return fault.New("internal").With(err)
+	}
+	return e.say(b.String())
+}
+
+// open finds the workshop of the order's code.
+func (e *errand) open(ctx context.Context) (id string, s *workshop.State, err error) {
+	w, err := e.verbs.parts.Desk.ByCode(ctx, e.order.Code)
+	if err != nil {
+		return "", nil, err
+	}
+	s, err = e.verbs.parts.Rooms.Peek(ctx, w.ID)
+	return w.ID, s, err
+}
+
+// show says what was settled about a workshop. It names nobody: the operator
+// has no need to know who comes.
+func (e *errand) show(ctx context.Context) error {
+	_, s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	say, hosts := e.words.Say, 0
+	for _, seat := range s.Roster.Here() {
+		if seat.Has(roster.Host) {
+			hosts++
+		}
+	}
+	settled, sections := s.Terms.Progress()
+	lines := []string{
+		s.Meta.Title.String(),
+		say("cli.show.status", "status", say("workshop.status."+string(s.Status))),
+		say("cli.show.people", "n", len(s.Roster.Here())), say("cli.show.hosts", "n", hosts),
+		say("cli.show.zone", "zone", s.Meta.Zone), say("cli.show.public." + firstOf(s.Meta.PublicBody, "unknown")),
+		say("cli.show.keeper", "keeper", s.Meta.Keeper, "length", say("time.days", "n", s.Meta.RetentionDays)),
+		say("cli.show.sections", "settled", settled, "n", sections),
+	}
+	for i, item := range s.Agenda.Items {
+		lines = append(lines, fmt.Sprintf("%2d. %s, %s", i+1, item.Title.In(e.words.Lang()), say("time.minutes", "n", item.Minutes)))
+	}
+	return e.say(lines...)
+}
+
+// passphrase replaces the host's or the coordinator's passphrase.
+func (e *errand) passphrase(ctx context.Context) error {
+	id, _, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	role, sentence := roster.Host, "cli.passphrase.host"
+	if e.order.Role == "coordinator" {
+		role, sentence = roster.Coordinator, "cli.passphrase.coordinator"
+	}
+	phrase, err := e.verbs.parts.Desk.NewPassphrase(ctx, id, role, e.words.Lang())
+	if err != nil {
+		return err
+	}
+	return e.say(e.words.Say(sentence, "passphrase", phrase))
+}
+
+// delegate issues the word for a government's delegate.
+func (e *errand) delegate(ctx context.Context) error {
+	nation := safetext.Clean(safetext.Name, e.order.Nation)
+	if nation.IsBlank() {
+		return fault.New("spectrum_nation_needed")
+	}
+	if err := safetext.Fits(safetext.Name, nation); err != nil {
+		return err
+	}
+	return e.inRoom(ctx, func(r *room.Room) error {
+		words, err := e.verbs.parts.Desk.IssueDelegate(ctx, r, "", nation, e.words.Lang())
+		if err != nil {
+			return err
+		}
+		return e.say(e.words.Say("cli.delegate.word", "nation", nation, "words", words))
+	})
+}
+
+// inRoom does something in the workshop's running room.
+func (e *errand) inRoom(ctx context.Context, do func(*room.Room) error) error {
+	id, _, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	r, leave, err := e.verbs.parts.Rooms.Enter(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return do(r)
+}
+
+// export writes a document to Out; the operator may take any at any time. The
+// command line puts it into a file where one was named.
+func (e *errand) export(ctx context.Context) error {
+	kind, info, err := wanted(e.order.What, e.order.Format)
+	if err != nil {
+		return err
+	}
+	lang := firstOf(e.order.Lang, e.words.Lang())
+	if !e.verbs.speaks(lang) {
+		return fault.New("remote.lang", "languages", e.verbs.languages())
+	}
+	_, s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	if info.Binary && e.order.Terminal {
+		line := "convene export " + e.order.Code + " --format " + string(info.Format) + " --out " + kind + info.Extension
+		return fault.New("remote.binary", "line", line)
+	}
+	body, err := e.verbs.render(ctx, kind, info, s, lang)
+	if err != nil {
+		return err
+	}
+	if e.order.Terminal {
+		return e.say(string(body))
+	}
+	_, err = e.console.Out.Write(body)
+	return err
+}
+
+// hostname is where people may reach this machine, for want of better.
+func hostname() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "localhost"
+	}
+	return name
+}
