@@ -33,27 +33,41 @@ func (m *model) openMenu() {
 		list.lines = append(list.lines, menuLine{words: e.Say(id), do: do})
 	}
 	look := func(name string) func(*model) { return func(m *model) { m.lookAt(name) } }
-	if e.Seat() != nil {
-		if m.home == Host {
-			add("menu.host", func(m *model) { m.follow() })
-		}
-		add("menu.task", look(m.taskScreen()))
-		add("menu.agenda", look(Agenda))
-		add("menu.document", look(Document))
-		add("menu.people", look(People))
-		add("menu.questions", look(Questions))
-		add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
-		add("menu.me", look(Me))
+	if e.Seat() == nil {
+		add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
+		add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
+		add("menu.leave", func(m *model) { m.askLeave() })
+		m.overlay, m.scroll = list, 0
+		return
 	}
-	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
-	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
-	if e.Seat() != nil {
-		add("menu.words", newReturnWords)
-		add("menu.signin", func(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) })
+	if m.home == Host {
+		add("menu.host", func(m *model) { m.follow() })
+	} else {
+		add("menu.task", func(m *model) { m.follow() })
 	}
-	add("menu.linear", func(m *model) { m.result = Linear; m.cancel(errLeft) })
+	add("menu.agenda", look(Agenda))
+	add("menu.document", look(Document))
+	add("menu.people", look(People))
+	add("menu.questions", look(Questions))
+	add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
+	add("menu.mine", func(m *model) { m.overlay = mine(m) })
+	add("menu.signin", func(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) })
 	add("menu.leave", func(m *model) { m.askLeave() })
 	m.overlay, m.scroll = list, 0
+}
+
+// mine is what concerns this person's own seat and screen.
+func mine(m *model) overlay {
+	list := &menu{}
+	add := func(id string, do func(m *model)) {
+		list.lines = append(list.lines, menuLine{words: m.env.Say(id), do: do})
+	}
+	add("menu.me", func(m *model) { m.lookAt(Me) })
+	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
+	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
+	add("menu.words", newReturnWords)
+	add("menu.linear", func(m *model) { m.result = Linear; m.cancel(errLeft) })
+	return list
 }
 
 func (l *menu) inText() bool { return false }

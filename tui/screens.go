@@ -5,10 +5,10 @@ import (
 
 	"convene/internal/workshop/roster"
 	"convene/tui/screen"
-	"convene/tui/screen/document"
+	"convene/tui/screen/agenda"
 	"convene/tui/screen/door"
 	"convene/tui/screen/lobby"
-	"convene/tui/screen/terms"
+	"convene/tui/screen/me"
 )
 
 // newScreen makes a screen when it is first shown. What a screen needs done off
@@ -17,10 +17,10 @@ func (m *model) newScreen(name string) screen.Screen {
 	switch name {
 	case Door:
 		return door.New(door.Deps{Take: m.takeSeat, Back: m.comeBack})
-	case Terms:
-		return terms.New()
-	case Document:
-		return document.New(m.documentDeps())
+	case Agenda:
+		return agenda.New()
+	case Me:
+		return me.New()
 	}
 	return lobby.New()
 }

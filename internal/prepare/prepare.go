@@ -6,6 +6,8 @@ package prepare
 
 import (
 	"maps"
+	"slices"
+	"strings"
 
 	"convene/internal/library"
 	"convene/internal/workshop"
@@ -31,7 +33,7 @@ func Workshop(lib *library.Library, meta workshop.Meta, p Plan) (workshop.Create
 	return workshop.Create{Meta: meta, Prepare: []any{
 		spectrum.Prepare{Content: Spectrum(lib, meta.Cell)},
 		Values(lib, meta.Cell),
-		terms.Prepare{Sections: Outline(lib)},
+		terms.Prepare{Sections: Outline(lib), Watch: listed(lib, "terms.watch_words"), Known: listed(lib, "terms.known_words")},
 		meeting,
 	}}, true
 }
@@ -109,6 +111,19 @@ func Outline(lib *library.Library) []terms.Template {
 			t.Guidance = append(t.Guidance, words[terms.Words](g))
 		}
 		out = append(out, t)
+	}
+	return out
+}
+
+// listed gathers a list that each language's content keeps in one line.
+func listed(lib *library.Library, id string) []string {
+	var out []string
+	for _, l := range lib.Languages() {
+		for _, w := range strings.Split(lib.Words(l.Tag).Say(id), ",") {
+			if w = strings.TrimSpace(w); w != "" && !slices.Contains(out, w) {
+				out = append(out, w)
+			}
+		}
 	}
 	return out
 }

@@ -175,12 +175,17 @@ func (s *State) applyText(at act.Stamp, e act.Event) {
 	if !strings.HasPrefix(c.Text, "terms/") {
 		return
 	}
-	switch what := text.Summarize(c.Change); {
-	case what.Added != "":
-		s.Terms = s.Terms.Wrote(at, c.Text, terms.Writing{Kind: terms.Wrote, Empty: doc.IsEmpty()})
-	case what.Removed != "":
-		s.Terms = s.Terms.Wrote(at, c.Text, terms.Writing{Kind: terms.TookOut, Empty: doc.IsEmpty()})
+	w := terms.Writing{Kind: terms.Wrote, Empty: doc.IsEmpty()}
+	what := text.Summarize(c.Change)
+	switch _, back := c.Change.(text.PutBack); {
+	case back:
+		w.Kind = terms.PutBack
+	case what.Added == "" && what.Removed == "":
+		return
+	case what.Added == "":
+		w.Kind = terms.TookOut
 	}
+	s.Terms = s.Terms.Wrote(at, c.Text, w)
 }
 
 // pollsBlockingEnd are the polls that must be closed before a meeting ends. What
