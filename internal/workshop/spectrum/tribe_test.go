@@ -66,6 +66,8 @@ func TestOnlyThatGovernmentClearsItsFlag(t *testing.T) {
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackTribe)
 	h.must("dele", spectrum.Unaffect{Topic: topic, Nation: nation})
 	lacks(t, h.record(topic), spectrum.Final)
+	h.must("dele", spectrum.Affect{Topic: topic}) // said later, it counts from then on
+	lacks(t, *h.state.Topic(topic).Verdict, spectrum.Open, spectrum.LackTribe)
 	h.same()
 }
 
