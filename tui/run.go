@@ -15,6 +15,7 @@ import (
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
+	"convene/tui/linear"
 	"convene/tui/paint"
 	"convene/tui/theme"
 )
@@ -29,6 +30,11 @@ type Deps struct {
 	Rooms *room.House
 	Log   *slog.Logger
 	Now   func() time.Time
+}
+
+// Linear is what the line-by-line face needs of the same.
+func (d Deps) Linear() linear.Deps {
+	return linear.Deps{Lib: d.Lib, Desk: d.Desk, Log: d.Log, Now: d.Now}
 }
 
 // Person is who sits at the terminal, as the door found out.

@@ -1,0 +1,61 @@
+package linear
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"convene/internal/access"
+	"convene/internal/desk"
+	"convene/internal/library"
+	"convene/internal/room"
+	"convene/internal/safetext"
+	"convene/internal/workshop/roster"
+)
+
+// Deps is what every line-by-line session shares.
+type Deps struct {
+	Lib  *library.Library
+	Desk Desk
+	Log  *slog.Logger
+	Now  func() time.Time
+}
+
+// Desk is what this face needs of the front desk; *desk.Desk does it.
+type Desk interface {
+	Door
+	HostDesk
+}
+
+// Door is what the front desk does for anyone.
+type Door interface {
+	Take(ctx context.Context, r *room.Room, g *desk.Guest, about roster.About, lang, face string) (roster.SeatID, string, error)
+	Return(ctx context.Context, id string, g *desk.Guest, words string) (roster.SeatID, error)
+	NewWords(ctx context.Context, id string, seat roster.SeatID, lang string) (string, error)
+	Prefer(ctx context.Context, id string, seat roster.SeatID, lang, face string) error
+	SignIn(ctx context.Context, r *room.Room, g *desk.Guest, seat roster.SeatID, phrase string) (roster.Role, string, error)
+}
+
+// HostDesk is what the front desk does for a host.
+type HostDesk interface {
+	Code(ctx context.Context, id string) (access.Code, error)
+	NewCode(ctx context.Context, r *room.Room, host roster.SeatID) (access.Code, error)
+	OnceWords(ctx context.Context, r *room.Room, host, seat roster.SeatID, lang string) (string, error)
+	IssueDelegate(ctx context.Context, r *room.Room, host roster.SeatID, nation safetext.Text, lang string) (string, error)
+}
+
+var _ Desk = (*desk.Desk)(nil)
+
+// Person is who sits at the terminal, as the door found out.
+type Person struct {
+	Guest *desk.Guest
+	Seat  roster.SeatID // empty: this face asks for a name first
+	Lang  string
+}
+
+// Next says how a session of this face ended: the person left, or wants the
+// full-screen face; Person is who they are by now.
+type Next struct {
+	Left   bool
+	Person Person
+}
