@@ -2,9 +2,11 @@ package workshop
 
 import (
 	"convene/internal/fault"
+	"convene/internal/safetext"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/followup"
+	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/terms"
@@ -107,10 +109,44 @@ func (s *State) expand(w act.World, r act.Result) (Decision, error) {
 		}
 		d.Events = append(d.Events, events...)
 	}
-	if r.Move != nil && *r.Move != s.Agenda.At {
-		d.Events = append(d.Events, agenda.Moved{To: *r.Move})
+	d.Events = append(d.Events, s.talkAgain(w, r.Events)...)
+	if r.Move != nil {
+		if to := s.Agenda.Place(*r.Move); to != s.Agenda.At {
+			d.Events = append(d.Events, agenda.Moved{To: to})
+		}
 	}
 	return d, nil
+}
+
+// talkAgain keeps a follow-up for each check after which someone still needed
+// more talk (domain §4.1.1).
+func (s *State) talkAgain(w act.World, events []act.Event) []act.Event {
+	var out []act.Event
+	for i, e := range events {
+		var outcome poll.Outcome
+		var about string
+		switch e := e.(type) {
+		case spectrum.CheckClosed:
+			outcome = e.Outcome
+			if t, _ := s.Spectrum.Check(e.Check); t != nil {
+				about = t.Sentence.Text.String()
+			}
+		case values.CheckClosed:
+			outcome = e.Outcome
+		case terms.CheckClosed:
+			outcome = e.Outcome
+			for _, c := range s.Terms.OpenChecks() {
+				if sec := s.Terms.Section(c.Section); c.ID() == e.Poll && sec != nil {
+					about = agenda.Words(sec.Title).In("en")
+				}
+			}
+		}
+		if outcome.FollowUp {
+			q := followup.Question{ID: w.NewID(100 + i), Kind: followup.TalkAgain, Words: safetext.Clean(safetext.Line, about), Item: w.Where.Item}
+			out = append(out, followup.Parked{Question: q})
+		}
+	}
+	return out
 }
 
 // server is the same moment seen as the server's own doing.

@@ -3,6 +3,8 @@ package workshop
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"convene/internal/workshop/act"
@@ -68,6 +70,9 @@ type envelope struct {
 	By    roster.SeatID   `json:"by,omitempty"`
 	Event json.RawMessage `json:"event"`
 }
+
+// Kinds lists every kind of event, sorted.
+func (c *Codec) Kinds() []string { return slices.Sorted(maps.Keys(c.byKind)) }
 
 // Encode makes an event's payload. An event of an unknown kind is a slip of the
 // programmer's and an error.

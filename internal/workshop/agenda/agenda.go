@@ -168,6 +168,22 @@ func (s *State) Back() (act.Place, bool) {
 	return act.Place{}, false
 }
 
+// Place finds where a step of the present item's exercise is held: in the item
+// itself, or in the next item of the same exercise that has the step. Without
+// one the room stays in the item, at its own step.
+func (s *State) Place(want act.Place) act.Place {
+	i := s.index(want.Item)
+	if i < 0 {
+		return s.At
+	}
+	for _, item := range s.Items[i:] {
+		if !item.Skipped && item.Activity == s.Items[i].Activity && slices.Contains(item.Steps, want.Step) {
+			return act.Place{Item: item.ID, Step: want.Step, Topic: want.Topic}
+		}
+	}
+	return act.Place{Item: want.Item, Step: s.At.Step, Topic: want.Topic}
+}
+
 // Start is the place where an item begins.
 func Start(item Item) act.Place {
 	p := act.Place{Item: item.ID}

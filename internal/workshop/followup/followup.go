@@ -20,6 +20,8 @@ type Question struct {
 	By      roster.SeatID `json:"by"`
 	AskedAt time.Time     `json:"-"`
 	Item    string        `json:"item,omitempty"` // where the room was
+	// Kind is empty for a question somebody parked, or TalkAgain.
+	Kind string `json:"kind,omitempty"`
 	// Owner answers for it: a seat, or a name of someone not here.
 	Owner     roster.SeatID `json:"owner,omitempty"`
 	OwnerName safetext.Text `json:"owner_name,omitzero"`
@@ -27,6 +29,10 @@ type Question struct {
 	Done      bool          `json:"done,omitempty"`
 	Answer    safetext.Text `json:"answer,omitzero"`
 }
+
+// TalkAgain is a matter on which someone needed more talk when the group agreed;
+// Words name the matter.
+const TalkAgain = "talk_again"
 
 // State is the open questions and the queue; immutable.
 type State struct {
