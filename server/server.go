@@ -82,16 +82,25 @@ func (h *House) Close(ctx context.Context) error {
 	return errors.Join(h.Rooms.Close(ctx), h.Store.Close())
 }
 
+// verbs are the one-line face of the house, reached at address. live is the
+// fingerprint that a running server shows; empty when none runs.
+func (h *House) verbs(address, live string) *remote.Verbs {
+	return remote.New(remote.Parts{
+		Lib: h.Lib, Rooms: h.Rooms, Desk: h.Desk, Folder: folder{h.Store, live}, Address: address, Log: h.Log,
+	})
+}
+
 // Server is a house with a door.
 type Server struct {
 	house *House
 	edge  *edge.Server
+	verbs *remote.Verbs
 	face  tui.Deps
 	log   *slog.Logger
 }
 
 // Listen opens the house and its door. Its errors are faults that an operator
-// can act on.
+// can act on; nothing is left open then.
 func Listen(ctx context.Context, c Config) (*Server, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.NewTextHandler(os.Stderr, nil))
@@ -101,7 +110,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 		return nil, err
 	}
 	e, err := edge.Listen(edge.Config{
-		Listen: c.Listen, HostKeyDir: filepath.Join(c.Data, "hostkeys"), PerAddress: c.PerAddress,
+		Listen: c.Listen, HostKeyDir: h.Store.Dir(), PerAddress: c.PerAddress,
 		Exempt: c.Exempt, Logger: c.Logger,
 	})
 	if err != nil {
@@ -109,7 +118,8 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 	}
 	return &Server{
 		house: h, edge: e, log: c.Logger,
-		face: tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
+		verbs: h.verbs(e.Addr().String(), e.HostKeys()[0].Fingerprint),
+		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
 	}, nil
 }
 
@@ -126,15 +136,23 @@ func (s *Server) HostKeys() []edge.HostKey { return s.edge.HostKeys() }
 const stopWithin = 4 * time.Second
 
 // Serve lets people in until ctx ends, then stops in order. The control socket
-// lets the CLI's verbs reach the running server.
-func (s *Server) Serve(ctx context.Context, verbs *remote.Verbs, socket string) error {
-	control, err := remote.ListenControl(socket, verbs, s.log)
+// lets the CLI's verbs reach the running server. It closes the house.
+func (s *Server) Serve(ctx context.Context) error {
+	control, err := remote.ListenControl(socket(s.house.Store.Dir()), s.verbs, s.log)
 	if err != nil {
-		return err
+		return errors.Join(err, s.Close(ctx))
 	}
 	go control.Serve(ctx)
-	err = s.edge.Serve(ctx, func(ctx context.Context, e *edge.Session) { s.session(ctx, e, verbs) })
+	err = s.edge.Serve(ctx, s.session)
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
 	return errors.Join(err, control.Close(), s.house.Close(stop))
 }
+
+// Close gives everything back when Serve is not going to be called.
+func (s *Server) Close(ctx context.Context) error {
+	return errors.Join(s.edge.Close(), s.house.Close(ctx))
+}
+
+// socket is the path of the control socket in a data folder.
+func socket(dir string) string { return filepath.Join(dir, "control.sock") }

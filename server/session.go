@@ -36,14 +36,14 @@ const (
 )
 
 // session takes one session from the door to its end.
-func (s *Server) session(ctx context.Context, e *edge.Session, verbs *remote.Verbs) {
+func (s *Server) session(ctx context.Context, e *edge.Session) {
 	guest := &desk.Guest{Addr: e.Addr()}
 	if k := e.Key(); k != nil {
 		guest.Key = k.Marshal()
 	}
 	user, linearly := strings.CutSuffix(e.User().String(), "+linear")
 	if command, ok := e.Command(); ok {
-		e.Exit(verbs.Run(ctx, remote.Call{
+		e.Exit(s.verbs.Run(ctx, remote.Call{
 			Guest: guest, Code: user, Line: command, In: e, Out: e, Err: e.Stderr(),
 			Lang: s.house.Lib.Guess(locale(e.Env())), Terminal: e.IsTerminal(),
 		}))

@@ -69,6 +69,29 @@ func RotateHostKeys(dir string) ([]HostKey, error) {
 	return described, nil
 }
 
+// HostKeyFiles names the files of the host keys in their folder, for backups.
+func HostKeyFiles() []string {
+	var names []string
+	for _, kind := range keyKinds() {
+		names = append(names, kind.file)
+	}
+	return names
+}
+
+// HostKeys describes the keys in dir for whoever does not listen, and makes
+// those that are missing.
+func HostKeys(dir string) ([]HostKey, error) {
+	signers, err := hostKeys(dir)
+	if err != nil {
+		return nil, err
+	}
+	var described []HostKey
+	for _, signer := range signers {
+		described = append(described, describe(signer.PublicKey()))
+	}
+	return described, nil
+}
+
 // hostKeys loads the keys in dir and makes those that are missing. A key that
 // is there and cannot be used is an error and never replaced: clients know it.
 func hostKeys(dir string) ([]ssh.MultiAlgorithmSigner, error) {

@@ -103,6 +103,14 @@ func target(address, code string) string {
 	return "-p " + port + " " + code + "@" + host
 }
 
+// What an operator may settle: how long a record is kept, and the smallest side
+// of which a result is shown apart (design §4, "The few").
+const (
+	maxRetention = 36_500 // days
+	minCell      = 3
+	maxCell      = 100
+)
+
 // found makes a workshop.
 func (e *errand) found(ctx context.Context) error {
 	o := e.order
@@ -116,6 +124,12 @@ func (e *errand) found(ctx context.Context) error {
 	}
 	if meta.Title.IsBlank() {
 		return fault.New("title_needed")
+	}
+	if o.RetentionDays < 1 || o.RetentionDays > maxRetention {
+		return fault.New("number_range", "what", "--retention-days", "min", 1, "max", maxRetention)
+	}
+	if o.Cell < minCell || o.Cell > maxCell {
+		return fault.New("number_range", "what", "--cell", "min", minCell, "max", maxCell)
 	}
 	for _, t := range []safetext.Text{meta.Title, meta.Keeper} {
 		if err := safetext.Fits(safetext.Title, t); err != nil {

@@ -1,0 +1,31 @@
+package server
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Announce says on out where the server listens, where its data is and by which
+// key it is known.
+func (s *Server) Announce(locale string, out io.Writer) error {
+	w := s.house.Lib.Words(s.house.Lib.Guess(locale))
+	lines := []string{
+		w.Say("serve.listening", "address", s.Addr()),
+		w.Say("serve.data", "path", s.house.Store.Dir()),
+		w.Say("serve.fingerprint", "fingerprint", s.HostKeys()[0].Fingerprint),
+		w.Say("serve.stop"),
+	}
+	for _, gap := range s.house.Lib.Gaps() {
+		lines = append(lines, w.Say("serve.gap", "where", gap))
+	}
+	_, err := fmt.Fprintln(out, strings.Join(lines, "\n"))
+	return err
+}
+
+// Farewell says that the server has stopped.
+func (s *Server) Farewell(locale string, out io.Writer) error {
+	w := s.house.Lib.Words(s.house.Lib.Guess(locale))
+	_, err := fmt.Fprintln(out, w.Say("serve.stopped"))
+	return err
+}
