@@ -22,8 +22,13 @@ var _ = flag.Bool(updateFlag, false, "write golden files anew")
 // Check compares g with testdata/NAME.golden.
 func Check(t testing.TB, name string, g tuitest.Grid) {
 	t.Helper()
+	Text(t, name, Format(g))
+}
+
+// Text compares a page that is text already with testdata/NAME.golden.
+func Text(t testing.TB, name, got string) {
+	t.Helper()
 	path := filepath.Join("testdata", name+".golden")
-	got := Format(g)
 	if flag.Lookup(updateFlag).Value.String() == "true" {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

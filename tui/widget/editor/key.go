@@ -226,7 +226,7 @@ func (ed *Editor) beside(d *text.Doc, forward bool) string {
 func sentenceCount(s string) int {
 	n := 0
 	for g := sentences.FromString(s); g.Next(); {
-		if strings.IndexFunc(g.Value(), isWord) >= 0 {
+		if strings.TrimSpace(g.Value()) != "" {
 			n++
 		}
 	}

@@ -1,8 +1,6 @@
 package editor
 
 import (
-	"unicode"
-
 	"convene/internal/text"
 	"convene/tui/paint"
 	"convene/tui/theme"
@@ -119,6 +117,3 @@ func (p *para) last(d *text.Doc, line int) int {
 	}
 	return s.To
 }
-
-// isWord reports whether a character belongs to a word.
-func isWord(r rune) bool { return unicode.In(r, unicode.L, unicode.N) }
