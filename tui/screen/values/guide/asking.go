@@ -21,8 +21,8 @@ func nextOfCards(e *screen.Env, s *domain.State) (string, screen.Do, bool) {
 		return e.Say("values.host.open_cards"), AskOpen(e, nil), true
 	case w == nil:
 		return "", screen.Do{}, false
-	case at == domain.StepWrite && followedBy(e, domain.StepStories):
-		return "", screen.Do{}, false // the wall opens after the stories
+	case at == domain.StepWrite && later(e, domain.StepStories), at != domain.StepWall && !later(e, domain.StepWall):
+		return "", screen.Do{}, false // the wall opens where the agenda has it
 	case w.CalledAt.IsZero():
 		return lastCall(e, w.ID)
 	}
@@ -33,8 +33,8 @@ func nextOfCards(e *screen.Env, s *domain.State) (string, screen.Do, bool) {
 	}}, true
 }
 
-// followedBy reports whether the room's item has the step behind the present one.
-func followedBy(e *screen.Env, step string) bool {
+// later reports whether the room's item has a step behind the present one.
+func later(e *screen.Env, step string) bool {
 	item, ok := e.Snap.Agenda.Now()
 	if !ok {
 		return false

@@ -50,15 +50,19 @@ func More(e *screen.Env) []screen.Choice {
 	return out
 }
 
-// Asked is what the room is asked now and in which mode (a poll.Mode, for
-// library.Mode), and the polls that gather the answers: their numbers stand in
-// Snapshot.Counts, for the host alone. An empty question is none.
+// Asked is what the room is asked now, in plain words who sees the answers, and
+// the polls that gather them: their numbers stand in Snapshot.Counts, for the
+// host alone. An empty question is none.
 func Asked(e *screen.Env) (question, mode string, polls []string) {
-	s := e.Snap.Values
-	if p := Poll(s); p != nil {
-		return questionOf(e, s), string(p.Mode), []string{p.ID}
+	p := Poll(e.Snap.Values)
+	if p == nil {
+		return "", "", nil
 	}
-	return "", "", nil
+	mode = string(p.Mode)
+	if m, ok := e.Lib.Mode(mode); ok {
+		mode = e.Words.In(m.Name)
+	}
+	return questionOf(e, e.Snap.Values), mode, []string{p.ID}
 }
 
 // Poll is the poll that gathers answers now, nil when there is none. Its Roll is
