@@ -54,6 +54,7 @@ type model struct {
 	w, h   int
 
 	env     *screen.Env
+	zone    string // of the meeting, by name
 	screens map[string]screen.Screen
 	front   string // the screen in front
 	home    string // the screen the room asks for
@@ -172,10 +173,11 @@ func (m *model) see(s *workshop.Snapshot) {
 	before := m.env.Snap
 	e := *m.env
 	e.Snap, e.Me = s, m.person.Seat
-	if loc, err := time.LoadLocation(zone(s)); err == nil {
-		e.Zone = loc
-	} else {
-		e.Zone = time.UTC
+	if z := zone(s); e.Zone == nil || z != m.zone {
+		m.zone, e.Zone = z, time.UTC
+		if loc, err := time.LoadLocation(z); err == nil {
+			e.Zone = loc
+		}
 	}
 	m.env = &e
 	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {

@@ -244,7 +244,13 @@ func (m *model) carry(do screen.Do) {
 		}
 	}
 	if do.Follow {
+		arriving := m.front == Door
 		m.follow()
+		if arriving {
+			if late := m.catchUp(); late != nil {
+				m.overlay = late
+			}
+		}
 	}
 	if do.Leave {
 		m.cancel(errLeft)

@@ -1,0 +1,77 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/terms"
+	"convene/tui/screen"
+)
+
+// catchUp is the three lines for someone who comes after the meeting began:
+// where we are, what has been decided, what is asked now. Nil before it began.
+func (m *model) catchUp() overlay {
+	e, s := m.env, m.env.Snap
+	item, ok := s.Agenda.Now()
+	if !ok || s.Status != workshop.Open || s.Agenda.Meeting.OpenedAt.IsZero() || !s.Agenda.Meeting.EndedAt.IsZero() {
+		return nil
+	}
+	return &showing{title: e.Say("late.head"), lines: []string{whereWeAre(e, item), decided(e), asked(e, item)}}
+}
+
+func whereWeAre(e *screen.Env, item agenda.Item) string {
+	if k := slices.Index(item.Steps, e.Snap.Agenda.At.Step); k >= 0 && len(item.Steps) > 1 {
+		return e.Say("late.where", "item", item.Title.In(e.Lang), "step", k+1, "steps", len(item.Steps))
+	}
+	return e.Say("late.where_talk", "item", item.Title.In(e.Lang))
+}
+
+// decided names what was recorded: the levels of topics, the sections agreed.
+func decided(e *screen.Env) string {
+	var out []string
+	for _, t := range e.Snap.Spectrum.Topics {
+		if t.Verdict == nil {
+			continue
+		}
+		words := t.Sentence.Text.String()
+		var names []string
+		for _, id := range t.Levels(e.Snap.Spectrum.Content) {
+			if l, ok := e.Snap.Spectrum.Content.Level(id); ok {
+				names = append(names, agenda.Words(l.Name).In(e.Lang))
+			}
+		}
+		if len(names) > 0 {
+			words += ": " + e.Words.List(names)
+		}
+		out = append(out, words)
+	}
+	for _, sec := range e.Snap.Terms.Sections {
+		if sec.Status == terms.Agreed || sec.Status == terms.Concerns {
+			out = append(out, agenda.Words(sec.Title).In(e.Lang))
+		}
+	}
+	if len(out) == 0 {
+		return e.Say("late.decided_nothing")
+	}
+	return e.Say("late.decided", "decisions", strings.Join(out, "; "))
+}
+
+// asked names the step whose answers are gathered now.
+func asked(e *screen.Env, item agenda.Item) string {
+	gathering := func(p poll.Open) bool { return !p.Keeps }
+	if !slices.ContainsFunc(e.Snap.OpenPolls(), gathering) {
+		return e.Say("late.asked_nothing")
+	}
+	title := item.Title.In(e.Lang)
+	if x, ok := e.Lib.Exercise(item.Activity); ok {
+		for _, s := range x.Steps {
+			if s.ID == e.Snap.Agenda.At.Step {
+				title = s.Title.In(e.Lang)
+			}
+		}
+	}
+	return e.Say("late.asked", "question", title)
+}
