@@ -28,9 +28,6 @@ func (r *Room) commit(batch []request, told []bool) {
 	}
 	t.waitSeals()
 	err := t.write()
-	for _, i := range t.waiting {
-		t.answer(i, err)
-	}
 	if err == nil && len(t.events) > 0 {
 		r.keepBox(context.Background())
 	}
@@ -39,6 +36,10 @@ func (r *Room) commit(batch []request, told []bool) {
 			r.count(context.Background())
 		}
 		r.publish()
+	}
+	// Last, so that whoever was answered finds the outcome in the snapshot.
+	for _, i := range t.waiting {
+		t.answer(i, err)
 	}
 }
 
