@@ -13,6 +13,7 @@ import (
 	"image/color"
 	"io"
 	"strconv"
+	"strings"
 	"sync"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -105,6 +106,22 @@ func (s *Screen) Grid() Grid {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.grid()
+}
+
+// Row is the text that line y shows now, without the blanks at its end: for load
+// generators, which can't afford a whole Grid at each change.
+func (s *Screen) Row(y int) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var b strings.Builder
+	for x := range s.emu.Width() {
+		if c := s.emu.CellAt(x, y); c != nil && c.Width > 0 {
+			b.WriteString(c.Content)
+		} else if c == nil {
+			b.WriteByte(' ')
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
 }
 
 func (s *Screen) grid() Grid {

@@ -1,0 +1,136 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// guest is one client of the load: it takes what comes, counts it, and hands it
+// to whoever reads.
+type guest struct {
+	conn    *ssh.Client
+	channel ssh.Channel
+	bytes   atomic.Int64
+	frames  atomic.Int64
+	ended   chan struct{}
+
+	mu   sync.Mutex
+	read func([]byte) // gets what comes, in the guest's goroutine
+}
+
+// size is the i-th guest's terminal: from 60×20 to 200×60, no two neighbours
+// alike.
+func size(i int) (w, h int) { return 60 + i*37%141, 20 + i*17%41 }
+
+// dial connects and opens a terminal. read gets what the server sends until
+// hand changes it.
+func dial(ctx context.Context, addr, user string, key ssh.Signer, w, h int, read func([]byte)) (*guest, error) {
+	raw, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	conn, channels, requests, err := ssh.NewClientConn(raw, addr, &ssh.ClientConfig{
+		User: user, Auth: []ssh.AuthMethod{ssh.PublicKeys(key)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
+	})
+	if err != nil {
+		_ = raw.Close()
+		return nil, err
+	}
+	g := &guest{conn: ssh.NewClient(conn, channels, requests), ended: make(chan struct{}), read: read}
+	if err := g.open(w, h); err != nil {
+		_ = conn.Close()
+		return nil, err
+	}
+	go g.drain()
+	return g, nil
+}
+
+func (g *guest) open(w, h int) error {
+	channel, requests, err := g.conn.OpenChannel("session", nil)
+	if err != nil {
+		return err
+	}
+	go ssh.DiscardRequests(requests) // which answers pings, as every client does
+	g.channel = channel
+	for _, r := range []struct {
+		name    string
+		payload []byte
+	}{
+		{"pty-req", ssh.Marshal(struct {
+			Term         string
+			W, H, PW, PH uint32
+			Modes        string
+		}{"xterm-256color", uint32(w), uint32(h), 0, 0, ""})},
+		{"shell", nil},
+	} {
+		ok, err := channel.SendRequest(r.name, true, r.payload)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fmt.Errorf("%s was refused", r.name)
+		}
+	}
+	return nil
+}
+
+// drain reads until the session ends.
+func (g *guest) drain() {
+	defer close(g.ended)
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := g.channel.Read(buf)
+		if n > 0 {
+			g.bytes.Add(int64(n))
+			g.frames.Add(1)
+			g.mu.Lock()
+			read := g.read
+			g.mu.Unlock()
+			if read != nil {
+				read(buf[:n])
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// hand gives what comes from now on to somebody else; nil only counts it.
+func (g *guest) hand(read func([]byte)) {
+	g.mu.Lock()
+	g.read = read
+	g.mu.Unlock()
+}
+
+func (g *guest) send(keys string) error {
+	_, err := io.WriteString(g.channel, keys)
+	return err
+}
+
+func (g *guest) close() {
+	_ = g.conn.Close()
+	<-g.ended
+}
+
+// errEnded says that the server ended a guest's session while it was needed.
+var errEnded = errors.New("the session ended")
+
+// await waits for a state that a guest's reader signals.
+func (g *guest) await(ctx context.Context, done <-chan struct{}, what string) error {
+	select {
+	case <-done:
+		return nil
+	case <-g.ended:
+		return fmt.Errorf("%s: %w", what, errEnded)
+	case <-ctx.Done():
+		return fmt.Errorf("%s: %w", what, ctx.Err())
+	}
+}

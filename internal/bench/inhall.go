@@ -1,0 +1,188 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"convene/internal/workshop/terms"
+	"convene/tui/keys"
+	"convene/tui/tuitest"
+)
+
+// inHall measures the house: everyone at the section that is being written.
+func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, err error) {
+	hall, err := Prepare(ctx, dir, Plan{
+		People: people, Activity: "terms", Step: terms.StepDraft, Words: marks(c.Typists), Log: c.Log,
+	})
+	if err != nil {
+		return f, fmt.Errorf("prepare: %w", err)
+	}
+	p, err := StartHall(ctx, dir, os.Stderr)
+	if err != nil {
+		return f, err
+	}
+	room := &crowd{process: p, keys: newKeyboard(c.Typists), eyes: make([]*eyes, people)}
+	defer func() { _ = room.leave() }()
+	views := make([]*view, people)
+	open := func(ctx context.Context, i int) (*guest, error) {
+		w, h := size(i)
+		first := &firstFrame{end: fmt.Appendf(nil, "\x1b[%d;", h), seen: make(chan struct{})}
+		read := first.read
+		if i < c.Typists+watchers {
+			self := -1
+			if i < c.Typists {
+				self = i
+			}
+			room.eyes[i] = newEyes(room.keys, self)
+			views[i] = newView(w, h, room.eyes[i])
+			read = func(p []byte) { first.read(p); views[i].read(p) }
+		}
+		g, err := dial(ctx, p.Addr, hall.Code, hall.People[i].Key, w, h, read)
+		if err != nil {
+			return nil, err
+		}
+		if err := g.send("1\r"); err != nil { // yes, that is me
+			return nil, err
+		}
+		if err := g.await(ctx, first.seen, "first screen"); err != nil {
+			return nil, err
+		}
+		if views[i] != nil {
+			g.hand(views[i].read)
+		} else {
+			g.hand(nil)
+		}
+		return g, g.send(toSection())
+	}
+	return room.measure(ctx, c, people, open, func(ctx context.Context) error { return room.place(ctx, views) })
+}
+
+// mark begins a typist's paragraph.
+func mark(typist int) string { return fmt.Sprintf("t%02d:", typist) }
+
+func marks(typists int) []string {
+	out := make([]string, typists)
+	for i := range out {
+		out[i] = mark(i)
+	}
+	return out
+}
+
+// press is what the keys of actions send.
+func press(actions ...keys.Action) string {
+	var b strings.Builder
+	table := keys.NewMap()
+	for _, a := range actions {
+		if k, ok := table.Key(a); ok {
+			b.WriteString(tuitest.Bytes(k))
+		}
+	}
+	return b.String()
+}
+
+// toSection are the keys from the Terms of Reference to their first section.
+func toSection() string { return press(keys.Main) }
+
+// place puts every typist's caret behind their mark, and waits until everyone
+// who looks has the section in front.
+func (c *crowd) place(ctx context.Context, views []*view) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for i, v := range views {
+		if v == nil {
+			continue
+		}
+		if err := v.screen.Wait(ctx, func(g tuitest.Grid) bool { return strings.Contains(g.String(), "t0") }); err != nil {
+			return fmt.Errorf("guest %d does not see the section: %w", i, err)
+		}
+	}
+	for t := range c.keys.sent {
+		up := strings.Repeat(tuitest.Bytes(keys.Press(keys.Up)), len(c.keys.sent)-1-t)
+		to := press(keys.Write) + up + tuitest.Bytes(keys.Press(keys.End))
+		if err := c.guests[t].send(to + key(c.keys.press(t))); err != nil {
+			return err
+		}
+		if err := views[t].screen.Wait(ctx, func(g tuitest.Grid) bool { return g.Has(mark(t) + line(1)) }); err != nil {
+			return fmt.Errorf("typist %d does not write: %w", t, err)
+		}
+	}
+	return nil
+}
+
+// firstFrame notices the end of a first whole frame: the painter draws from top
+// to bottom, so the place of the last row comes last.
+type firstFrame struct {
+	end  []byte
+	tail []byte
+	seen chan struct{}
+	once sync.Once
+}
+
+func (f *firstFrame) read(p []byte) {
+	f.tail = append(f.tail, p...)
+	if bytes.Contains(f.tail, f.end) {
+		f.once.Do(func() { close(f.seen) })
+	}
+	f.tail = append(f.tail[:0], f.tail[max(0, len(f.tail)-len(f.end)):]...)
+}
+
+// view reads a person's screen: the rows on which the typists' paragraphs stand.
+type view struct {
+	screen *tuitest.Screen
+	h      int
+	eyes   *eyes
+	rows   []int // where each typist's mark was seen last
+}
+
+func newView(w, h int, e *eyes) *view {
+	return &view{screen: tuitest.NewScreen(w, h, nil), h: h, eyes: e, rows: make([]int, len(e.seen))}
+}
+
+// read shows p and notes what has become visible. It is called by the guest's
+// goroutine alone.
+func (v *view) read(p []byte) {
+	_, _ = v.screen.Write(p)
+	now := time.Now()
+	searched := false
+	for t, y := range v.rows {
+		shown, ok := after(v.screen.Row(y), mark(t))
+		if !ok && !searched {
+			searched = true
+			v.find()
+			shown, ok = after(v.screen.Row(v.rows[t]), mark(t))
+		}
+		if ok {
+			v.eyes.looks(t, shown, now)
+		}
+	}
+}
+
+// find looks for every mark.
+func (v *view) find() {
+	for y := range v.h {
+		row := v.screen.Row(y)
+		for t := range v.rows {
+			if strings.Contains(row, mark(t)) {
+				v.rows[t] = y
+			}
+		}
+	}
+}
+
+// after is the run of letters behind a mark.
+func after(row, mark string) (string, bool) {
+	_, rest, ok := strings.Cut(row, mark)
+	if !ok {
+		return "", false
+	}
+	end := strings.IndexFunc(rest, func(r rune) bool { return r < 'a' || r > 'z' })
+	if end < 0 {
+		end = len(rest)
+	}
+	return rest[:end], true
+}

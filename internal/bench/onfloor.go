@@ -1,0 +1,69 @@
+package bench
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"io"
+	"sync"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// nobody is the number of a guest on the floor who does not type.
+const nobody = 0xfe
+
+// onFloor measures the bare server.
+func (c Config) onFloor(ctx context.Context, people int) (f figures, err error) {
+	p, err := start(ctx, io.Discard, roleName+"="+roleFloor)
+	if err != nil {
+		return f, err
+	}
+	room := &crowd{process: p, keys: newKeyboard(c.Typists), eyes: make([]*eyes, people)}
+	defer func() { _ = room.leave() }()
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return f, err
+	}
+	signer, err := ssh.NewSignerFromKey(private)
+	if err != nil {
+		return f, err
+	}
+	open := func(ctx context.Context, i int) (*guest, error) {
+		w, h := size(i)
+		ready, once := make(chan struct{}), sync.Once{}
+		g, err := dial(ctx, p.Addr, "bench", signer, w, h, func([]byte) { once.Do(func() { close(ready) }) })
+		if err != nil {
+			return nil, err
+		}
+		number := nobody
+		if i < c.Typists {
+			number = i
+		}
+		if err := g.send(string([]byte{byte(number)})); err != nil {
+			return nil, err
+		}
+		if err := g.await(ctx, ready, "first screen"); err != nil {
+			return nil, err
+		}
+		g.hand(nil)
+		if i < c.Typists+watchers {
+			room.eyes[i] = newEyes(room.keys, min(i, number))
+			g.hand(room.eyes[i].bytes)
+		}
+		return g, nil
+	}
+	return room.measure(ctx, c, people, open, func(context.Context) error { return nil })
+}
+
+// bytes counts the keys of each typist as they come.
+func (e *eyes) bytes(p []byte) {
+	now := time.Now()
+	for _, b := range p {
+		if int(b) < len(e.seen) {
+			n, _ := e.state(int(b))
+			e.upTo(int(b), max(n, 0)+1, now)
+		}
+	}
+}
