@@ -62,7 +62,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 }
 
 func (s *Screen) namePage(e *screen.Env) screen.Page {
-	rows := paint.Paragraph(theme.Strong, e.Say("welcome.head"), e.W)
+	rows := paint.Paragraph(theme.Plain, e.Say("welcome.head"), e.W)
 	rows = append(rows, nil)
 	for _, words := range about(e) {
 		rows = append(rows, paint.Paragraph(theme.Plain, words, e.W)...)
