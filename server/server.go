@@ -28,6 +28,7 @@ import (
 	"convene/server/remote"
 	"convene/tui"
 	"convene/tui/keys"
+	"convene/tui/linear"
 )
 
 // Config is what an operator sets.
@@ -96,6 +97,7 @@ type Server struct {
 	edge  *edge.Server
 	verbs *remote.Verbs
 	face  tui.Deps
+	lines linear.Deps
 	log   *slog.Logger
 }
 
@@ -120,6 +122,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 		house: h, edge: e, log: c.Logger,
 		verbs: h.verbs(e.Addr().String(), e.HostKeys()[0].Fingerprint),
 		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
+		lines: linear.Deps{Lib: h.Lib, Desk: h.Desk, Log: c.Logger, Now: time.Now},
 	}, nil
 }
 

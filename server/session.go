@@ -100,7 +100,7 @@ func (v *visitor) visit(ctx context.Context, user string) error {
 	for {
 		p.Lang = v.lang
 		if v.face == faceLinear {
-			next, err := linear.Run(ctx, v.line, v.server.face.Linear(), linear.Person{Guest: p.Guest, Seat: p.Seat, Lang: p.Lang}, r)
+			next, err := linear.Run(ctx, v.line, v.server.lines, linear.Person(p), r)
 			if err != nil || next.Left || v.plain {
 				return err
 			}
