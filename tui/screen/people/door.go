@@ -9,7 +9,6 @@ import (
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
-	"convene/tui/widget/field"
 	"convene/tui/widget/numbered"
 )
 
@@ -18,9 +17,6 @@ type (
 	codeWord     struct{}
 	delegateWord struct{ nation string }
 )
-
-// nationDraft is the field in which a government's name is typed.
-const nationDraft = "people/nation"
 
 // doorChoices is what a host can do about the door.
 func (s *Screen) doorChoices(e *screen.Env) []screen.Choice {
@@ -94,47 +90,28 @@ func (s *Screen) doorKey(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 	}
 	do := s.doors[picked].Do
 	if do.Arg == argNation {
-		s.nation = field.New(safetext.Title)
-		s.nation.SetText(e.Drafts[nationDraft])
+		s.nation = s.nameNation(e)
 		return screen.Do{}
 	}
 	s.busy = len(do.Calls) > 0
 	return do
 }
 
-func (s *Screen) nationPage(e *screen.Env, p screen.Page) screen.Page {
-	rows := append(paint.Paragraph(theme.Strong, e.Say("people.delegate.ask"), e.W), nil)
-	body, cursor := s.nation.Layout(e.W-2, e.Theme)
-	cursor.X, cursor.Y = cursor.X+2, cursor.Y+len(rows)
-	rows = append(rows, paint.Shift(2, body)...)
-	rows = append(rows, nil)
-	p.Rows = append(rows, paint.Paragraph(theme.Dim, e.Say("people.delegate.hint"), e.W)...)
-	p.Cursor = &cursor
-	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("people.delegate.send")}, {Action: keys.Close}}
-	return p
-}
-
-func (s *Screen) nationKey(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
-	switch {
-	case s.busy:
-		return screen.Do{}
-	case a == keys.Close:
-		s.nation = nil // the words stay in the draft
-	case a == keys.Main:
-		name := safetext.Clean(safetext.Title, s.nation.Text())
-		if name.IsBlank() {
-			return screen.Do{Notice: e.Say("people.delegate.needed")}
-		}
-		s.busy = true
-		lang := e.Lang
-		return screen.Do{Calls: []screen.Call{{Tag: delegateWord{name.String()}, Run: func(ctx context.Context) (any, error) {
-			return s.deps.Delegate(ctx, name, lang)
-		}}}}
-	default:
-		if s.nation.Key(k) {
-			return screen.Do{Draft: &screen.Draft{Field: nationDraft, Words: s.nation.Text()}}
-		}
-		return screen.Ignore()
-	}
-	return screen.Do{}
+// nameNation asks which government the delegate words are for.
+func (s *Screen) nameNation(e *screen.Env) *screen.Entry {
+	return screen.NewEntry(e, safetext.Title, "", screen.Entry{Title: "people.delegate.ask", Hint: "people.delegate.hint",
+		Main: "people.delegate.send", Draft: "people/nation", Send: func(e *screen.Env, words string) screen.Do {
+			name := safetext.Clean(safetext.Title, words)
+			switch {
+			case s.busy:
+				return screen.Do{}
+			case name.IsBlank():
+				return screen.Do{Notice: e.Say("people.delegate.needed")}
+			}
+			s.busy = true
+			lang := e.Lang
+			return screen.Do{Calls: []screen.Call{{Tag: delegateWord{name.String()}, Run: func(ctx context.Context) (any, error) {
+				return s.deps.Delegate(ctx, name, lang)
+			}}}}
+		}})
 }

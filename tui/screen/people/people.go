@@ -13,7 +13,6 @@ import (
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
-	"convene/tui/widget/field"
 	"convene/tui/widget/numbered"
 )
 
@@ -37,7 +36,7 @@ type Screen struct {
 	part   part
 	door   numbered.List
 	doors  []screen.Choice // the door's choices as they were last shown
-	nation *field.Field
+	nation *screen.Entry
 	card   *card
 	busy   bool
 }
@@ -71,7 +70,9 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	case s.card != nil:
 		return s.cardPage(e, p)
 	case s.nation != nil:
-		return s.nationPage(e, p)
+		asks := s.nation.Page(e)
+		asks.Item = p.Item
+		return asks
 	case s.part == theDoor && guides(e):
 		return s.doorPage(e, p)
 	}
@@ -148,7 +149,11 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 		}
 		return screen.Ignore()
 	case s.nation != nil:
-		return s.nationKey(e, k, a)
+		do, closed := s.nation.Key(e, k)
+		if closed {
+			s.nation = nil
+		}
+		return do
 	case s.part == theDoor && guides(e):
 		return s.doorKey(e, k, a)
 	}
@@ -217,10 +222,11 @@ func (s *Screen) Done(e *screen.Env, what, value any, err error) screen.Do {
 	case delegateWord:
 		s.busy = false
 		if err == nil {
-			s.nation = nil
 			s.card = &card{title: e.Say("people.delegate.title", "nation", w.nation), words: words,
 				lines: []string{e.Say("people.delegate.what"), e.Say("people.once")}}
-			return screen.Do{Draft: &screen.Draft{Field: nationDraft}}
+			do := s.nation.Sent()
+			s.nation = nil
+			return do
 		}
 	case roster.HandOver:
 		if err == nil {

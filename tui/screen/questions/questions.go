@@ -5,7 +5,6 @@
 package questions
 
 import (
-	"convene/internal/safetext"
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
@@ -19,7 +18,7 @@ type Screen struct {
 	part   part
 	at     string        // the chosen question
 	turn   roster.SeatID // the chosen person of the queue
-	entry  *entry
+	entry  *screen.Entry
 	owners *owners
 }
 
@@ -40,7 +39,9 @@ func (s *Screen) InText(*screen.Env) bool { return s.entry != nil }
 func (s *Screen) Page(e *screen.Env) screen.Page {
 	switch {
 	case s.entry != nil:
-		return s.entry.page(e)
+		p := s.entry.Page(e)
+		p.Item = e.Say("park.head")
+		return p
 	case s.owners != nil:
 		return s.owners.page(e)
 	case s.part == queue:
@@ -142,7 +143,11 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 	a := e.Keys.Find(k, s.InText(e))
 	switch {
 	case s.entry != nil:
-		return s.entryKey(e, k, a)
+		do, closed := s.entry.Key(e, k)
+		if closed {
+			s.entry = nil
+		}
+		return do
 	case s.owners != nil:
 		return s.ownersKey(e, k, a)
 	case a == keys.NextPart, a == keys.PrevPart:
@@ -155,9 +160,7 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 	case keys.RowUp, keys.RowDown:
 		s.row(e, a)
 	case keys.Write:
-		s.entry = newEntry(e, "park.ask", draftNew, safetext.Line, func(e *screen.Env, words string) screen.Do {
-			return screen.Give(followup.Park{Words: safetext.Clean(safetext.Line, words), Lang: e.Lang})
-		})
+		s.entry = newQuestion(e)
 	case keys.Main:
 		q, ok := s.chosen(e)
 		if !ok || !settles(e, q) {
@@ -221,11 +224,11 @@ func (s *Screen) Arg(e *screen.Env, what string) {
 		}
 	case argDay:
 		if ok {
-			s.entry = dayEntry(e, q)
+			s.entry = otherDay(e, q)
 		}
 	case argAnswer:
 		if ok {
-			s.entry = answerEntry(e, q)
+			s.entry = answer(e, q)
 		}
 	default:
 		s.part, s.at = parked, what
@@ -237,20 +240,16 @@ func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {
 	if err != nil {
 		return screen.Do{}
 	}
-	var field string
-	switch what.(type) {
-	case followup.Park, followup.Finish, followup.Assign:
-		if s.entry != nil {
-			field = s.entry.draft
-		}
-		s.entry, s.owners = nil, nil
-	}
 	do := screen.Do{}
-	if field != "" {
-		do.Draft = &screen.Draft{Field: field}
-	}
-	if _, ok := what.(followup.Park); ok {
+	switch what.(type) {
+	case followup.Park:
+		do = s.entry.Sent()
 		do.Notice = e.Say("park.done")
+	case followup.Finish, followup.Assign:
+		do = s.entry.Sent()
+	default:
+		return do
 	}
+	s.entry, s.owners = nil, nil
 	return do
 }

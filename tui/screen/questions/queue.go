@@ -20,7 +20,7 @@ func (s *Screen) queuePage(e *screen.Env) screen.Page {
 	case speaking != nil:
 		now = e.Say("queue.now", "name", screen.PersonName(speaking))
 	case len(f.Queue) > 0:
-		now = e.Say("queue.waiting")
+		now = e.Say("queue.nobody")
 	}
 	p.Rows = append(paint.Paragraph(theme.Strong, now, e.W), nil)
 	for _, id := range f.Queue {

@@ -11,7 +11,6 @@ import (
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
-	"convene/tui/widget/field"
 	"convene/tui/widget/numbered"
 )
 
@@ -59,82 +58,54 @@ func owned(e *screen.Env, q followup.Question, seat roster.SeatID, name safetext
 	return followup.Assign{ID: q.ID, Owner: seat, OwnerName: name, Due: due}
 }
 
-// The drafts of this screen's fields.
-const (
-	draftNew    = "questions/new"
-	draftAnswer = "questions/answer/"
-)
+// hint says who will see the words, and what should not be among them.
+const hint = "park.safety"
 
-// entry is a field that is being filled, and what becomes of it.
-type entry struct {
-	title, hint string // sentence ids
-	draft       string // where unsent words are kept; empty keeps none
-	field       *field.Field
-	send        func(e *screen.Env, words string) screen.Do
+// newQuestion asks for a question to keep.
+func newQuestion(e *screen.Env) *screen.Entry {
+	return screen.NewEntry(e, safetext.Line, "", screen.Entry{Title: "park.ask", Hint: hint, Main: "park.send", Draft: "questions/new",
+		Send: func(e *screen.Env, words string) screen.Do {
+			return screen.Give(followup.Park{Words: safetext.Clean(safetext.Line, words), Lang: e.Lang})
+		}})
 }
 
-func newEntry(e *screen.Env, title, draft string, kind safetext.Kind, send func(*screen.Env, string) screen.Do) *entry {
-	f := field.New(kind)
-	if draft != "" {
-		f.SetText(e.Drafts[draft])
-	}
-	return &entry{title: title, draft: draft, field: f, send: send}
+// answer asks for the answer with which a question is finished.
+func answer(e *screen.Env, q followup.Question) *screen.Entry {
+	return screen.NewEntry(e, safetext.Line, "", screen.Entry{Title: "park.finish.ask", Hint: hint, Main: "park.send",
+		Draft: "questions/answer/" + q.ID, Send: func(e *screen.Env, words string) screen.Do {
+			said := safetext.Clean(safetext.Line, words)
+			if said.IsBlank() {
+				return screen.Do{Notice: e.Say("fault.words_needed")}
+			}
+			return screen.Give(followup.Finish{ID: q.ID, Answer: said, Done: true})
+		}})
 }
 
-func answerEntry(e *screen.Env, q followup.Question) *entry {
-	return newEntry(e, "park.finish.ask", draftAnswer+q.ID, safetext.Line, func(_ *screen.Env, words string) screen.Do {
-		return screen.Give(followup.Finish{ID: q.ID, Answer: safetext.Clean(safetext.Line, words), Done: true})
-	})
+// absent asks for the name of someone who answers and is not here.
+func absent(e *screen.Env, q followup.Question) *screen.Entry {
+	return screen.NewEntry(e, safetext.Name, "", screen.Entry{Title: "park.owner.name", Hint: "common.everyone", Main: "park.send",
+		Send: func(e *screen.Env, words string) screen.Do {
+			name := safetext.Clean(safetext.Name, words)
+			if name.IsBlank() {
+				return screen.Do{Notice: e.Say("fault.name_needed")}
+			}
+			return screen.Give(owned(e, q, "", name))
+		}})
 }
 
-// dayEntry takes a day as digits, as the hint shows; the time of day is that of
-// the question.
-func dayEntry(e *screen.Env, q followup.Question) *entry {
-	en := newEntry(e, "park.due.ask", "", safetext.Name, func(e *screen.Env, words string) screen.Do {
-		asked := q.AskedAt.In(e.Zone)
-		day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(words), e.Zone)
-		if err != nil || day.AddDate(0, 0, 1).Before(q.AskedAt) {
-			return screen.Do{Notice: e.Say("park.due.unread")}
-		}
-		due := time.Date(day.Year(), day.Month(), day.Day(), asked.Hour(), asked.Minute(), 0, 0, e.Zone)
-		return screen.Give(assign(q, due.UTC()))
-	})
-	en.hint = "park.due.hint"
-	return en
-}
-
-func (en *entry) page(e *screen.Env) screen.Page {
-	rows := append(paint.Paragraph(theme.Strong, e.Say(en.title), e.W), nil)
-	body, cursor := en.field.Layout(e.W-2, e.Theme)
-	cursor.X, cursor.Y = cursor.X+2, cursor.Y+len(rows)
-	rows = append(append(rows, paint.Shift(2, body)...), nil)
-	if en.hint != "" {
-		rows = append(rows, paint.Paragraph(theme.Dim, e.Say(en.hint), e.W)...)
-	} else {
-		rows = append(rows, paint.Paragraph(theme.Dim, e.Say("common.everyone")+" "+e.Say("park.safety"), e.W)...)
-	}
-	return screen.Page{Item: e.Say("park.head"), Rows: rows, Focus: -1, Cursor: &cursor,
-		Hints: []keys.Hint{{Action: keys.Main, Words: e.Say("park.send")}, {Action: keys.Close}}}
-}
-
-func (s *Screen) entryKey(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
-	switch a {
-	case keys.Close:
-		s.entry = nil // unsent words stay in the draft
-	case keys.Main:
-		if s.entry.field.Empty() {
-			return screen.Do{Notice: e.Say("fault.words_needed")}
-		}
-		return s.entry.send(e, s.entry.field.Text())
-	default:
-		if !s.entry.field.Key(k) {
-			return screen.Ignore()
-		}
-		if s.entry.draft != "" {
-			return screen.Do{Draft: &screen.Draft{Field: s.entry.draft, Words: s.entry.field.Text()}}
-		}
-	}
-	return screen.Do{}
+// otherDay asks for a day as digits, as its hint shows; the time of day is that
+// of the question.
+func otherDay(e *screen.Env, q followup.Question) *screen.Entry {
+	return screen.NewEntry(e, safetext.Name, "", screen.Entry{Title: "park.due.ask", Hint: "park.due.hint", Main: "park.send",
+		Send: func(e *screen.Env, words string) screen.Do {
+			asked := q.AskedAt.In(e.Zone)
+			day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(words), e.Zone)
+			due := time.Date(day.Year(), day.Month(), day.Day(), asked.Hour(), asked.Minute(), 0, 0, e.Zone)
+			if err != nil || due.Before(asked) {
+				return screen.Do{Notice: e.Say("park.due.unread")}
+			}
+			return screen.Give(assign(q, due.UTC()))
+		}})
 }
 
 // owners is the list of people who could answer a question, in the order they
@@ -181,8 +152,6 @@ func (s *Screen) ownersKey(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 		return screen.Give(owned(e, q, o.seats[picked].ID, safetext.Text{}))
 	}
 	s.owners = nil
-	s.entry = newEntry(e, "park.owner.name", "", safetext.Name, func(e *screen.Env, words string) screen.Do {
-		return screen.Give(owned(e, q, "", safetext.Clean(safetext.Name, words)))
-	})
+	s.entry = absent(e, q)
 	return screen.Do{}
 }

@@ -1,0 +1,159 @@
+package agenda
+
+import (
+	"strconv"
+	"strings"
+
+	"convene/internal/fault"
+	"convene/internal/safetext"
+	domain "convene/internal/workshop/agenda"
+	"convene/tui/screen"
+)
+
+// What a choice of this screen's own questions comes back with.
+const (
+	argName    = "name"
+	argMinutes = "minutes"
+	argPrompt  = "prompt"
+	argMove    = "move"
+	argAdd     = "add/" // + an activity
+)
+
+func here(arg string) screen.Do { return screen.Do{Open: "agenda", Arg: arg} }
+
+// choices is what a host can do with a line. Leaving out can be taken back and
+// asks all the same, since it changes everyone's plan.
+func (s *Screen) choices(e *screen.Env, item domain.Item) []screen.Choice {
+	title := item.Title.In(e.Lang)
+	skip := screen.Choice{Words: e.Say("agenda.unskip"), Do: screen.Give(domain.SkipItem{ID: item.ID})}
+	if !item.Skipped {
+		skip = screen.Choice{Words: e.Say("agenda.skip.do"), Do: screen.Do{Ask: &screen.Ask{
+			Title: e.Say("agenda.skip.ask", "title", title), Yes: e.Say("agenda.skip.do"),
+			Do: screen.Give(domain.SkipItem{ID: item.ID, Skipped: true})}}}
+	}
+	out := []screen.Choice{
+		{Words: e.Say("agenda.rename"), Do: here(argName)},
+		{Words: e.Say("agenda.minutes"), Do: here(argMinutes)},
+	}
+	if item.Activity == domain.Talk || item.Activity == domain.Close {
+		out = append(out, screen.Choice{Words: e.Say("agenda.prompt"), Do: here(argPrompt)})
+	}
+	return append(out,
+		screen.Choice{Words: e.Say("agenda.move.do"), Do: here(argMove)}, skip,
+		screen.Choice{Words: e.Say("agenda.remove.do"), Do: screen.Do{Ask: &screen.Ask{
+			Title: e.Say("agenda.remove.ask", "title", title), Yes: e.Say("agenda.remove.do"),
+			Do: screen.Give(domain.RemoveItem{ID: item.ID})}}})
+}
+
+// kinds asks what a new line is for: a talk or a pause of its own words, or an
+// exercise with all its steps.
+func (s *Screen) kinds(e *screen.Env) *screen.Ask {
+	a := &screen.Ask{Title: e.Say("agenda.add.kind")}
+	for _, activity := range []string{domain.Talk, domain.Opening, domain.Break, domain.Close} {
+		a.Choices = append(a.Choices, screen.Choice{Words: e.Say("agenda.kind." + activity), Do: here(argAdd + activity)})
+	}
+	for _, x := range e.Lib.Exercises() {
+		if len(x.Steps) == 0 || len(a.Choices) == 9 {
+			continue
+		}
+		item := domain.Item{Title: domain.Words(x.Title), Activity: x.ID}
+		for _, st := range x.Steps {
+			item.Steps, item.Minutes = append(item.Steps, st.ID), item.Minutes+st.Minutes
+		}
+		a.Choices = append(a.Choices, screen.Choice{Words: x.Title.In(e.Lang), Do: screen.Give(domain.AddItem{Item: item, Behind: s.behind(e)})})
+	}
+	return a
+}
+
+// behind is the line that a new one comes after: the chosen, or the last.
+func (s *Screen) behind(e *screen.Env) string {
+	items := e.Snap.Agenda.Items
+	if _, ok := e.Snap.Agenda.Item(s.at); ok || len(items) == 0 {
+		return s.at
+	}
+	return items[len(items)-1].ID
+}
+
+// Arg is where a choice of this screen's own question comes back to.
+func (s *Screen) Arg(e *screen.Env, what string) {
+	if activity, ok := strings.CutPrefix(what, argAdd); ok {
+		s.entry = s.added(e, activity)
+		return
+	}
+	item, ok := e.Snap.Agenda.Item(s.at)
+	if !ok {
+		return
+	}
+	switch what {
+	case argName:
+		s.entry = changed(e, "agenda.add.title", safetext.Title, item.Title.In(e.Lang), func(e *screen.Env, words string) screen.Do {
+			return change(e, item.ID, func(i *domain.Item) { i.Title = titled(e, words) })
+		})
+	case argPrompt:
+		s.entry = changed(e, "agenda.prompt.ask", safetext.Line, item.Prompt.In(e.Lang), func(e *screen.Env, words string) screen.Do {
+			return change(e, item.ID, func(i *domain.Item) {
+				i.Prompt = domain.Title(e.Lang, safetext.Clean(safetext.Line, words))
+			})
+		})
+	case argMinutes:
+		s.entry = changed(e, "agenda.add.minutes", safetext.Name, strconv.Itoa(item.Minutes), func(e *screen.Env, words string) screen.Do {
+			n, err := strconv.Atoi(strings.TrimSpace(words))
+			if err != nil {
+				return screen.Do{Notice: e.Words.Fault(fault.New("minutes_range", "max", domain.MaxMinutes))}
+			}
+			return change(e, item.ID, func(i *domain.Item) { i.Minutes = n })
+		})
+	case argMove:
+		s.moves = item.ID
+	}
+}
+
+// change replaces a line by itself with one thing changed, as it stands now:
+// someone else may have changed another meanwhile.
+func change(e *screen.Env, id string, how func(*domain.Item)) screen.Do {
+	item, ok := e.Snap.Agenda.Item(id)
+	if !ok {
+		return screen.Do{Notice: e.Words.Fault(fault.New("item_gone"))}
+	}
+	how(&item)
+	return screen.Give(domain.ChangeItem{Item: item})
+}
+
+// titled makes the words of a title; none is refused by the room, by name.
+func titled(e *screen.Env, words string) domain.Words {
+	t := safetext.Clean(safetext.Title, words)
+	if t.IsBlank() {
+		return nil
+	}
+	return domain.Title(e.Lang, t)
+}
+
+// usualMinutes is what a new line of one's own is planned for until changed.
+const usualMinutes = 10
+
+// changed asks for a new value of something a line has.
+func changed(e *screen.Env, title string, kind safetext.Kind, now string, send func(*screen.Env, string) screen.Do) *screen.Entry {
+	return screen.NewEntry(e, kind, now, screen.Entry{Title: title, Hint: "common.everyone", Main: "agenda.send", Send: send})
+}
+
+// added asks for the title of a new line; an opening, a break and a close have a
+// usual one.
+func (s *Screen) added(e *screen.Env, activity string) *screen.Entry {
+	now := ""
+	if activity != domain.Talk {
+		now = e.Say("agenda.usual." + activity)
+	}
+	behind := s.behind(e)
+	return screen.NewEntry(e, safetext.Title, now, screen.Entry{Title: "agenda.add.title", Hint: "common.everyone", Main: "agenda.send",
+		Draft: "agenda/add/" + activity, Send: func(e *screen.Env, words string) screen.Do {
+			item := domain.Item{Title: titled(e, words), Minutes: usualMinutes, Activity: activity}
+			return screen.Give(domain.AddItem{Item: item, Behind: behind})
+		}})
+}
+
+func proposal(e *screen.Env) *screen.Entry {
+	return screen.NewEntry(e, safetext.Title, "", screen.Entry{Title: "agenda.propose", Hint: "common.everyone", Main: "agenda.send",
+		Draft: "agenda/propose", Send: func(_ *screen.Env, words string) screen.Do {
+			return screen.Give(domain.Propose{Title: safetext.Clean(safetext.Title, words)})
+		}})
+}
