@@ -1,0 +1,319 @@
+package spectrum
+
+import (
+	"strconv"
+
+	"convene/internal/safetext"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/theme"
+	"convene/tui/widget/field"
+)
+
+// sheet is one small question in front of the page: words to write, numbered
+// answers, or both. Tab goes from one to the other; Esc goes back, and what was
+// written waits in its draft.
+type sheet struct {
+	// card says what it shows, anew for each page and key.
+	card  func(e *screen.Env) card
+	field *field.Field // nil where nothing is written
+	draft string       // the field under which unsent words are kept; empty for parts of a form
+	kept  func() screen.Draft
+	list  bool // the numbered answers have the focus, beside a field
+	from  int  // the first numbered answer in sight
+	base  int  // how many sheets stand below the form it belongs to
+
+	sent    any // what was sent; a success of its kind closes the form
+	refused func(e *screen.Env)
+}
+
+// card is what a sheet shows.
+type card struct {
+	title string
+	above []string // plain, before the field
+	lines []line
+	below []string // dim, at the end
+	// send happens on Enter, save names it. Without a field it is the main act
+	// of a list, if there is one.
+	send func(e *screen.Env, words string) screen.Do
+	save string
+	// tab names what Tab goes to beside a field; folded answers show only then.
+	tab    string
+	folded bool
+	// letters are keys beside the numbers.
+	letters []letter
+}
+
+// line is one numbered answer.
+type line struct {
+	words  string
+	chosen bool
+	zero   bool // its number is 0: the answer that is none of the others
+	do     func(e *screen.Env) screen.Do
+}
+
+// letter is another key of a list.
+type letter struct {
+	action keys.Action
+	words  string
+	do     func(e *screen.Env) screen.Do
+}
+
+// perPage is how many numbered answers stand on a page: a digit each.
+const perPage = 9
+
+func (s *Screen) sheet() *sheet {
+	if n := len(s.sheets); n > 0 {
+		return s.sheets[n-1]
+	}
+	return nil
+}
+
+// push puts a sheet in front, as the first of a form of its own.
+func (s *Screen) push(sh *sheet) {
+	sh.base = len(s.sheets)
+	s.sheets = append(s.sheets, sh)
+}
+
+// further puts the next sheet of the same form in front.
+func (s *Screen) further(sh *sheet) {
+	base := len(s.sheets)
+	if top := s.sheet(); top != nil {
+		base = top.base
+	}
+	sh.base = base
+	s.sheets = append(s.sheets, sh)
+}
+
+func (s *Screen) pop() {
+	if n := len(s.sheets); n > 0 {
+		s.sheets = s.sheets[:n-1]
+	}
+}
+
+// closeSheet closes a form whose words were taken, and erases their draft.
+func (s *Screen) closeSheet(i int) screen.Do {
+	sh := s.sheets[i]
+	s.sheets = s.sheets[:min(sh.base, i)]
+	do := screen.Do{}
+	if sh.draft != "" {
+		do.Draft = &screen.Draft{Field: sh.draft}
+	}
+	if s.returns && len(s.sheets) == 0 {
+		s.returns, do.Follow = false, true
+	}
+	return do
+}
+
+// give sends a command from the sheet in front.
+func (s *Screen) give(body any) screen.Do {
+	if sh := s.sheet(); sh != nil {
+		sh.sent = body
+	}
+	return screen.Give(body)
+}
+
+// newField makes a field that holds what was drafted, or else what stands there.
+func newField(e *screen.Env, kind safetext.Kind, draft, have string) *field.Field {
+	f := field.New(kind)
+	if words := e.Drafts[draft]; draft != "" && words != "" {
+		have = words
+	}
+	f.SetText(have)
+	return f
+}
+
+func (sh *sheet) inText() bool { return sh.field != nil && !sh.list }
+
+// page lays the sheet out.
+func (sh *sheet) page(e *screen.Env) screen.Page {
+	c := sh.card(e)
+	p := screen.Page{Focus: -1}
+	p.Rows = append(paint.Paragraph(theme.Strong, c.title, e.W), nil)
+	for _, words := range c.above {
+		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, words, e.W)...)
+	}
+	if len(c.above) > 0 {
+		p.Rows = append(p.Rows, nil)
+	}
+	if sh.field != nil {
+		body, cursor := sh.field.Layout(e.W-2, e.Theme)
+		if sh.inText() {
+			p.Cursor = &paint.Point{X: cursor.X + 2, Y: cursor.Y + len(p.Rows)}
+		}
+		p.Rows = append(append(p.Rows, paint.Shift(2, body)...), nil)
+	}
+	p.Rows = append(p.Rows, sh.listRows(e, c)...)
+	if len(c.lines) > 0 && len(c.below) > 0 && !(c.folded && sh.inText()) {
+		p.Rows = append(p.Rows, nil)
+	}
+	for _, words := range c.below {
+		p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, words, e.W)...)
+	}
+	p.Hints = sh.hints(e, c)
+	return p
+}
+
+// listRows are the numbered answers in sight.
+func (sh *sheet) listRows(e *screen.Env, c card) []paint.Row {
+	if c.folded && sh.inText() {
+		return nil
+	}
+	var rows []paint.Row
+	shown, zero := sh.inSight(c)
+	for i, l := range append(shown, zero...) {
+		n := strconv.Itoa(i + 1)
+		if l.zero {
+			n = "0"
+		}
+		style, mark := theme.Plain, "  "
+		if l.chosen {
+			style, mark = theme.Accent, e.Theme.Chosen+" "
+		}
+		if sh.inText() {
+			style = theme.Dim
+		}
+		lead := paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, n), paint.Spaces(2))
+		for j, r := range paint.Paragraph(style, l.words, e.W-5) {
+			if j > 0 {
+				lead = paint.Line(paint.Spaces(5))
+			}
+			rows = append(rows, paint.Join(lead, r))
+		}
+	}
+	return rows
+}
+
+// inSight splits the answers into those of this page and the one behind 0.
+func (sh *sheet) inSight(c card) (shown, zero []line) {
+	var all []line
+	for _, l := range c.lines {
+		if l.zero {
+			zero = append(zero, l)
+		} else {
+			all = append(all, l)
+		}
+	}
+	if sh.from >= len(all) {
+		sh.from = 0
+	}
+	end := min(sh.from+perPage, len(all))
+	return all[sh.from:end:end], zero
+}
+
+// pages reports whether there are more answers than one page holds.
+func (sh *sheet) pages(c card) bool {
+	n := 0
+	for _, l := range c.lines {
+		if !l.zero {
+			n++
+		}
+	}
+	return n > perPage
+}
+
+func (sh *sheet) hints(e *screen.Env, c card) []keys.Hint {
+	var out []keys.Hint
+	if sh.inText() {
+		out = append(out, keys.Hint{Action: keys.Main, Words: c.save})
+		if len(c.lines) > 0 {
+			out = append(out, keys.Hint{Action: keys.NextPart, Words: c.tab})
+		}
+		return append(out, keys.Hint{Action: keys.Close, Words: e.Say("ask.back")})
+	}
+	if c.send != nil {
+		out = append(out, keys.Hint{Action: keys.Main, Words: c.save})
+	}
+	if len(c.lines) > 0 {
+		out = append(out, keys.Hint{Action: keys.Choose, Keys: sh.digits(c), Words: e.Say("keys.choose.foot")})
+	}
+	for _, l := range c.letters {
+		out = append(out, keys.Hint{Action: l.action, Words: l.words})
+	}
+	if sh.pages(c) {
+		out = append(out, keys.Hint{Action: keys.More})
+	}
+	return append(out, keys.Hint{Action: keys.Close, Words: e.Say("ask.back")})
+}
+
+// digits shows the keys of the answers in sight: "1–3", "0–9".
+func (sh *sheet) digits(c card) string {
+	shown, zero := sh.inSight(c)
+	first, last := "1", strconv.Itoa(len(shown))
+	switch {
+	case len(zero) > 0 && len(shown) == 0:
+		return "0"
+	case len(zero) > 0:
+		first = "0"
+	case len(shown) == 1:
+		return first
+	}
+	return first + "–" + last
+}
+
+// sheetKey handles a key while a sheet is in front.
+func (s *Screen) sheetKey(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
+	sh := s.sheet()
+	c := sh.card(e)
+	switch {
+	case a == keys.Close || a == keys.Back && !sh.inText():
+		s.pop()
+		if s.returns && len(s.sheets) == 0 {
+			s.returns = false
+			return screen.Do{Follow: true}
+		}
+		return screen.Do{}
+	case (a == keys.NextPart || a == keys.PrevPart) && sh.field != nil && len(c.lines) > 0:
+		sh.list = !sh.list
+		return screen.Do{}
+	case a == keys.Main && c.send != nil:
+		words := ""
+		if sh.field != nil {
+			words = sh.field.Text()
+		}
+		return c.send(e, words)
+	case sh.inText():
+		if !sh.field.Key(k) {
+			return screen.Do{}
+		}
+		return sh.keep()
+	}
+	return sh.listKey(e, c, k, a)
+}
+
+// listKey handles a key in the list of answers.
+func (sh *sheet) listKey(e *screen.Env, c card, k keys.Key, a keys.Action) screen.Do {
+	shown, zero := sh.inSight(c)
+	if n, ok := k.Digit(); ok && a == keys.Choose {
+		switch {
+		case n == 0 && len(zero) > 0:
+			return zero[0].do(e)
+		case n >= 1 && n <= len(shown):
+			return shown[n-1].do(e)
+		}
+		return screen.Do{}
+	}
+	if a == keys.More && sh.pages(c) {
+		sh.from += perPage
+		return screen.Do{}
+	}
+	for _, l := range c.letters {
+		if l.action == a {
+			return l.do(e)
+		}
+	}
+	return screen.Ignore()
+}
+
+// keep hands the unsent words on as a draft.
+func (sh *sheet) keep() screen.Do {
+	switch {
+	case sh.kept != nil:
+		d := sh.kept()
+		return screen.Do{Draft: &d}
+	case sh.draft != "":
+		return screen.Do{Draft: &screen.Draft{Field: sh.draft, Words: sh.field.Text()}}
+	}
+	return screen.Do{}
+}

@@ -1,0 +1,308 @@
+package spectrum
+
+import (
+	"slices"
+	"strings"
+
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+	domain "convene/internal/workshop/spectrum"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/screen/spectrum/guide"
+	"convene/tui/theme"
+)
+
+// questions are a round's polls in the order they are asked.
+func questions(r *domain.Round) []*poll.Poll {
+	if r.Today != nil {
+		return []*poll.Poll{r.Today, r.Should}
+	}
+	return []*poll.Poll{r.Should}
+}
+
+// votePage is a vote's step: the question while it is open, its result after
+// the close, and before both what will be asked.
+func (s *Screen) votePage(e *screen.Env, v view, vote domain.Vote) screen.Page {
+	t := v.topic
+	r := t.OpenRound()
+	switch {
+	case r == nil && t.LastRound(vote) != nil:
+		return s.resultPage(e, v, vote)
+	case r == nil || r.Vote != vote:
+		return s.beforePage(e, v, vote)
+	}
+	q := s.question(e, r)
+	switch {
+	case s.speaksFirst(e, r):
+		return s.delegatePage(e, v, r)
+	case !r.Should.May(e.Me):
+		return s.readPage(e, r)
+	case q == len(questions(r)):
+		return s.inPage(e, r)
+	}
+	return s.askPage(e, r, q)
+}
+
+// question is the question in front: the one the person went to, or the first
+// they have not answered; after the last, len(questions).
+func (s *Screen) question(e *screen.Env, r *domain.Round) int {
+	if s.asked != r.ID {
+		s.asked, s.at = r.ID, auto
+	}
+	if s.at != auto {
+		return s.at
+	}
+	for i, p := range questions(r) {
+		if !s.isIn(e, p.ID) {
+			return i
+		}
+	}
+	return len(questions(r))
+}
+
+// isIn reports whether the person's answer to a poll is in.
+func (s *Screen) isIn(e *screen.Env, poll string) bool {
+	_, ok := e.Own[poll]
+	return ok || s.sent[poll]
+}
+
+// askPage is one question: the levels, pass and not sure, and who sees it.
+func (s *Screen) askPage(e *screen.Env, r *domain.Round, q int) screen.Page {
+	p := questions(r)[q]
+	t, _ := e.Snap.Spectrum.Round(r.ID)
+	chosen := s.chosen[p.ID]
+	if s.showing && chosen == "" {
+		chosen = string(e.Own[p.ID])
+	}
+	list := picks{levels: e.Snap.Spectrum.Content.Levels, chosen: chosen}
+	page := fit(e, func(detail int) screen.Page {
+		pg := screen.Page{Focus: -1}
+		pg.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, p.ID), e.W), nil)
+		rows, focus := list.layout(e, detail < bare)
+		if focus >= 0 {
+			pg.Focus = len(pg.Rows) + focus
+		}
+		pg.Rows = append(pg.Rows, rows...)
+		if detail < tight {
+			pg.Rows = append(pg.Rows, nil)
+		}
+		if chosen == poll.Unsure || chosen == poll.Pass {
+			pg.Focus = len(pg.Rows)
+		}
+		pg.Rows = append(append(pg.Rows, list.tail(e)), nil)
+		pg.Rows = append(pg.Rows, s.voteWords(e, r, q, detail)...)
+		return pg
+	})
+	if len(questions(r)) > 1 {
+		page.Step = e.Say("spectrum.question_of", "number", q+1, "total", len(questions(r)))
+	}
+	page.Hints = s.askHints(e, p.ID)
+	return page
+}
+
+func (s *Screen) askHints(e *screen.Env, id string) []keys.Hint {
+	main := e.Say("vote.foot.nothing")
+	switch chosen := s.chosen[id]; {
+	case chosen == poll.Unsure:
+		main = e.Say("spectrum.vote.foot.send_notsure")
+	case chosen == poll.Pass:
+		main = e.Say("spectrum.vote.foot.send_pass")
+	case chosen != "":
+		main = e.Say("spectrum.vote.foot.send", "level", guide.Level(e, chosen))
+	case s.isIn(e, id):
+		main = e.Say("spectrum.foot.on")
+	}
+	return []keys.Hint{{Action: keys.Main, Words: main},
+		{Action: keys.Choose, Keys: "1–5", Words: e.Say("keys.choose.foot")},
+		{Action: keys.Write, Words: e.Say("vote.foot.reason")},
+		{Action: keys.NotSure}, {Action: keys.Pass}, {Action: keys.MyAnswer}, {Action: keys.TakeBack}}
+}
+
+func questionWords(e *screen.Env, t *domain.Topic, id string) string {
+	if strings.HasSuffix(id, "/today") {
+		return e.Say("spectrum.question.today", "topic", guide.Title(t))
+	}
+	return e.Say("spectrum.question.should", "topic", guide.Title(t))
+}
+
+// voteWords say who sees the answer, to the letter, what is special about this
+// vote, how far the room is, and what is in of one's own.
+func (s *Screen) voteWords(e *screen.Env, r *domain.Round, q, detail int) []paint.Row {
+	var rows []paint.Row
+	say := func(style theme.Style, words string) {
+		rows = append(rows, paint.Paragraph(style, words, e.W)...)
+	}
+	if words := s.lastCall(e, r); words != "" {
+		say(theme.Waiting, words)
+	}
+	if r.Few {
+		say(theme.Waiting, e.Say("vote.few.warning"))
+	}
+	if r.NotAction {
+		say(theme.Plain, e.Say("vote.public.temperature"))
+	}
+	words := ""
+	if m, ok := e.Lib.Mode(string(r.Mode)); ok {
+		words = e.Words.In(m.Promise)
+	}
+	if state := mostIn(e, r.Should); state != "" {
+		words += " " + state
+	}
+	say(theme.Dim, words)
+	if own := s.ownWords(e, r, q); own != "" {
+		if detail < tight {
+			rows = append(rows, nil)
+		}
+		say(theme.Plain, own)
+	}
+	return rows
+}
+
+// ownWords is the line about an answer that is in: of this question, or of the
+// one before. The answer itself shows only until the next key.
+func (s *Screen) ownWords(e *screen.Env, r *domain.Round, q int) string {
+	polls := questions(r)
+	id := polls[min(q, len(polls)-1)].ID
+	if s.isIn(e, id) {
+		if s.showing {
+			return e.Say("vote.own", "answer", choiceWords(e, string(e.Own[id])))
+		}
+		return e.Say("vote.in")
+	}
+	if q > 0 && s.isIn(e, polls[q-1].ID) {
+		if s.showing {
+			return e.Say("spectrum.vote.own_today", "answer", choiceWords(e, string(e.Own[polls[q-1].ID])))
+		}
+		return e.Say("spectrum.vote.today_in")
+	}
+	return ""
+}
+
+// lastCall is the line of the last call; who chose and did not send is told so,
+// alone.
+func (s *Screen) lastCall(e *screen.Env, r *domain.Round) string {
+	if r.CalledAt.IsZero() {
+		return ""
+	}
+	for _, p := range questions(r) {
+		if s.chosen[p.ID] != "" {
+			return e.Say("vote.last_call.unsent")
+		}
+	}
+	return e.Say("vote.last_call.room")
+}
+
+// mostIn tells the room in steps how far it is, never a count.
+func mostIn(e *screen.Env, p *poll.Poll) string {
+	switch in := e.Snap.Counts[p.ID]; {
+	case 2*in > len(p.Roll):
+		return e.Say("vote.most_in")
+	case in > 0:
+		return e.Say("vote.some_in")
+	}
+	return ""
+}
+
+// inPage stands after all questions were answered: what can still be changed,
+// and room for a reason, apart from the answers.
+func (s *Screen) inPage(e *screen.Env, r *domain.Round) screen.Page {
+	polls := questions(r)
+	p := screen.Page{Focus: -1}
+	p.Rows = append(paint.Paragraph(theme.Strong, e.Say("vote.all_in", "n", len(polls)), e.W), nil)
+	for i, q := range polls {
+		words := e.Say("vote.change_should")
+		if q == r.Today {
+			words = e.Say("vote.change_today")
+		}
+		if s.showing {
+			words = answerWords(e, r, q)
+		}
+		p.Rows = append(p.Rows, numbered(e, i, words))
+	}
+	p.Rows = append(p.Rows, nil)
+	if words := s.lastCall(e, r); words != "" {
+		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Waiting, words, e.W)...), nil)
+	}
+	reason := "vote.reason.ask"
+	switch {
+	case s.isIn(e, r.Reasons.ID):
+		reason = "vote.reason.kept"
+	case r.Mode == poll.Named:
+		reason = "vote.reason.ask_named"
+	}
+	p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say(reason), e.W)...), nil)
+	p.Rows = append(p.Rows, s.voteWords(e, r, len(polls), full)...)
+	p.Hints = []keys.Hint{{Action: keys.Write, Words: e.Say("vote.foot.reason")},
+		{Action: keys.MyAnswer, Words: e.Say("vote.foot.show")},
+		{Action: keys.Choose, Keys: digitsTo(len(polls)), Words: e.Say("keys.edit.foot")}, {Action: keys.TakeBack}}
+	return p
+}
+
+// answerWords is one of the person's answers, beside its question.
+func answerWords(e *screen.Env, r *domain.Round, p *poll.Poll) string {
+	word := e.Say("spectrum.should")
+	if p == r.Today {
+		word = e.Say("spectrum.today")
+	}
+	own, ok := e.Own[p.ID]
+	if !ok {
+		return word + ": " + e.Say("common.none")
+	}
+	return word + ": " + choiceWords(e, string(own))
+}
+
+// readPage is for someone who is not on this vote's list.
+func (s *Screen) readPage(e *screen.Env, r *domain.Round) screen.Page {
+	t, _ := e.Snap.Spectrum.Round(r.ID)
+	id := "vote.not_on_list"
+	if seat := e.Seat(); seat != nil && !seat.Has(roster.Observer) {
+		id = "vote.set_aside"
+		if seat.JoinedAt.After(r.OpenedAt) {
+			id = "late.vote"
+		}
+	}
+	return fit(e, func(detail int) screen.Page {
+		p := screen.Page{Focus: -1}
+		p.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, r.Should.ID), e.W), nil)
+		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say(id), e.W)...), nil)
+		p.Rows = append(append(p.Rows, levelList(e, e.Snap.Spectrum.Content.Levels, "", detail < bare)...), nil)
+		p.Rows = append(p.Rows, s.voteWords(e, r, 0, detail)...)
+		return p
+	})
+}
+
+// beforePage stands before a vote opens: what will be asked, and how.
+func (s *Screen) beforePage(e *screen.Env, v view, vote domain.Vote) screen.Page {
+	t := v.topic
+	p := fit(e, func(detail int) screen.Page {
+		p := screen.Page{Focus: -1}
+		p.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, ""), e.W), nil)
+		if why := lastVoid(t, vote); why != "" {
+			p.Rows = append(append(p.Rows, paint.Paragraph(theme.Waiting, e.Say("vote.void."+why), e.W)...), nil)
+		}
+		p.Rows = append(append(p.Rows, levelList(e, e.Snap.Spectrum.Content.Levels, "", detail < bare)...), nil)
+		wait := e.Say("vote.wait")
+		if vote == domain.Second {
+			wait += " " + e.Say("spectrum.vote2.free")
+		}
+		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, wait, e.W)...)
+		if m, ok := e.Lib.Mode(string(t.HowAsked())); ok && detail < bare {
+			p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, e.Words.In(m.Promise), e.W)...)
+		}
+		return p
+	})
+	p.Hints = s.hostHint(e, v)
+	return p
+}
+
+// lastVoid says why the last round of a vote has no result, if that is so.
+func lastVoid(t *domain.Topic, vote domain.Vote) string {
+	for _, r := range slices.Backward(t.Rounds) {
+		if r.Vote == vote {
+			return r.Void
+		}
+	}
+	return ""
+}
