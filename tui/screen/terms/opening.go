@@ -1,0 +1,126 @@
+package terms
+
+import (
+	"slices"
+
+	"convene/internal/safetext"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/terms"
+	"convene/tui/keys"
+	"convene/tui/screen"
+)
+
+// opening is the host's step before a check: who is asked, who reads aloud where
+// a language has no version, and who sees the answers.
+type opening struct {
+	s       *Screen
+	section string // empty is the whole
+	aside   []roster.SeatID
+	readers []terms.Reader
+	list    list
+}
+
+// openCheck begins to open the check of a section, or with "" of the whole.
+func (s *Screen) openCheck(_ *screen.Env, section string) screen.Do {
+	s.push(&opening{s: s, section: section})
+	return screen.Do{}
+}
+
+func (x *opening) inText() bool { return false }
+
+// missing are the languages that nobody reads aloud yet and that have no text.
+func (x *opening) missing(e *screen.Env) []string {
+	return e.Snap.Terms.Missing(e.Snap.Texts.Get, e.Snap.Roster, x.section, x.readers)
+}
+
+func (x *opening) page(e *screen.Env) screen.Page {
+	p := screen.Page{Focus: -1, Step: e.Say("terms.whole.head")}
+	if sec := e.Snap.Terms.Section(x.section); sec != nil {
+		p.Step = where(e, sec)
+	}
+	if lacking := x.missing(e); len(lacking) > 0 {
+		lang := language(e, lacking[0])
+		p.Rows = append(strong(e, e.Say("check.reader.ask", "language", lang)), plain(e, e.Say("check.needs_language", "language", lang))...)
+		p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.check.name_reader")), hint(keys.Close, e.Say("ask.back"))}
+		return p
+	}
+	voters := e.Snap.Roster.Voters()
+	x.list.fit(len(voters))
+	n := len(voters) - len(x.aside)
+	p.Rows = strong(e, e.Say("vote.open.ask", "n", n))
+	for i, seat := range voters {
+		words := screen.PersonName(seat)
+		if slices.Contains(x.aside, seat.ID) {
+			words = e.Say("vote.open.aside_one", "name", words)
+		}
+		if i == x.list.at {
+			p.Focus = len(p.Rows)
+		}
+		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, words)...)
+	}
+	p.Rows = append(append(p.Rows, nil), dim(e, e.Words.In(modeOf(e, poll.CheckMode(e.Snap.Meta.PublicBody, "")).Promise))...)
+	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.do.check")), hint(keys.Edit, e.Say("terms.check.aside")), hint(keys.Close, e.Say("ask.back"))}
+	return p
+}
+
+func (x *opening) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
+	if lacking := x.missing(e); len(lacking) > 0 {
+		if a != keys.Main {
+			return screen.Ignore()
+		}
+		x.s.push(&menu{s: x.s, title: "terms.check.reader", actions: func(e *screen.Env) []action {
+			return people(e, func(_ *screen.Env, seat roster.SeatID, who safetext.Text) screen.Do {
+				x.readers = append(x.readers, terms.Reader{Lang: lacking[0], Seat: seat, Name: who})
+				return screen.Do{}
+			}, x.s)
+		}})
+		return screen.Do{}
+	}
+	voters := e.Snap.Roster.Voters()
+	x.list.fit(len(voters))
+	if x.list.key(k, a, len(voters)) {
+		return screen.Do{}
+	}
+	switch {
+	case a == keys.Edit && len(voters) > 0:
+		id := voters[x.list.at].ID
+		if i := slices.Index(x.aside, id); i >= 0 {
+			x.aside = slices.Delete(x.aside, i, i+1)
+		} else {
+			x.aside = append(x.aside, id)
+		}
+		return screen.Do{}
+	case a == keys.Main:
+		return x.confirm(e, len(voters)-len(x.aside))
+	}
+	return screen.Ignore()
+}
+
+// confirm asks before the room is asked; a short list is confirmed with its
+// warning.
+func (x *opening) confirm(e *screen.Env, n int) screen.Do {
+	q := terms.Question{Readers: x.readers, Aside: x.aside}
+	lines := []string{e.Say("terms.check.locks")}
+	if n < poll.Few && poll.CheckMode(e.Snap.Meta.PublicBody, "") != poll.Named {
+		q.Warned = true
+		lines = append(lines, e.Say("vote.few.warning"), e.Say("vote.few.confirm"))
+	}
+	var body any = terms.OpenCheck{Section: x.section, Question: q}
+	if x.section == "" {
+		body = terms.OpenAdoption{Question: q}
+	}
+	return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.open.ask", "n", n), Lines: lines, Yes: e.Say("terms.do.check"), Do: screen.Give(body)}}
+}
+
+// done leaves when the check is open: it is in front then.
+func (x *opening) done(_ *screen.Env, what any, err error) screen.Do {
+	switch what.(type) {
+	case terms.OpenCheck, terms.OpenAdoption:
+		if err == nil {
+			x.s.drop(x)
+		}
+		return screen.Do{}
+	}
+	return screen.Ignore()
+}
