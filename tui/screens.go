@@ -7,8 +7,11 @@ import (
 	"convene/tui/screen"
 	"convene/tui/screen/agenda"
 	"convene/tui/screen/door"
+	"convene/tui/screen/host"
 	"convene/tui/screen/lobby"
 	"convene/tui/screen/me"
+	"convene/tui/screen/people"
+	"convene/tui/screen/questions"
 )
 
 // newScreen makes a screen when it is first shown. What a screen needs done off
@@ -17,6 +20,12 @@ func (m *model) newScreen(name string) screen.Screen {
 	switch name {
 	case Door:
 		return door.New(door.Deps{Take: m.takeSeat, Back: m.comeBack})
+	case Host:
+		return host.New(m.hostDeps())
+	case People:
+		return people.New(m.peopleDeps())
+	case Questions:
+		return questions.New()
 	case Agenda:
 		return agenda.New()
 	case Me:
