@@ -45,7 +45,7 @@ func (c *crowd) gather(ctx context.Context, n int, open func(ctx context.Context
 	for range atOnce {
 		all.Go(func() {
 			for i := range next {
-				g, err := open(ctx, i)
+				g, err := c.admit(ctx, i, open)
 				if err != nil {
 					cancel(fmt.Errorf("guest %d: %w", i, err))
 					continue
@@ -63,6 +63,13 @@ func (c *crowd) gather(ctx context.Context, n int, open func(ctx context.Context
 	close(next)
 	all.Wait()
 	return context.Cause(ctx)
+}
+
+// admit lets one guest in, in the time that a person would have patience for.
+func (c *crowd) admit(ctx context.Context, i int, open func(ctx context.Context, i int) (*guest, error)) (*guest, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return open(ctx, i)
 }
 
 // leave hangs everyone up and stops the server.

@@ -21,6 +21,7 @@ import (
 	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 	"convene/server"
@@ -30,9 +31,8 @@ import (
 type Plan struct {
 	// People get a seat and a key each; every second one reads Spanish.
 	People int
-	// Activity and Step are where the room is taken; empty stays before the
-	// meeting.
-	Activity, Step string
+	// Open begins the meeting and takes the room to where the section is written.
+	Open bool
 	// Words are in the first section of the Terms of Reference from the start,
 	// a paragraph each.
 	Words []string
@@ -42,9 +42,10 @@ type Plan struct {
 // Hall is a data folder with one workshop full of people.
 type Hall struct {
 	Dir, ID, Code string
-	// Section is the first section of the Terms of Reference, Text the id of its
-	// text in English.
+	// Section is the one that is written, Text the id of its text in English, and
+	// Writing the place where everyone has it in front.
 	Section, Text string
+	Writing       act.Place
 	People        []Person
 }
 
@@ -97,11 +98,14 @@ func Furnish(ctx context.Context, house *server.House, dir string, p Plan) (Hall
 	}
 	hall.Section = firstSection(house.Lib)
 	hall.Text = terms.TextID(hall.Section, "en")
-	if p.Activity != "" {
+	if hall.Writing, err = writing(ctx, r, hall.Section); err != nil {
+		return Hall{}, err
+	}
+	if p.Open {
 		if err := r.Do(ctx, room.NewCommand("", workshop.OpenMeeting{})); err != nil {
 			return Hall{}, err
 		}
-		if err := MoveTo(ctx, r, p.Activity, p.Step); err != nil {
+		if err := MoveTo(ctx, r, hall.Writing); err != nil {
 			return Hall{}, err
 		}
 	}
@@ -115,17 +119,35 @@ func Furnish(ctx context.Context, house *server.House, dir string, p Plan) (Hall
 	return hall, nil
 }
 
-// MoveTo takes a room to a step of the first agenda item of an activity that has
-// it, as the server itself.
-func MoveTo(ctx context.Context, r *room.Room, activity, step string) error {
-	at := r.Snapshot().Agenda
-	for _, item := range at.Items {
-		if item.Activity != activity || (step != "" && !slices.Contains(item.Steps, step)) {
-			continue
-		}
-		return r.Do(ctx, room.NewCommand("", workshop.MoveTo{From: at.At, To: act.Place{Item: item.ID, Step: step}}))
+// writing adds an agenda item for drafting one section, which is then in front of
+// everyone.
+func writing(ctx context.Context, r *room.Room, section string) (act.Place, error) {
+	item := agenda.Item{Title: agenda.Words{"en": "We write together", "es": "Escribimos en conjunto"}, Minutes: 30,
+		Activity: "terms", Steps: []string{terms.StepDraft}, Sections: []string{section}}
+	if err := r.Do(ctx, room.NewCommand("", agenda.AddItem{Item: item})); err != nil {
+		return act.Place{}, err
 	}
-	return fmt.Errorf("no item is for %s at step %q", activity, step)
+	for _, i := range r.Snapshot().Agenda.Items {
+		if i.Title["en"] == item.Title["en"] {
+			return act.Place{Item: i.ID, Step: terms.StepDraft}, nil
+		}
+	}
+	return act.Place{}, errors.New("the item was not added")
+}
+
+// MoveTo takes a room to a place, as the server itself.
+func MoveTo(ctx context.Context, r *room.Room, to act.Place) error {
+	return r.Do(ctx, room.NewCommand("", workshop.MoveTo{From: r.Snapshot().Agenda.At, To: to}))
+}
+
+// Place is the first place on the agenda for a step of an activity.
+func Place(r *room.Room, activity, step string) (act.Place, bool) {
+	for _, i := range r.Snapshot().Agenda.Items {
+		if i.Activity == activity && (step == "" || slices.Contains(i.Steps, step)) {
+			return act.Place{Item: i.ID, Step: step}, true
+		}
+	}
+	return act.Place{}, false
 }
 
 // firstSection is the first one that people write themselves.

@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"convene/internal/workshop/terms"
 	"convene/tui/keys"
 	"convene/tui/tuitest"
 )
@@ -17,7 +16,7 @@ import (
 // inHall measures the house: everyone at the section that is being written.
 func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, err error) {
 	hall, err := Prepare(ctx, dir, Plan{
-		People: people, Activity: "terms", Step: terms.StepDraft, Words: marks(c.Typists), Log: c.Log,
+		People: people, Open: true, Words: marks(c.Typists), Log: c.Log,
 	})
 	if err != nil {
 		return f, fmt.Errorf("prepare: %w", err)
@@ -31,7 +30,7 @@ func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, 
 	views := make([]*view, people)
 	open := func(ctx context.Context, i int) (*guest, error) {
 		w, h := size(i)
-		first := &firstFrame{end: fmt.Appendf(nil, "\x1b[%d;", h), seen: make(chan struct{})}
+		first := &firstFrame{end: fmt.Appendf(nil, "\x1b[%d", h), seen: make(chan struct{})}
 		read := first.read
 		if i < c.Typists+watchers {
 			self := -1
@@ -50,6 +49,9 @@ func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, 
 			return nil, err
 		}
 		if err := g.await(ctx, first.seen, "first screen"); err != nil {
+			if views[i] != nil {
+				err = fmt.Errorf("%w; it shows\n%s", err, views[i].screen.Grid())
+			}
 			return nil, err
 		}
 		if views[i] != nil {
@@ -57,7 +59,7 @@ func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, 
 		} else {
 			g.hand(nil)
 		}
-		return g, g.send(toSection())
+		return g, nil
 	}
 	return room.measure(ctx, c, people, open, func(ctx context.Context) error { return room.place(ctx, views) })
 }
@@ -85,9 +87,6 @@ func press(actions ...keys.Action) string {
 	return b.String()
 }
 
-// toSection are the keys from the Terms of Reference to their first section.
-func toSection() string { return press(keys.Main) }
-
 // place puts every typist's caret behind their mark, and waits until everyone
 // who looks has the section in front.
 func (c *crowd) place(ctx context.Context, views []*view) error {
@@ -102,22 +101,41 @@ func (c *crowd) place(ctx context.Context, views []*view) error {
 		}
 	}
 	for t := range c.keys.sent {
-		up := strings.Repeat(tuitest.Bytes(keys.Press(keys.Up)), len(c.keys.sent)-1-t)
-		to := press(keys.Write) + up + tuitest.Bytes(keys.Press(keys.End))
-		if err := c.guests[t].send(to + key(c.keys.press(t))); err != nil {
-			return err
-		}
-		if err := views[t].screen.Wait(ctx, func(g tuitest.Grid) bool { return g.Has(mark(t) + line(1)) }); err != nil {
+		if err := c.write(ctx, t, views[t]); err != nil {
 			return fmt.Errorf("typist %d does not write: %w", t, err)
 		}
 	}
 	return nil
 }
 
+// again is how long a key that was to begin something may take before it is
+// pressed again: just after the room has moved, a first one is asked about.
+const again = time.Second
+
+// write begins to write behind a typist's mark.
+func (c *crowd) write(ctx context.Context, t int, v *view) error {
+	for !v.screen.Grid().CursorShown {
+		if err := c.guests[t].send(press(keys.Write)); err != nil {
+			return err
+		}
+		soon, cancel := context.WithTimeout(ctx, again)
+		_ = v.screen.Wait(soon, func(g tuitest.Grid) bool { return g.CursorShown })
+		cancel()
+		if ctx.Err() != nil {
+			return fmt.Errorf("%w; the screen shows\n%s", ctx.Err(), v.screen.Grid())
+		}
+	}
+	up := strings.Repeat(tuitest.Bytes(keys.Press(keys.Up)), len(c.keys.sent)-1-t)
+	if err := c.guests[t].send(up + tuitest.Bytes(keys.Press(keys.End)) + key(c.keys.press(t))); err != nil {
+		return err
+	}
+	return v.screen.Wait(ctx, func(g tuitest.Grid) bool { return g.Has(mark(t) + line(1)) })
+}
+
 // firstFrame notices the end of a first whole frame: the painter draws from top
 // to bottom, so the place of the last row comes last.
 type firstFrame struct {
-	end  []byte
+	end  []byte // the row's number; a column or the end of the sequence follows
 	tail []byte
 	seen chan struct{}
 	once sync.Once
@@ -125,10 +143,10 @@ type firstFrame struct {
 
 func (f *firstFrame) read(p []byte) {
 	f.tail = append(f.tail, p...)
-	if bytes.Contains(f.tail, f.end) {
+	if bytes.Contains(f.tail, append(f.end, ';')) || bytes.Contains(f.tail, append(f.end, 'H')) {
 		f.once.Do(func() { close(f.seen) })
 	}
-	f.tail = append(f.tail[:0], f.tail[max(0, len(f.tail)-len(f.end)):]...)
+	f.tail = append(f.tail[:0], f.tail[max(0, len(f.tail)-len(f.end)-1):]...)
 }
 
 // view reads a person's screen: the rows on which the typists' paragraphs stand.
@@ -158,6 +176,8 @@ func (v *view) read(p []byte) {
 		}
 		if ok {
 			v.eyes.looks(t, shown, now)
+		} else {
+			v.eyes.misses(t)
 		}
 	}
 }

@@ -96,39 +96,56 @@ func newEyes(k *keyboard, self int) *eyes {
 	return e
 }
 
-// upTo notes that a typist's keys up to the n-th are in sight now.
+// upTo notes that a typist's keys up to the n-th are in sight now. What was
+// there at the first sight is not measured.
 func (e *eyes) upTo(typist, n int, now time.Time) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if n <= e.seen[typist] {
+	last := e.seen[typist]
+	if n <= last {
 		return
 	}
+	if last >= 0 {
+		e.measure(typist, max(last, e.from[typist]), n, now)
+	}
+	e.seen[typist] = n
+	e.wake()
+}
+
+// measure takes down how long the keys behind the last one took, up to the n-th.
+func (e *eyes) measure(typist, last, n int, now time.Time) {
 	e.keys.mu.Lock()
+	defer e.keys.mu.Unlock()
 	sent := e.keys.sent[typist]
-	for i := max(e.seen[typist], e.from[typist]) + 1; i <= n && i <= len(sent); i++ {
-		if i < 1 {
-			continue
-		}
+	for i := last; i < min(n, len(sent)); i++ {
 		if typist == e.self {
-			e.own = append(e.own, now.Sub(sent[i-1]))
+			e.own = append(e.own, now.Sub(sent[i]))
 		} else {
-			e.others = append(e.others, now.Sub(sent[i-1]))
+			e.others = append(e.others, now.Sub(sent[i]))
 		}
 	}
-	e.keys.mu.Unlock()
-	e.seen[typist] = n
+}
+
+func (e *eyes) wake() {
 	close(e.changed)
 	e.changed = make(chan struct{})
 }
 
-// looks finds which of a typist's keys a line shows, at or after the last one
-// seen, and notes it.
+// looks finds which of a typist's keys a line shows, behind the last one seen,
+// and notes it.
 func (e *eyes) looks(typist int, shown string, now time.Time) {
 	pressed := e.keys.pressed(typist)
-	e.mu.Lock()
-	last := e.seen[typist]
-	e.mu.Unlock()
-	if last >= 0 && line(last) == shown {
+	last, _ := e.state(typist)
+	if last < 0 { // first sight: whatever it is, it is the latest
+		for n := pressed; n >= 0; n-- {
+			if line(n) == shown {
+				e.upTo(typist, n, now)
+				return
+			}
+		}
+		return
+	}
+	if line(last) == shown {
 		return
 	}
 	for n := last + 1; n <= pressed; n++ {
@@ -136,6 +153,16 @@ func (e *eyes) looks(typist int, shown string, now time.Time) {
 			e.upTo(typist, n, now)
 			return
 		}
+	}
+}
+
+// misses notes that a typist's words are out of view.
+func (e *eyes) misses(typist int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.seen[typist] >= 0 {
+		e.seen[typist] = -1
+		e.wake()
 	}
 }
 
