@@ -185,7 +185,7 @@ func TestKit(t *testing.T) {
 		"scale":      {len(l.Scale()), 8},
 		"groups":     {len(l.Groups()), 7},
 		"modes":      {len(l.Modes()), 4},
-		"safety":     {len(l.Safety()), 5},
+		"safety":     {len(l.Safety()), 4},
 		"habits":     {len(l.Habits()), 9},
 		"glossary":   {len(l.Glossary()), 74},
 		"sources":    {len(l.Sources()), 13},
