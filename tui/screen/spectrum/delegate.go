@@ -193,9 +193,9 @@ func besideWords(e *screen.Env, t *domain.Topic) []string {
 		case n.IsBlank():
 			out = append(out, e.Say("spectrum.frame.tribe.yes", "nations", guide.Nations(e, nil)))
 		case p == nil:
-			out = append(out, e.Say("spectrum.reveal.beside", "position", e.Say("spectrum.position.waiting", "nation", n.String())))
+			out = append(out, e.Say("spectrum.beside", "position", e.Say("spectrum.position.waiting", "nation", n.String())))
 		default:
-			out = append(out, e.Say("spectrum.reveal.beside", "position", positionWords(e, *p)))
+			out = append(out, e.Say("spectrum.beside", "position", positionWords(e, *p)))
 		}
 	}
 	return out
