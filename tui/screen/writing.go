@@ -53,6 +53,14 @@ func (w *Writing) Layout(e *Env) editor.Page {
 	return w.ed.Layout(w.view(e))
 }
 
+// Read lays the text out as it would be printed: numbered paragraphs, without
+// who wrote what. A Writing that is only read is never begun.
+func (w *Writing) Read(e *Env) []paint.Row {
+	v := w.view(e)
+	v.Bare, v.Typing = true, nil
+	return w.ed.Layout(v).Rows
+}
+
 // Key handles a key of somebody who writes. Esc stops, and Active is false then;
 // a key that means nothing in a text is ignored.
 func (w *Writing) Key(e *Env, k keys.Key) Do { return w.do(e, w.ed.Key(w.view(e), k)) }

@@ -13,7 +13,6 @@ import (
 	"convene/tui/screen"
 	"convene/tui/theme"
 	"convene/tui/widget/choice"
-	"convene/tui/widget/editor"
 )
 
 // check asks the agree scale about a text: the text itself, its version and its
@@ -22,7 +21,7 @@ type check struct {
 	s       *Screen
 	id      string // the poll
 	section string // empty is the whole
-	reader  *editor.Editor
+	reader  *screen.Writing
 	lang    string
 	top     int
 	over    int
@@ -35,7 +34,7 @@ type check struct {
 }
 
 func newCheck(s *Screen, c *terms.Check) *check {
-	return &check{s: s, id: c.ID(), section: c.Section, reader: editor.New()}
+	return &check{s: s, id: c.ID(), section: c.Section}
 }
 
 func (x *check) inText() bool { return false }
@@ -82,7 +81,7 @@ func (x *check) page(e *screen.Env) screen.Page {
 	x.offer(e)
 	p := screen.Page{Step: x.step(e, c), Focus: -1, Right: e.Say("time.none")}
 	below := x.question(e, c)
-	x.room = max(3, e.H-len(below))
+	x.room = max(textRows, e.H-len(below))
 	text := x.text(e, c)
 	x.over = max(0, len(text)-(x.room-1))
 	x.top = min(max(x.top, 0), x.over)
@@ -183,13 +182,15 @@ func (x *check) text(e *screen.Env, c *terms.Check) []paint.Row {
 	if c.Section == "" {
 		return wholeList(e)
 	}
-	w := x.s.writings[terms.TextID(c.Section, x.textLang(e, c))]
-	if w == nil {
-		w = screen.NewWriting(terms.TextID(c.Section, x.textLang(e, c)))
-		x.s.writings[w.Text] = w
+	if id := terms.TextID(c.Section, x.textLang(e, c)); x.reader == nil || x.reader.Text != id {
+		x.reader = screen.NewWriting(id)
 	}
-	return w.Layout(e).Rows
+	return x.reader.Read(e)
 }
+
+// textRows is the least that is shown of the text, with the line that says how
+// much there is below.
+const textRows = 3
 
 // question is what stands under the text: the question, the answers, who sees
 // them, and what became of one's own.
@@ -205,16 +206,16 @@ func (x *check) question(e *screen.Env, c *terms.Check) []paint.Row {
 	list, _ := x.answers.Layout(e.W, e.Theme)
 	mode := dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Promise))
 	state := x.state(e, c)
-	space := e.H - len(rows) - len(list) - len(mode) - len(state) - 3
-	if space > 0 {
-		rows = append(rows, nil)
+	space := e.H - len(rows) - len(list) - len(mode) - len(state) - textRows
+	if space < 0 { // a small screen: the short words, and i for all of them
+		mode = dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Name)+": "+e.Words.In(modeOf(e, c.Poll.Mode).Short)+".")
 	}
-	rows = append(rows, list...)
 	if space > 1 {
 		rows = append(rows, nil)
 	}
-	if space < -1 && len(mode) > 1 { // a small screen: the short words, and i for all of them
-		mode = dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Short))
+	rows = append(rows, list...)
+	if space > 0 {
+		rows = append(rows, nil)
 	}
 	rows = append(rows, mode...)
 	return append(rows, state...)
@@ -236,7 +237,10 @@ func (x *check) state(e *screen.Env, c *terms.Check) []paint.Row {
 	case c.Few:
 		return paint.Paragraph(theme.Waiting, e.Say("vote.few.warning"), e.W)
 	}
-	return dim(e, e.Say("check.nothing"))
+	if chosen {
+		return dim(e, e.Say("terms.check.chosen"))
+	}
+	return dim(e, e.Say("terms.check.nothing"))
 }
 
 func (x *check) label(e *screen.Env, id string) string {
@@ -269,7 +273,7 @@ func (x *check) hints(e *screen.Env, c *terms.Check) []keys.Hint {
 	if canGuide(e) {
 		hints = append(hints[:min(len(hints), 2)], append([]keys.Hint{hint(keys.NextPart, e.Say("terms.foot.host"))}, hints[min(len(hints), 2):]...)...)
 	}
-	return append(hints, hint(keys.Pass, ""), hint(keys.ReadToMe, ""), hint(keys.MyAnswer, ""), hint(keys.TakeBack, ""), hint(keys.Original, ""))
+	return append(hints, hint(keys.Pass, ""), hint(keys.ReadToMe, ""), hint(keys.MyAnswer, ""), hint(keys.TakeBack, ""), hint(keys.Original, ""), hint(keys.Who, ""))
 }
 
 func (x *check) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
@@ -333,6 +337,9 @@ func (x *check) answer(e *screen.Env, a keys.Action) screen.Do {
 		x.showing = !x.showing
 	case keys.Write:
 		return x.why(e)
+	case keys.Who:
+		return screen.Do{Ask: &screen.Ask{Title: e.Say("keys.who.foot"), Lines: []string{e.Words.In(modeOf(e, x.data(e).Poll.Mode).Promise)},
+			Choices: []screen.Choice{{Words: e.Say("terms.foot.on")}}}}
 	default:
 		return screen.Ignore()
 	}

@@ -107,9 +107,17 @@ func (o *outline) head(e *screen.Env) string {
 
 // The columns of the outline.
 const (
-	titleWide = 38
+	titleWide = 35
 	stateWide = 22
 )
+
+// columns are the widths of title and state; what waits gets the rest.
+func columns(e *screen.Env) (title, state int) {
+	if e.W < 70 {
+		return e.W - 6 - 18, 18
+	}
+	return titleWide, stateWide
+}
 
 func outlineRow(e *screen.Env, sec *terms.Section, chosen bool) paint.Row {
 	mark, style := "  ", theme.Plain
@@ -121,10 +129,7 @@ func outlineRow(e *screen.Env, sec *terms.Section, chosen bool) paint.Row {
 		number = itoa(sec.Order)
 	}
 	left := paint.Line(paint.Text(theme.Accent, mark), paint.Text(style, pad(2, number)), paint.Spaces(2), paint.Text(style, title(e, sec)))
-	tw, sw := titleWide, stateWide
-	if e.W < 70 {
-		tw, sw = e.W-6-18, 18
-	}
+	tw, sw := columns(e)
 	cells := []paint.Cell{{Row: left, Width: tw + 6}, {Row: paint.Line(paint.Text(theme.Dim, state(e, sec))), Width: sw}}
 	if rest := e.W - 6 - tw - sw - 1; rest > 6 {
 		cells = append(cells, paint.Cell{Row: paint.Line(paint.Text(theme.Dim, waits(e, sec))), Width: rest})
@@ -170,8 +175,9 @@ func wholeRow(e *screen.Env, chosen bool) paint.Row {
 		mark, style = e.Theme.Chosen+" ", theme.Accent
 	}
 	left := paint.Line(paint.Text(theme.Accent, mark), paint.Spaces(4), paint.Text(style, e.Say("terms.whole.head")))
-	return paint.Columns(paint.Cell{Row: left, Width: min(titleWide+6, e.W/2)},
-		paint.Cell{Row: paint.Line(paint.Text(theme.Dim, docStatus(e, e.Snap.Terms.Whole.Status))), Width: e.W - min(titleWide+6, e.W/2)})
+	tw, _ := columns(e)
+	return paint.Columns(paint.Cell{Row: left, Width: tw + 6},
+		paint.Cell{Row: paint.Line(paint.Text(theme.Dim, docStatus(e, e.Snap.Terms.Whole.Status))), Width: e.W - tw - 6})
 }
 
 func (o *outline) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {

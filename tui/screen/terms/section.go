@@ -316,13 +316,13 @@ func (x *section) actions(e *screen.Env) []action {
 	blank := sec.Blank(e.Snap.Texts.Get)
 	waiting := len(e.Snap.Terms.Waiting(x.id))
 
+	add(guide && open && (sec.Status == terms.Ready || sec.Status == terms.Open), "terms.do.open_check", func(e *screen.Env) screen.Do {
+		return x.s.openCheck(e, x.id)
+	})
 	add(waiting > 0, "terms.do.arrivals", show(newArrivals(x.s, x.id)), "n", waiting)
 	add(x.writable(e), "terms.do.side", func(e *screen.Env) screen.Do { return x.side(e) })
 	add(open && !blank && sec.Status != terms.Ready, "terms.do.ready", give(terms.MakeReady{Section: x.id}))
 	add(open && sec.Status == terms.Ready, "terms.do.draft", give(terms.MakeDraft{Section: x.id}))
-	add(guide && open && (sec.Status == terms.Ready || sec.Status == terms.Open), "terms.do.check", func(e *screen.Env) screen.Do {
-		return x.s.openCheck(e, x.id)
-	})
 	add(sec.Check.IsOpen(), "terms.foot.to_check", func(e *screen.Env) screen.Do { return x.main(e, x.data(e)) })
 	add(sec.Check != nil && !sec.Check.IsOpen(), "terms.do.result", show(&result{s: x.s, section: x.id}))
 	add(write && sec.Status == terms.Open, "terms.do.takeon", x.takeOn)

@@ -36,7 +36,9 @@ func (s *Screen) stances(nation bool) *menu {
 	return &menu{s: s, title: "sign.ask", actions: func(e *screen.Env) []action {
 		return []action{
 			{e.Say("sign.status.signs"), func(e *screen.Env) screen.Do { return printed(e, terms.Sign{ForNation: nation, Status: terms.Signs}) }},
-			{e.Say("sign.status.supports"), func(e *screen.Env) screen.Do { return printed(e, terms.Sign{ForNation: nation, Status: terms.Supports}) }},
+			{e.Say("sign.status.supports"), func(e *screen.Env) screen.Do {
+				return printed(e, terms.Sign{ForNation: nation, Status: terms.Supports})
+			}},
 			{e.Say("sign.stance.pending"), func(e *screen.Env) screen.Do {
 				return s.ask(safetext.Name, prompt{title: e.Say("sign.pending.body"), send: e.Say("terms.foot.send"), draft: "sign/body",
 					do: func(e *screen.Env, w string) screen.Do {

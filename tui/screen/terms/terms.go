@@ -47,8 +47,9 @@ func New() *Screen {
 func (s *Screen) Page(e *screen.Env) screen.Page {
 	s.sync(e)
 	p := s.top().page(e)
-	if p.Item == "" {
-		p.Item = e.Say("terms.title")
+	p.Item = e.Say("terms.title")
+	for i := len(s.parts) - 1; p.Step == "" && i > 0; i-- {
+		p.Step = s.parts[i-1].page(e).Step // what a list of actions is about
 	}
 	return p
 }
@@ -98,11 +99,17 @@ func (s *Screen) Moved(e *screen.Env) {
 	}
 }
 
-// Arg opens a section, for a screen that leads here.
-func (s *Screen) Arg(e *screen.Env, section string) {
+// Arg opens a section, or with "sign" the sign-off, for a screen that leads here.
+func (s *Screen) Arg(e *screen.Env, what string) {
 	s.sync(e)
-	if e.Snap.Terms.Section(section) != nil {
-		s.push(newSection(s, section))
+	switch {
+	case what == "sign":
+		s.push(newWhole(s))
+		if signable(e) {
+			s.sign(e)
+		}
+	case e.Snap.Terms.Section(what) != nil:
+		s.push(newSection(s, what))
 	}
 }
 

@@ -193,8 +193,15 @@ func Type(text string) []keys.Key {
 	return out
 }
 
-// Text is a page as text: head, body, hints, with a mark where the cursor is.
-func Text(e *screen.Env, p screen.Page) string {
+// Show is what a screen shows as text: head, body, foot, with a mark where the
+// cursor is.
+func Show(e *screen.Env, scr screen.Screen) string {
+	p := scr.Page(e)
+	return Text(e, p, scr.InText(e))
+}
+
+// Text is a page as text; inText says that letters are text there.
+func Text(e *screen.Env, p screen.Page, inText bool) string {
 	var b strings.Builder
 	b.WriteString(p.Item + " / " + p.Step + " / " + p.Right + "\n")
 	for y, r := range p.Rows {
@@ -204,7 +211,7 @@ func Text(e *screen.Env, p screen.Page) string {
 		}
 		b.WriteString("|" + line + "\n")
 	}
-	for i, l := range e.Keys.Foot(e.Words.Say, false, p.Hints...) {
+	for i, l := range e.Keys.Foot(e.Words.Say, inText, p.Hints...) {
 		if i > 0 {
 			b.WriteString("    ")
 		}

@@ -27,8 +27,11 @@ type View struct {
 	// Width is the cells of a row, Height the rows that Page Up and Page Down
 	// move by; 0 takes ten.
 	Width, Height int
-	Theme         theme.Theme
-	Words         library.Words
+	// Bare leaves out who wrote what and what was taken out: the text as it
+	// would be printed, for a check and for reading.
+	Bare  bool
+	Theme theme.Theme
+	Words library.Words
 }
 
 // People knows the authors by their seats.

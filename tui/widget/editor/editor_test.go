@@ -333,7 +333,7 @@ func TestWideAndJoinedLettersWrapAndCaretStandsBesideThem(t *testing.T) {
 	rosa.want(`   1  日本語の文
       章
       xʷməθkʷəy̓əm
-      `+"e\u0301e\u0301▏      you")
+      ` + "e\u0301e\u0301▏      you")
 	rosa.types(keys.Press(keys.Left), keys.Press(keys.Backspace), keys.Press(keys.Up), keys.Press(keys.Up), keys.Press(keys.Up))
 	rosa.types(keys.Press(keys.End), keys.Press(keys.Backspace))
 	if got := d.doc.Plain(); got != "日本語の文 xʷməθkʷəy̓əm e\u0301" && got != "日本語文章 xʷməθkʷəy̓əm e\u0301" {

@@ -21,6 +21,9 @@ func (ed *Editor) Layout(v View) Page {
 	ed.sheet.fit(paras, max(1, v.Width-g))
 	page := Page{Focus: -1, Rows: make([]paint.Row, 0, 3*len(paras))}
 	notes, typing := ed.notes(d), typingIn(v)
+	if v.Bare {
+		notes, typing = nil, nil
+	}
 	from, to := ed.selected(d)
 	number, where := 0, -1
 	if ed.writing {
@@ -28,7 +31,7 @@ func (ed *Editor) Layout(v View) Page {
 	}
 	for i, p := range ed.sheet.paras {
 		blank := strings.TrimSpace(p.src.Text) == ""
-		l := look{people: v.People, me: v.Me, marks: v.Theme.Marks, lang: v.Words.Lang(), gutter: g, typing: typing[p.src.ID]}
+		l := look{people: v.People, me: v.Me, marks: v.Theme.Marks, lang: v.Words.Lang(), gutter: g, typing: typing[p.src.ID], bare: v.Bare}
 		if !blank || len(paras) == 1 {
 			number++
 			l.number = number
@@ -51,7 +54,7 @@ func (ed *Editor) Layout(v View) Page {
 			page = ed.margin(page, v, g, n)
 		}
 	}
-	if len(ed.kept) > 0 {
+	if len(ed.kept) > 0 && !v.Bare {
 		page = ed.keptRow(page, v, g)
 	}
 	if ed.focus != (focus{}) {
@@ -126,11 +129,11 @@ func (p *para) edge(d *text.Doc, off int) int {
 }
 
 func authorStyle(l look, by string) theme.Style {
-	if by == l.me {
-		return theme.Accent
-	}
-	if l.people == nil {
+	switch {
+	case l.bare || l.people == nil && by != l.me:
 		return theme.Plain
+	case by == l.me:
+		return theme.Accent
 	}
 	return theme.Author(l.people.Person(by).Hue)
 }

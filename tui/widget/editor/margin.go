@@ -16,7 +16,7 @@ func signed(rows []paint.Row, p *para, v View, l look) []paint.Row {
 	switch {
 	case l.typing != "":
 		offers = []paint.Row{paint.Line(paint.Text(theme.Dim, l.typing))}
-	case p.src.Text == "" || len(p.authors) == 0:
+	case p.src.Text == "" || len(p.authors) == 0 || l.bare:
 		return rows
 	default:
 		offers = []paint.Row{names(p, v, l, false), names(p, v, l, true)}

@@ -36,6 +36,7 @@ type look struct {
 	marks    theme.Marks
 	lang     string
 	gutter   int
+	bare     bool
 }
 
 // fit lays the paragraphs out that are not on the sheet yet, width cells wide.
