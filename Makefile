@@ -1,0 +1,65 @@
+# Convene. Start with: make run
+#
+#   make run      build it, serve this machine with a sample workshop
+#   make test     every test
+#   make check    what CI runs: build, format, vet, lint, tests with the race
+#                 detector, short fuzzing, and a try of make run
+#   make deps     the other programs that tests open documents and doors with
+#   make fuzz     each fuzz target for FUZZTIME
+#   make golden   write the golden screens anew; look at the difference
+#   make clean    remove what was built; never var, which is data
+
+SHELL    := bash
+GO       ?= go
+LISTEN   ?= 127.0.0.1:2222
+DATA     ?= var
+FUZZTIME ?= 10s
+
+.PHONY: build run test check format vet lint race fuzz smoke golden deps clean
+
+build:
+	$(GO) build -trimpath -o bin/convene ./cmd/convene
+
+run: build
+	bin/convene serve --sample --listen $(LISTEN) --data $(DATA)
+
+test:
+	$(GO) test -timeout 10m ./...
+
+check: build format vet lint race fuzz smoke
+
+format:
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+lint:
+	$(GO) tool staticcheck ./...
+
+race:
+	$(GO) test -race -count=1 -timeout 20m ./...
+
+# Go fuzzes one target at a time, so they are found and run one by one.
+fuzz:
+	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \
+		sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(.*/\1/p' "$$file" | while read -r target; do \
+			echo "$$(dirname "$$file") $$target"; \
+			$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
+		done || exit 1; \
+	done
+
+smoke: build
+	.ci/smoke
+
+golden:
+	$(GO) test ./tui/... -update
+
+deps:
+	$$([ "$$(id -u)" = 0 ] || echo sudo) apt-get update -qq
+	$$([ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+		openssh-client putty-tools dropbear-bin pandoc poppler-utils tmux
+
+clean:
+	rm -rf bin
