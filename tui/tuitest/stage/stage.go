@@ -32,6 +32,8 @@ type Stage struct {
 	Now   time.Time
 	// Carets are where people write, for the next Env.
 	Carets map[roster.SeatID]workshop.Caret
+	// NoGuideSince is when the last host lost the link; zero while one is there.
+	NoGuideSince time.Time
 
 	sealed map[string]map[roster.SeatID][]byte
 	drafts map[roster.SeatID]map[string]string
@@ -73,7 +75,7 @@ func (s *Stage) Sit(name, lang string, roles ...roster.Role) roster.SeatID {
 func (s *Stage) Try(seat roster.SeatID, body any) error {
 	s.given++
 	s.Now = s.Now.Add(time.Second)
-	facts := workshop.Facts{Now: s.Now, Answers: map[string][]act.Answer{}}
+	facts := workshop.Facts{Now: s.Now, NoGuideSince: s.NoGuideSince, Answers: map[string][]act.Answer{}}
 	if o, ok := body.(act.Opener); ok {
 		for _, id := range o.Opens() {
 			for _, v := range s.State.Roster.Seats {
@@ -125,7 +127,7 @@ func (s *Stage) Snapshot() *workshop.Snapshot {
 	for _, seat := range s.State.Roster.Here() {
 		here[seat.ID] = true
 	}
-	return &workshop.Snapshot{State: s.State, Counts: counts, Presence: &workshop.Presence{Here: here, Carets: s.Carets}}
+	return &workshop.Snapshot{State: s.State, Counts: counts, Presence: &workshop.Presence{Here: here, Carets: s.Carets, NoGuideSince: s.NoGuideSince}}
 }
 
 // Env shows the workshop to a seat, in a language, with room for 76×17: what an
