@@ -128,7 +128,7 @@ func Words(w agenda.Words, lang string) string { return w.In(lang) }
 func sends(a keys.Action) bool {
 	switch a {
 	case keys.Main, keys.Choose, keys.Yes, keys.Pass, keys.NotSure, keys.ReadToMe, keys.Sign,
-		keys.TakeBack, keys.Undo, keys.Write:
+		keys.TakeBack, keys.Undo, keys.Write, keys.Apart:
 		return true
 	}
 	return false

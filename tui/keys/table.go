@@ -22,6 +22,7 @@ const (
 	Leave    // ask whether to leave
 
 	Agenda   // see the whole agenda
+	Apart    // keep this by itself, apart from others, or end that
 	Back     // one step back
 	Comment  // say something about this
 	TakeBack // withdraw one's own words
@@ -82,6 +83,7 @@ func Table() []Binding {
 		{Action: Close, Name: "close", Keys: []Key{Press(Esc)}, InText: true},
 
 		{Action: Agenda, Name: "agenda", Keys: []Key{Char('a')}},
+		{Action: Apart, Name: "apart", Keys: []Key{Char('k')}},
 		{Action: Back, Name: "back", Keys: []Key{Char('b')}},
 		{Action: Comment, Name: "comment", Keys: []Key{Char('c')}},
 		{Action: TakeBack, Name: "takeback", Keys: []Key{Char('d')}},

@@ -66,6 +66,17 @@ func (s *Scale) Chosen() (library.Answer, bool) {
 	return s.answers[i], true
 }
 
+// ChooseID chooses an answer by its id, to be changed; an unknown one is none.
+func (s *Scale) ChooseID(lib *library.Library, w library.Words, id string) {
+	s.fit(lib, w)
+	s.choice.Choose(-1)
+	for i, a := range s.answers {
+		if a.ID == id {
+			s.choice.Choose(i)
+		}
+	}
+}
+
 // Clear chooses none again, as after sending: one's own choice does not stay in
 // sight for neighbours.
 func (s *Scale) Clear() {
