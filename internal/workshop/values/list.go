@@ -78,6 +78,14 @@ type Check struct {
 // IsOpen reports whether answers are gathered now. It may be asked of nil.
 func (c *Check) IsOpen() bool { return c != nil && c.Check.IsOpen() }
 
+// ID is the check's id, which is its poll's; empty for nil.
+func (c *Check) ID() string {
+	if c == nil {
+		return ""
+	}
+	return c.Check.ID()
+}
+
 // OpenCheck is the check that is open now, or nil.
 func (s *State) OpenCheck() *Check {
 	for _, c := range s.Checks {
