@@ -12,6 +12,7 @@ import (
 	"convene/tui/screen/me"
 	"convene/tui/screen/people"
 	"convene/tui/screen/questions"
+	"convene/tui/screen/spectrum"
 )
 
 // newScreen makes a screen when it is first shown. What a screen needs done off
@@ -28,6 +29,8 @@ func (m *model) newScreen(name string) screen.Screen {
 		return questions.New()
 	case Agenda:
 		return agenda.New()
+	case Spectrum:
+		return spectrum.New()
 	case Me:
 		return me.New()
 	}
