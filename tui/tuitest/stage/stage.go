@@ -78,6 +78,7 @@ func (s *Stage) Try(seat roster.SeatID, body any) error {
 	facts := workshop.Facts{Now: s.Now, NoGuideSince: s.NoGuideSince, Answers: map[string][]act.Answer{}}
 	if o, ok := body.(act.Opener); ok {
 		for _, id := range o.Opens() {
+			facts.Answers[id] = []act.Answer{} // opened, and perhaps empty
 			for _, v := range s.State.Roster.Seats {
 				if value := s.sealed[id][v.ID]; value != nil {
 					facts.Answers[id] = append(facts.Answers[id], act.Answer{Seat: v.ID, Value: value})
