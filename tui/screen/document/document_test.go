@@ -1,0 +1,115 @@
+package document_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"convene/internal/safetext"
+	"convene/internal/text"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/terms"
+	"convene/tui/keys"
+	"convene/tui/screen"
+	"convene/tui/screen/document"
+	"convene/tui/tuitest/golden"
+	"convene/tui/tuitest/stage"
+)
+
+func deps() document.Deps {
+	return document.Deps{Address: "127.0.0.1:2222", Code: func(context.Context) (string, error) { return "KITE-7M4Q", nil }}
+}
+
+func write(s *stage.Stage, seat roster.SeatID, section, words string) {
+	s.T.Helper()
+	s.Give(seat, workshop.EditText{Text: terms.TextID(section, "en"), Edit: text.Edit{Do: text.Insert{At: text.New().Start(), Text: words}}})
+}
+
+func room(t *testing.T) (s *stage.Stage, host, rosa roster.SeatID) {
+	s = stage.New(t, "c")
+	host, rosa = s.Sit("Dana Whitfield", "en", roster.Host), s.Sit("Rosa", "en")
+	s.Give(host, workshop.OpenMeeting{})
+	write(s, rosa, "purpose", "We exist so that children stay safely with their kin and culture.\nWe check this each spring with the QRX.")
+	write(s, rosa, "communication", "Every question gets a first reply inside 24 business hours.")
+	s.Give(rosa, terms.AddView{Section: "purpose", Words: safetext.Clean(safetext.Idea, "Spring is too late."), Lang: "en", Sign: true})
+	return s, host, rosa
+}
+
+// carry runs a call as the root would.
+func carry(t *testing.T, s *stage.Stage, scr *document.Screen, seat roster.SeatID, lang string, do screen.Do) {
+	t.Helper()
+	for _, c := range do.Calls {
+		v, err := c.Run(t.Context())
+		scr.Done(s.Env(seat, lang), c.Tag, v, err)
+	}
+}
+
+func TestPages(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		s, _, rosa := room(t)
+		scr := document.New(deps())
+		golden.Text(t, lang+"/findings", stage.Show(s.Env(rosa, lang), scr))
+		s.Press(scr, rosa, lang, keys.Press(keys.Tab))
+		golden.Text(t, lang+"/text", stage.Show(s.Env(rosa, lang), scr))
+		do, _ := s.Press(scr, rosa, lang, keys.Press(keys.Tab))
+		carry(t, s, scr, rosa, lang, do)
+		golden.Text(t, lang+"/taking", stage.Show(s.Env(rosa, lang), scr))
+	}
+}
+
+func TestTheLineIsExact(t *testing.T) {
+	for _, c := range []struct{ address, want string }{
+		{"127.0.0.1:2222", "ssh -p 2222 KITE@127.0.0.1 export tor --format docx --lang es > tor.docx"},
+		{"convene.example:22", "ssh KITE@convene.example export tor --format docx --lang es > tor.docx"},
+		{"convene.example", "ssh KITE@convene.example export tor --format docx --lang es > tor.docx"},
+	} {
+		if got := document.Line(c.address, "KITE", "docx", "es"); got != c.want {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
+func TestAWarningIsAnsweredAndTheAnswerShows(t *testing.T) {
+	s, _, rosa := room(t)
+	scr := document.New(deps())
+	for range 40 {
+		if strings.Contains(chosen(s, scr, rosa), "QRX") {
+			break
+		}
+		s.Press(scr, rosa, "en", keys.Press(keys.Down))
+	}
+	s.Press(scr, rosa, "en", keys.Char('w'))
+	if !scr.InText(s.Env(rosa, "en")) {
+		t.Fatal("no field opened")
+	}
+	s.Press(scr, rosa, "en", stage.Type("Everyone here knows it\n")...)
+	if got := stage.Show(s.Env(rosa, "en"), scr); !strings.Contains(got, "it may stand: Everyone here knows it") {
+		t.Errorf("\n%s", got)
+	}
+}
+
+func chosen(s *stage.Stage, scr *document.Screen, seat roster.SeatID) string {
+	for _, l := range strings.Split(stage.Show(s.Env(seat, "en"), scr), "\n") {
+		if strings.HasPrefix(l, "|›") {
+			return l
+		}
+	}
+	return ""
+}
+
+func TestEnterOnAFindingOpensItsSection(t *testing.T) {
+	s, _, rosa := room(t)
+	do, _ := s.Press(document.New(deps()), rosa, "en", keys.Press(keys.Enter))
+	if do.Open != "terms" || s.State.Terms.Section(do.Arg) == nil {
+		t.Errorf("%+v", do)
+	}
+}
+
+func TestSigningIsOfferedOnlyWhenAdopted(t *testing.T) {
+	s, _, rosa := room(t)
+	do, _ := s.Press(document.New(deps()), rosa, "en", keys.Char('s'))
+	if do.Open != "" || do.Notice == "" {
+		t.Errorf("%+v", do)
+	}
+}

@@ -1,0 +1,49 @@
+package document
+
+import (
+	"net"
+
+	"convene/internal/workshop/terms"
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/theme"
+)
+
+// formats are offered in this order; each file is named as it is typed.
+func formats() []string { return []string{"docx", "pdf", "html", "md"} }
+
+// Line is the line that a person types on their own computer to take the
+// document home in a format.
+func Line(address, code, format, lang string) string {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		host, port = address, ""
+	}
+	ssh := "ssh "
+	if port != "" && port != "22" {
+		ssh += "-p " + port + " "
+	}
+	return ssh + code + "@" + host + " export tor --format " + format + " --lang " + lang + " > tor." + format
+}
+
+// takingPage says how to take a copy: the exact lines, ready to be typed.
+func (s *Screen) takingPage(e *screen.Env, p *screen.Page) {
+	p.Rows = append(paint.Paragraph(theme.Strong, e.Say("document.export.head"), e.W), nil)
+	if st := e.Snap.Terms.Whole.Status; st == terms.DraftDoc || st == terms.UnderReview {
+		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say("document.export.blocked"), e.W)...), nil)
+	}
+	p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say("document.export.line"), e.W)...), nil)
+	if s.code == "" {
+		p.Rows = append(p.Rows, paint.Line(paint.Text(theme.Dim, e.Theme.Dots)))
+	} else {
+		for _, f := range formats() {
+			p.Rows = append(p.Rows, paint.Shift(2, paint.Paragraph(theme.Accent, Line(s.deps.Address, s.code, f, e.Lang), e.W-2))...)
+		}
+	}
+	p.Rows = append(append(p.Rows, nil), paint.Paragraph(theme.Dim, e.Say("document.export.own_words"), e.W)...)
+	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("document.foot.missing")}}
+	if signable(e) {
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.Sign})
+	}
+}
