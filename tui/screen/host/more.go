@@ -1,6 +1,9 @@
 package host
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
@@ -12,7 +15,9 @@ import (
 func (s *Screen) others(e *screen.Env) []screen.Choice {
 	var out []screen.Choice
 	if g, ok := guideOf(e); ok && guides(e) {
-		out = append(out, g.more(e)...)
+		for _, c := range g.more(e) {
+			out = append(out, screen.Choice{Words: upper(c.Words), Do: c.Do})
+		}
 	}
 	if running(e) {
 		out = append(out, runningChoices(e)...)
@@ -33,6 +38,12 @@ func (s *Screen) others(e *screen.Env) []screen.Choice {
 		out = append(out, screen.Choice{Words: e.Say("host.plan.do"), Do: screen.Do{Arg: argPlans}})
 	}
 	return append(out, screen.Choice{Words: e.Say("host.end.do"), Do: s.endWorkshop(e)})
+}
+
+// upper makes a line of a list of words that stand in a foot too.
+func upper(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
 }
 
 // runningChoices are what whoever holds the room can do while a meeting is on.

@@ -54,8 +54,11 @@ func openings(e *screen.Env) []opening {
 
 // askedRows say what the room is asked and who sees the answers, then exactly how
 // many answers are in and how many people are on the list: counts are the
-// host's, names are nobody's.
+// host's, names are nobody's. Between meetings it says how many have a seat.
 func askedRows(e *screen.Env) []paint.Row {
+	if !running(e) {
+		return paint.Paragraph(theme.Plain, e.Say("lobby.here", "n", len(e.Snap.Roster.Here())), e.W)
+	}
 	question, mode := questionOf(e)
 	polls := openings(e)
 	if question == "" {
@@ -76,7 +79,7 @@ func askedRows(e *screen.Env) []paint.Row {
 // questionOf is what the exercise says it asks, else the prompt of the item.
 func questionOf(e *screen.Env) (question, mode string) {
 	item, ok := e.Snap.Agenda.Now()
-	if !ok || !running(e) {
+	if !ok {
 		return "", ""
 	}
 	g, ok := guideOf(e)

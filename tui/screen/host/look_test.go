@@ -1,0 +1,178 @@
+package host_test
+
+import (
+	"testing"
+	"time"
+
+	"convene/internal/safetext"
+	"convene/internal/workshop"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/followup"
+	"convene/internal/workshop/roster"
+	"convene/tui/keys"
+	"convene/tui/screen/host"
+	"convene/tui/tuitest/golden"
+	"convene/tui/tuitest/stage"
+)
+
+func TestPages(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		t.Run(lang, func(t *testing.T) {
+			s, ended := hall(t, "a"), 0
+			scr := newHost(s, &ended)
+			golden.Text(t, lang+"/lobby", shows(s, scr, dana, lang))
+			fits(s, scr, dana, lang)
+
+			s = busy(t)
+			scr = newHost(s, &ended)
+			golden.Text(t, lang+"/vote", shows(s, scr, dana, lang))
+			fits(s, scr, dana, lang)
+			s.Press(scr, dana, lang, tab)
+			golden.Text(t, lang+"/more", shows(s, scr, dana, lang))
+			fits(s, scr, dana, lang)
+
+			s = hall(t, "c")
+			s.Give(dana, workshop.OpenMeeting{})
+			scr = newHost(s, &ended)
+			golden.Text(t, lang+"/talk", shows(s, scr, dana, lang))
+			fits(s, scr, dana, lang)
+
+			away(s)
+			s.Give(rosa, roster.HoldRoom{})
+			scr = host.New(host.Deps{})
+			golden.Text(t, lang+"/holder", shows(s, scr, rosa, lang))
+			fits(s, scr, rosa, lang)
+			s.Press(scr, rosa, lang, tab)
+			golden.Text(t, lang+"/holder_more", shows(s, scr, rosa, lang))
+		})
+	}
+}
+
+// busy is a vote with three things that wait for the host.
+func busy(t testing.TB) *stage.Stage {
+	s := voting(t)
+	s.State.Agenda.Meeting.EndBy = s.Now.Add(40 * time.Minute)
+	cast(s, rosa, "inform", "collaborate")
+	cast(s, max0, "consult", "")
+	s.Give(rosa, followup.Park{Words: line("Who pays for rides?"), Lang: "en"})
+	s.Give(max0, followup.Ask{})
+	s.Give("seat-June", followup.Ask{})
+	s.Sit("Late", "en")
+	s.Now = s.Now.Add(9 * time.Minute)
+	return s
+}
+
+func TestEveryStepIsAskedOnceUntilTheEnd(t *testing.T) {
+	s, ended := hall(t, ""), 0
+	for _, title := range []string{"Welcome", "What comes next"} {
+		item := agenda.Item{Title: agenda.Title("en", safetext.Clean(safetext.Title, title)), Minutes: 5, Activity: agenda.Talk}
+		behind := ""
+		if n := len(s.State.Agenda.Items); n > 0 {
+			behind = s.State.Agenda.Items[n-1].ID
+		}
+		s.Give(dana, agenda.AddItem{Item: item, Behind: behind})
+	}
+	scr := newHost(s, &ended)
+	for i, want := range []string{`Begin the meeting with "Welcome"?`, `Move the room on to "What comes next"?`, "End the meeting?"} {
+		do, ask := s.Press(scr, dana, "en", enter)
+		if len(do.Commands) > 0 || ask == nil || ask.Title != want {
+			t.Fatalf("step %d: commands %v, asked %+v", i, do.Commands, ask)
+		}
+		yes(s, scr, ask)
+	}
+	if s.State.Agenda.Meeting.EndedAt.IsZero() {
+		t.Error("the meeting has not ended")
+	}
+	// The next step is another meeting.
+	s.Press(scr, dana, "en", enter)
+	has(s, scr, dana, "Choose a ready agenda")
+	do, _ := s.Press(scr, dana, "en", keys.Char('2'))
+	yes(s, scr, do.Ask)
+	if a := s.State.Agenda; a.Meeting.Number != 2 || len(a.Items) == 0 || !a.Meeting.OpenedAt.IsZero() {
+		t.Errorf("the second meeting: %+v with %d items", a.Meeting, len(a.Items))
+	}
+}
+
+func TestAVoteIsHeldFromHere(t *testing.T) {
+	s, ended := hall(t, "a"), 0
+	topic(s)
+	s.Give(dana, workshop.OpenMeeting{})
+	goTo(s, "vote1")
+	scr := newHost(s, &ended)
+	_, ask := s.Press(scr, dana, "en", enter)
+	if ask == nil || len(ask.Choices) == 0 && ask.Do.Commands == nil {
+		t.Fatalf("opening: %+v", ask)
+	}
+	opened := ask.Do
+	if len(ask.Choices) > 0 {
+		opened = ask.Choices[0].Do
+	}
+	s.Carry(scr, dana, "en", opened)
+	cast(s, rosa, "inform", "involve")
+	has(s, scr, dana, "1 answer is in · 6 people are on this vote's list")
+	_, ask = s.Press(scr, dana, "en", enter)
+	yes(s, scr, ask) // the last call
+	_, ask = s.Press(scr, dana, "en", enter)
+	if ask == nil || ask.Title != "5 have not answered; closing leaves them out. Close and show?" {
+		t.Fatalf("closing: %+v", ask)
+	}
+	yes(s, scr, ask)
+	if s.State.Spectrum.Topics[0].LastRound(0) == nil {
+		t.Error("nothing is shown")
+	}
+	has(s, scr, dana, "The room is asked nothing right now.")
+}
+
+func TestGoingBackAsks(t *testing.T) {
+	s, ended := hall(t, "a"), 0
+	s.Give(dana, workshop.OpenMeeting{})
+	scr := newHost(s, &ended)
+	if do, _ := s.Press(scr, dana, "en", keys.Char('b')); !do.Ignored {
+		t.Errorf("back from the beginning: %+v", do)
+	}
+	goTo(s, "decision")
+	_, ask := s.Press(scr, dana, "en", keys.Char('b'))
+	yes(s, scr, ask)
+	if at := s.State.Agenda.At.Item; at != "welcome" {
+		t.Errorf("the room is at %s", at)
+	}
+}
+
+func TestTheTimerAndThePause(t *testing.T) {
+	s, ended := hall(t, "a"), 0
+	s.Give(dana, workshop.OpenMeeting{})
+	scr := newHost(s, &ended)
+	_, ask := s.Press(scr, dana, "en", tab, keys.Char('1'))
+	s.Carry(scr, dana, "en", ask.Choices[0].Do)
+	if !s.State.Agenda.Timer.Running {
+		t.Error("the timer does not run")
+	}
+	_, ask = s.Press(scr, dana, "en", tab, keys.Char('1'))
+	s.Carry(scr, dana, "en", ask.Choices[2].Do)
+	if left, _ := s.State.Agenda.Left(s.Now); left < 9*time.Minute {
+		t.Errorf("%v are left after five minutes more", left)
+	}
+	_, ask = s.Press(scr, dana, "en", tab, keys.Char('2'))
+	yes(s, scr, ask)
+	if !s.State.Agenda.Paused {
+		t.Error("the room is not paused")
+	}
+	_, ask = s.Press(scr, dana, "en", enter)
+	yes(s, scr, ask)
+	if s.State.Agenda.Paused {
+		t.Error("the room is still paused")
+	}
+}
+
+func TestEndingTheWorkshopAsksAndGoesThroughTheDesk(t *testing.T) {
+	s, ended := hall(t, "a"), 0
+	scr := newHost(s, &ended)
+	s.Press(scr, dana, "en", tab)
+	_, ask := s.Press(scr, dana, "en", keys.Press(keys.End), enter)
+	if ask == nil || ask.Title != "End the whole workshop?" || len(ask.Do.Calls) != 1 {
+		t.Fatalf("asked %+v", ask)
+	}
+	if _, err := ask.Do.Calls[0].Run(t.Context()); err != nil || ended != 1 {
+		t.Errorf("ended %d times: %v", ended, err)
+	}
+}
