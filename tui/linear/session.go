@@ -2,16 +2,245 @@ package linear
 
 import (
 	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
 
+	"convene/internal/fault"
+	"convene/internal/library"
 	"convene/internal/room"
+	"convene/internal/text"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/terms"
 )
+
+// errFull ends this face for the full-screen one.
+var errFull = errors.New("linear: the full-screen face")
+
+// session is one person's line-by-line face. One goroutine owns it: it reads
+// lines, gives commands and waits for them, and looks at the latest snapshot.
+type session struct {
+	ctx     context.Context
+	console *Console
+	deps    Deps
+	room    *room.Room
+	visit   *room.Visit
+	person  Person
+
+	w    library.Words
+	book wordBook
+
+	snap *workshop.Snapshot // what this moment is decided by
+	told *workshop.Snapshot // what the person has been told of
+	now  task               // what was asked last, with the ids it was asked with
+	host bool               // now is the host's list
+
+	block, last []string // told since the last line, and before it
+	rest        []string // what "more" reads on
+	held        []string // told later, while quiet
+	quiet       bool
+	wrapUp      wrapUp
+
+	kept    map[string]string // unsent words by field
+	redo    string            // a poll whose answer is being changed
+	offered string            // the key of the task that was told last
+	section string            // the section this person works on
+	heard   map[string][]heard
+}
+
+// heard is a paragraph as it was read to the person.
+type heard struct {
+	id   text.ParaID
+	text string
+}
 
 // Run is one person's line-by-line face. It returns when they leave or ask for
 // the full-screen face, or when ctx or the room ends.
 func Run(ctx context.Context, console *Console, d Deps, p Person, r *room.Room) (Next, error) {
-	if err := console.Say(d.Lib.Words(p.Lang).Say("linear.hello")); err != nil {
-		return Next{Left: true, Person: p}, err
+	s := &session{ctx: ctx, console: console, deps: d, room: r, person: p,
+		kept: map[string]string{}, heard: map[string][]heard{}}
+	s.book = newWordBook(d.Lib)
+	s.speak(p.Lang)
+	s.visit = r.Visit(p.Seat)
+	defer s.visit.Leave()
+	s.see()
+	err := s.run()
+	next := Next{Person: s.person, Left: !errors.Is(err, errFull)}
+	if errors.Is(err, errFull) || errors.Is(err, ErrLeft) {
+		err = nil
 	}
-	_, err := console.ReadLine(ctx, false)
-	return Next{Left: true, Person: p}, err
+	return next, err
+}
+
+func (s *session) run() error {
+	s.tell(s.Say("linear.hello"))
+	if s.person.Seat == "" {
+		if err := s.door(); err != nil {
+			return err
+		}
+	}
+	s.seated()
+	for {
+		if err := s.catchUp(); err != nil {
+			return err
+		}
+		line, err := s.line(s.Say("linear.prompt"), false, s.catchUp)
+		if err == nil {
+			err = s.dispatch(line)
+		}
+		if errors.Is(err, errInterrupt) {
+			err = s.leave()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// seated begins the life of a seat in this face.
+func (s *session) seated() {
+	s.see()
+	s.told = s.snap
+	if drafts, err := s.room.Drafts(s.ctx, s.person.Seat); err == nil {
+		maps.Copy(s.kept, drafts)
+	}
+	if err := s.deps.Desk.Prefer(s.ctx, s.room.ID(), s.person.Seat, s.w.Lang(), "linear"); err != nil {
+		s.deps.Log.Error("the face was not remembered", "code", fault.Code(err), "error", err)
+	}
+	s.wrapUp.start(s)
+	s.tell(s.Say("linear.help.first"))
+	if s.guide() {
+		s.tell(s.Say("linear.help.host"))
+	}
+}
+
+// speak changes the person's language.
+func (s *session) speak(lang string) {
+	s.w = s.deps.Lib.Words(lang)
+	s.person.Lang = s.w.Lang()
+}
+
+// Say gives a sentence in the person's language.
+func (s *session) Say(id string, args ...any) string { return s.w.Say(id, args...) }
+
+// tell writes sentences, each on lines of its own. A terminal that takes nothing
+// any more is noticed where the next line is read.
+func (s *session) tell(lines ...string) {
+	for _, l := range lines {
+		if l == "" {
+			continue
+		}
+		s.block = append(s.block, l)
+		_ = s.console.Say(l)
+	}
+}
+
+// page is how many sentences of a long reading come at once.
+const page = 24
+
+// read tells what is long, a page at a time; "more" reads on.
+func (s *session) read(lines []string) {
+	lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return strings.TrimSpace(l) == "" })
+	n := min(page, len(lines))
+	s.tell(lines[:n]...)
+	s.rest = lines[n:]
+	if len(s.rest) > 0 {
+		s.tell(s.Say("linear.more", "n", len(s.rest)))
+	}
+}
+
+// fail says what was refused, to this person alone.
+func (s *session) fail(err error) {
+	if s.ctx.Err() == nil {
+		s.tell(s.w.Fault(err))
+	}
+}
+
+// see takes the latest snapshot.
+func (s *session) see() { s.snap = s.room.Snapshot() }
+
+// do gives a command in the person's name and waits until it is on disk. What
+// was refused is told; the caller keeps the words.
+func (s *session) do(body any) bool {
+	err := s.room.Do(s.ctx, room.NewCommand(s.person.Seat, body))
+	s.see()
+	if err != nil {
+		s.fail(err)
+	}
+	return err == nil
+}
+
+// done gives a command and says that it was taken.
+func (s *session) done(body any) bool {
+	ok := s.do(body)
+	if ok {
+		s.tell(s.Say("linear.sent"))
+	}
+	return ok
+}
+
+func (s *session) seat() *roster.Seat { return s.snap.Roster.Seat(s.person.Seat) }
+
+func (s *session) guide() bool { return s.snap.Roster.CanGuide(s.person.Seat) }
+
+// name is how someone is called; someone unknown is "a participant".
+func (s *session) name(id roster.SeatID) string {
+	seat := s.snap.Roster.Seat(id)
+	switch {
+	case seat == nil:
+		return s.Say("linear.someone")
+	case seat.Number > 0:
+		return s.Say("linear.name.numbered", "name", seat.Styled(), "n", seat.Number)
+	}
+	return seat.Styled()
+}
+
+// theirs are people's own words; what is in another language says so.
+func (s *session) theirs(words, lang string) string {
+	if lang == "" || lang == s.w.Lang() || strings.TrimSpace(words) == "" {
+		return words
+	}
+	return s.Say("linear.other_language", "language", s.language(lang), "words", words)
+}
+
+// language is a language's name in the person's own.
+func (s *session) language(tag string) string {
+	if id := "linear.language." + tag; s.w.Has(id) {
+		return s.Say("linear.language." + tag)
+	}
+	return tag
+}
+
+// in picks words in the person's language, else in English or what there is.
+func (s *session) in(w map[string]string) string {
+	for _, tag := range append([]string{s.w.Lang(), "en"}, slices.Sorted(maps.Keys(w))...) {
+		if words, ok := w[tag]; ok {
+			return words
+		}
+	}
+	return ""
+}
+
+// own is the person's own answer to an open poll, for them alone.
+func (s *session) own(poll string) ([]byte, bool) {
+	value, ok, err := s.room.Own(s.ctx, s.person.Seat, poll)
+	return value, ok && err == nil
+}
+
+// zone is where the meeting's clock stands.
+func (s *session) zone() *time.Location {
+	for _, name := range []string{s.snap.Agenda.Meeting.Zone, s.snap.Meta.Zone} {
+		if loc, err := time.LoadLocation(name); name != "" && err == nil {
+			return loc
+		}
+	}
+	return time.UTC
+}
+
+// facts is what the checks of the document look at.
+func (s *session) facts() terms.Input {
+	return terms.Input{Now: s.deps.Now(), Text: s.snap.Texts.Get, Facts: s.snap.TermsFacts()}
 }

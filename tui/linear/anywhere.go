@@ -1,0 +1,326 @@
+package linear
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"convene/internal/document"
+	"convene/internal/safetext"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/followup"
+)
+
+// inform does the words that only tell something; they work at every question.
+func (s *session) inform(id, arg string) bool {
+	if s.person.Seat == "" && id != "again" && id != "more" {
+		return false // nothing of the room before someone has a seat
+	}
+	switch id {
+	case "help":
+		s.help()
+	case "where":
+		s.tell(s.whereLines()...)
+	case "who":
+		s.who()
+	case "agenda":
+		s.agenda()
+	case "again":
+		s.tell(s.last...)
+	case "more":
+		s.read(s.rest)
+	case "spell":
+		s.spell(arg)
+	case "quiet":
+		s.beQuiet()
+	case "kept":
+		s.showKept()
+	case "questions":
+		s.questions()
+	case "document":
+		s.document()
+	default:
+		return false
+	}
+	return true
+}
+
+// anywhere does the words that work wherever the room is.
+func (s *session) anywhere(id, arg string) error {
+	if s.inform(id, arg) {
+		return nil
+	}
+	switch id {
+	case "leave":
+		return s.leave()
+	case "full":
+		return errFull
+	case "vote", "answers":
+		return s.answerBy(arg)
+	case "back":
+		s.stepOut()
+		return nil
+	case "host":
+		s.openHost()
+		return nil
+	case "speak":
+		s.speakQueue()
+		return nil
+	case "park":
+		return s.park(arg)
+	case "propose":
+		return s.propose(arg)
+	case "read", "sections":
+		return s.readSection(arg)
+	}
+	if done, err := s.aboutMe(id, arg); done || err != nil {
+		return err
+	}
+	s.tell(s.Say("linear.not_now", "word", s.word(id)))
+	return nil
+}
+
+// stepOut goes back to what the room asks, from a list or a section of one's own.
+func (s *session) stepOut() {
+	s.host, s.section, s.redo, s.offered = false, "", "", ""
+}
+
+// help tells what can be typed here, then what works everywhere.
+func (s *session) help() {
+	lines := []string{s.Say("linear.help.how")}
+	for _, c := range s.now.choices {
+		if c.word != "" && c.label != "" {
+			lines = append(lines, s.Say("linear.option.word", "word", s.word(c.word), "label", c.label))
+		}
+	}
+	lines = append(lines, s.Say("linear.help.everywhere"))
+	for _, id := range []string{"where", "who", "agenda", "read", "document", "questions", "again", "more", "spell",
+		"quiet", "kept", "speak", "park", "propose", "name", "language", "words", "signin", "full", "leave"} {
+		lines = append(lines, s.Say("linear.option.word", "word", s.word(id), "label", s.Say("linear.help."+id)))
+	}
+	if s.guide() {
+		lines = append(lines, s.Say("linear.help.host"))
+	}
+	if who := s.snap.Meta.Support; !who.IsEmpty() {
+		lines = append(lines, s.Say("help.support", "who", who.String()))
+	}
+	s.tell(lines...)
+}
+
+// who lists who is here, in the order they came. It never says who is slow or
+// away.
+func (s *session) who() {
+	lines := []string{s.Say("people.head")}
+	for _, seat := range s.snap.Roster.Here() {
+		parts := []string{s.name(seat.ID)}
+		if !seat.Pronouns.IsEmpty() {
+			parts = append(parts, seat.Pronouns.String())
+		}
+		if g := s.groupName(seat.Group, seat.GroupWords.String()); g != "" {
+			parts = append(parts, g)
+		}
+		if !seat.Organisation.IsEmpty() {
+			parts = append(parts, seat.Organisation.String())
+		}
+		switch {
+		case seat.Delegate():
+			parts = append(parts, s.Say("host.role.delegate", "nation", seat.Nation.String()))
+		case !seat.Nation.IsEmpty():
+			parts = append(parts, s.Say("door.delegate.stated", "name", seat.Styled(), "nation", seat.Nation.String()))
+		}
+		for _, r := range seat.Roles {
+			parts = append(parts, s.Say("host.role."+string(r)))
+		}
+		if seat.ID == s.person.Seat {
+			parts = append(parts, s.Say("common.you"))
+		}
+		lines = append(lines, strings.Join(parts, ", ")+".")
+	}
+	s.read(lines)
+}
+
+// agenda lists the items and says where the room is.
+func (s *session) agenda() {
+	a := s.snap.Agenda
+	lines := []string{s.Say("agenda.head")}
+	before := a.At.Item != ""
+	for i, item := range a.Items {
+		state := s.Say("common.state.later")
+		switch {
+		case item.Skipped:
+			state = s.Say("common.state.skipped")
+		case item.ID == a.At.Item:
+			state, before = s.Say("common.state.now"), false
+		case before:
+			state = s.Say("common.state.done")
+		}
+		lines = append(lines, s.Say("linear.agenda.line", "number", i+1, "title", s.in(item.Title),
+			"minutes", s.w.AboutMinutes(minutes(item.Minutes)), "state", state))
+	}
+	for _, p := range a.Proposed {
+		lines = append(lines, s.Say("host.waiting.agenda", "title", p.Title.String()))
+	}
+	s.read(lines)
+}
+
+// spell reads a name letter by letter: the name of someone here, or any word.
+func (s *session) spell(arg string) {
+	name := strings.TrimSpace(arg)
+	for _, seat := range s.snap.Roster.Here() {
+		if name != "" && strings.HasPrefix(fold(seat.Name.String()), fold(name)) {
+			name = seat.Styled()
+			break
+		}
+	}
+	if name == "" {
+		s.tell(s.Say("linear.spell.whose"))
+		return
+	}
+	var letters []string
+	for _, r := range name {
+		switch {
+		case r == ' ':
+			letters = append(letters, s.Say("linear.spell.space"))
+		case unicode.Is(unicode.Mn, r) && len(letters) > 0:
+			letters[len(letters)-1] += string(r)
+		case unicode.IsUpper(r):
+			letters = append(letters, s.Say("linear.spell.capital", "letter", string(r)))
+		default:
+			letters = append(letters, string(r))
+		}
+	}
+	s.tell(s.Say("linear.spell", "name", name, "letters", strings.Join(letters, ", ")))
+}
+
+// beQuiet holds back what does not need the person, or tells what was held.
+func (s *session) beQuiet() {
+	s.quiet = !s.quiet
+	if s.quiet {
+		s.tell(s.Say("linear.quiet.on", "word", s.word("quiet")))
+		return
+	}
+	s.tell(s.Say("linear.quiet.off"))
+	held := s.held
+	s.held = nil
+	s.read(held)
+}
+
+// showKept reads the person's own words that were not sent.
+func (s *session) showKept() {
+	if len(s.kept) == 0 {
+		s.tell(s.Say("linear.kept.none"))
+		return
+	}
+	for _, field := range sortedKeys(s.kept) {
+		s.tell(s.Say("linear.kept.line", "words", s.kept[field]))
+	}
+}
+
+// questions reads what was parked.
+func (s *session) questions() {
+	lines := []string{s.Say("park.head")}
+	for i, q := range s.snap.Followup.Questions {
+		line := s.Say("linear.question", "number", i+1, "question", s.theirs(q.Words.String(), q.Lang), "name", s.name(q.By))
+		owner := q.OwnerName.String()
+		if q.Owner != "" {
+			owner = s.name(q.Owner)
+		}
+		if owner != "" {
+			line += " " + s.Say("linear.question.owner", "name", owner)
+		}
+		if q.Done {
+			line += " " + s.Say("linear.question.answer", "answer", q.Answer.String())
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) == 1 {
+		lines = append(lines, s.Say("park.empty"))
+	}
+	s.read(lines)
+}
+
+// document reads the whole text as it stands.
+func (s *session) document() {
+	doc, _, err := document.TermsDoc(s.snap.State, s.deps.Lib, s.w.Lang(), s.deps.Now())
+	if err != nil {
+		s.fail(err)
+		return
+	}
+	words, err := document.Render(s.ctx, doc, document.Text)
+	if err != nil {
+		s.fail(err)
+		return
+	}
+	s.read(strings.Split(string(words), "\n"))
+	s.tell(s.Say("linear.document.take"))
+}
+
+// speakQueue asks to speak, or takes that back.
+func (s *session) speakQueue() {
+	switch me := s.person.Seat; {
+	case s.snap.Followup.Speaking == me:
+		if s.do(followup.Lower{}) {
+			s.tell(s.Say("queue.done"))
+		}
+	case slices.Contains(s.snap.Followup.Queue, me):
+		if s.do(followup.Lower{}) {
+			s.tell(s.Say("queue.lowered"))
+		}
+	default:
+		if s.do(followup.Ask{}) {
+			s.tell(s.Say("queue.asked"))
+		}
+	}
+}
+
+// park keeps a question for later.
+func (s *session) park(arg string) error {
+	q := asking{prompt: s.Say("park.ask"), kind: safetext.Line, field: "prompt.park"}
+	return s.given(q, arg, func(words safetext.Text) {
+		if s.send(q.field, followup.Park{Words: words, Lang: s.w.Lang()}) {
+			s.tell(s.Say("park.done"))
+		}
+	})
+}
+
+// propose asks for a line of the agenda.
+func (s *session) propose(arg string) error {
+	q := asking{prompt: s.Say("agenda.propose"), kind: safetext.Title, field: "propose"}
+	return s.given(q, arg, func(words safetext.Text) { s.send(q.field, agenda.Propose{Title: words}) })
+}
+
+// words takes words that were typed behind a command, or asks for them.
+func (s *session) words(q asking, arg string) (reply, error) {
+	words := safetext.Clean(q.kind, arg)
+	if !words.IsBlank() && safetext.Fits(q.kind, words) == nil {
+		s.keep(q, words.String())
+		return reply{words: words, ok: true}, nil
+	}
+	return s.ask(q)
+}
+
+// given does something with words that were typed behind a command, or asks for
+// them.
+func (s *session) given(q asking, arg string, use func(safetext.Text)) error {
+	r, err := s.words(q, arg)
+	if err == nil && r.ok {
+		use(r.words)
+	}
+	return err
+}
+
+// leave asks before the session ends.
+func (s *session) leave() error {
+	lines := []string{s.Say("leave.title")}
+	if s.guide() {
+		lines = append(lines, s.Say("leave.host"))
+	}
+	yes, err := s.confirm(lines...)
+	if err != nil {
+		return ErrLeft // asked to leave twice
+	}
+	if yes {
+		return ErrLeft
+	}
+	return nil
+}

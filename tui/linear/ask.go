@@ -1,0 +1,203 @@
+package linear
+
+import (
+	"strings"
+
+	"convene/internal/fault"
+	"convene/internal/safetext"
+)
+
+// asking is a question whose answer is a line of the person's own words. At it
+// every line is the text; commands begin with a slash.
+type asking struct {
+	prompt string
+	kind   safetext.Kind
+	// field keeps the words until they are sent; empty keeps nothing.
+	field string
+	// nothing lets "/nothing" say on purpose that there is nothing to write.
+	nothing bool
+	// secret words are never shown nor kept.
+	secret bool
+}
+
+// reply is what came of an asking: words, nothing on purpose, or ok false when
+// the person went back.
+type reply struct {
+	words   safetext.Text
+	nothing bool
+	ok      bool
+}
+
+// ask reads the answer. The error is the end of this face.
+func (s *session) ask(q asking) (reply, error) {
+	s.tell(q.prompt)
+	if q.nothing {
+		s.tell(s.Say("linear.text.nothing"))
+	}
+	if kept := s.kept[q.field]; q.field != "" && kept != "" {
+		s.tell(s.Say("linear.text.kept", "words", kept))
+	}
+	for {
+		line, err := s.line(s.Say("linear.prompt.text"), q.secret, s.catchNews)
+		if err != nil {
+			return reply{}, err
+		}
+		if command, ok := strings.CutPrefix(line, "/"); ok && !strings.HasPrefix(command, "/") {
+			r, again, err := s.slash(q, command)
+			if err != nil || !again {
+				return r, err
+			}
+			continue
+		}
+		line = strings.TrimPrefix(line, "/") // two slashes are one of the text's own
+		switch meant, err := s.meant(q, line); {
+		case err != nil:
+			return reply{}, err
+		case meant != "":
+			r, again, err := s.slash(q, meant)
+			if err != nil || !again {
+				return r, err
+			}
+			continue
+		}
+		words := safetext.Clean(q.kind, line)
+		if words.IsBlank() {
+			return reply{}, nil
+		}
+		if safetext.Fits(q.kind, words) != nil {
+			s.tell(s.Say("fault.too_long"))
+			s.keep(q, line)
+			continue
+		}
+		s.keep(q, words.String())
+		return reply{words: words, ok: true}, nil
+	}
+}
+
+// meant asks about a line that is exactly a command word: it may be the text.
+// It gives the command if that was meant.
+func (s *session) meant(q asking, line string) (command string, err error) {
+	if q.secret || !s.book.exact(line) {
+		return "", nil
+	}
+	n, err := s.choose(s.Say("linear.text.meant", "word", strings.TrimSpace(line)),
+		s.Say("linear.text.mine"), s.Say("linear.text.command"))
+	if n == 2 {
+		return line, err
+	}
+	return "", err
+}
+
+// slash does a command given at a text question. again says that the question
+// still stands.
+func (s *session) slash(q asking, command string) (r reply, again bool, err error) {
+	id, arg, ok := s.book.find(command)
+	switch {
+	case ok && id == "back":
+		return reply{}, false, nil
+	case ok && id == "nothing" && q.nothing:
+		return reply{nothing: true, ok: true}, false, nil
+	case ok && id == "send" && s.kept[q.field] != "":
+		return reply{words: safetext.Clean(q.kind, s.kept[q.field]), ok: true}, false, nil
+	case ok && (id == "leave" || id == "full"):
+		return reply{}, false, s.anywhere(id, arg)
+	case ok && s.inform(id, arg):
+		s.tell(q.prompt)
+		return reply{}, true, nil
+	}
+	s.tell(s.Say("linear.text.commands"))
+	return reply{}, true, nil
+}
+
+// choose asks for one of several by its number; 0 is none of them.
+func (s *session) choose(question string, labels ...string) (int, error) {
+	tell := func() {
+		s.tell(question)
+		for i, l := range labels {
+			s.tell(s.Say("linear.option", "key", i+1, "label", l))
+		}
+	}
+	tell()
+	for {
+		line, err := s.line(s.Say("linear.prompt"), false, s.catchNews)
+		if err != nil {
+			return 0, err
+		}
+		if n, ok := number(line, len(labels)); ok {
+			return n, nil
+		}
+		id, arg, ok := s.book.find(line)
+		switch {
+		case strings.TrimSpace(line) == "", ok && (id == "back" || id == "no"):
+			return 0, nil
+		case ok && (id == "leave" || id == "full"):
+			return 0, s.anywhere(id, arg)
+		case ok && s.inform(id, arg):
+			tell()
+		default:
+			s.tell(s.Say("linear.choose.number", "n", len(labels)))
+		}
+	}
+}
+
+// confirm asks once; only a yes is a yes.
+func (s *session) confirm(lines ...string) (bool, error) {
+	s.tell(lines...)
+	line, err := s.line(s.Say("linear.prompt.yes"), false, s.catchNews)
+	if err != nil {
+		return false, err
+	}
+	id, _, ok := s.book.find(line)
+	if ok && id == "yes" {
+		return true, nil
+	}
+	s.tell(s.Say("linear.not_done"))
+	return false, nil
+}
+
+// warn says, before something secret is typed or told, that a screen reader may
+// speak it, and waits until the person is ready.
+func (s *session) warn() error {
+	s.tell(s.Say("linear.secret"))
+	_, err := s.line(s.Say("linear.prompt.ready"), false, s.catchNews)
+	return err
+}
+
+// keep holds words that are not sent yet, also against a lost link.
+func (s *session) keep(q asking, words string) {
+	if q.field == "" || q.secret {
+		return
+	}
+	s.kept[q.field] = words
+	s.draft(q.field, words)
+}
+
+// drop forgets words that were sent.
+func (s *session) drop(field string) {
+	if s.kept[field] != "" {
+		delete(s.kept, field)
+		s.draft(field, "")
+	}
+}
+
+func (s *session) draft(field, words string) {
+	if s.person.Seat == "" {
+		return
+	}
+	if err := s.room.Draft(s.ctx, s.person.Seat, field, words); err != nil {
+		s.deps.Log.Error("a draft was not kept", "code", fault.Code(err), "error", err)
+	}
+}
+
+// send gives a command that carries kept words; they are forgotten only when it
+// was taken (design promise 8).
+func (s *session) send(field string, body any) bool {
+	if s.done(body) {
+		s.drop(field)
+		return true
+	}
+	if s.kept[field] != "" {
+		s.tell(s.Say("linear.kept"))
+	}
+	return false
+}

@@ -1,0 +1,261 @@
+package linear
+
+import (
+	"slices"
+	"strings"
+
+	"convene/internal/fault"
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/terms"
+)
+
+// openHost puts the host's list in front.
+func (s *session) openHost() {
+	if !s.guide() && !s.snap.Roster.CanHold(s.person.Seat) {
+		if s.snap.Presence != nil && !s.snap.Presence.NoGuideSince.IsZero() && s.do(roster.HoldRoom{}) {
+			return // the news says who holds the room now
+		}
+		s.fail(fault.New("only_host"))
+		return
+	}
+	s.host, s.now = true, s.hostTask()
+	s.tellTask(s.now)
+}
+
+// hostTask is what a host can do now, whatever the room asks them as a
+// participant.
+func (s *session) hostTask() task {
+	a := s.snap.Agenda
+	t := task{make: s.hostTask}
+	keys := []string{"host", a.At.Item, a.At.Step, a.At.Topic, string(s.snap.Status)}
+	for _, p := range s.snap.OpenPolls() {
+		keys = append(keys, p.ID)
+	}
+	t.key = strings.Join(keys, "|")
+	t.ask = s.Say("linear.host.ask")
+	if a.Meeting.OpenedAt.IsZero() {
+		t.add("begin", s.Say("host.step.begin"), func(string) error { return s.begin() })
+	} else if a.Meeting.EndedAt.IsZero() {
+		s.inForce(&t)
+	}
+	t.add("people", s.Say("host.menu.people"), func(string) error { return s.roles() })
+	t.add("door", s.Say("host.menu.door"), func(string) error { return s.doorAndCode() })
+	t.add("answer", s.Say("linear.host.parked"), func(string) error { return s.settleQuestion() })
+	if s.snap.Status == workshop.Open {
+		t.add("end", s.Say("host.step.end"), func(string) error { return s.end() })
+	}
+	return t
+}
+
+// inForce is what a host does while a meeting runs.
+func (s *session) inForce(t *task) {
+	a := s.snap.Agenda
+	item, _ := a.Now()
+	t.say(s.place(item))
+	if note := s.in(item.HostNote); note != "" {
+		t.say(s.Say("host.notes") + ": " + note)
+	}
+	for _, line := range item.SayNext {
+		t.say(s.Say("host.say") + ": " + s.in(line))
+	}
+	switch item.Activity {
+	case "spectrum":
+		s.spectrumHost(t)
+	case "values":
+		s.valuesHost(t)
+	case "terms":
+		s.termsHost(t)
+	}
+	if to, ok := a.Next(); ok {
+		title := s.placeTitle(to)
+		t.add("next", s.Say("host.step.next", "title", title), func(string) error {
+			return s.move(to, s.Say("host.move.ask", "title", title))
+		})
+	}
+	if to, ok := a.Back(); ok {
+		title := s.placeTitle(to)
+		t.add("previous", s.Say("host.step.back"), func(string) error {
+			return s.move(to, s.Say("host.move.back.ask", "title", title))
+		})
+	}
+	s.timeChoices(t)
+	if len(s.snap.Followup.Queue) > 0 {
+		t.add("call_name", s.Say("queue.call"), func(string) error { s.done(callNext()); return nil })
+	}
+}
+
+// placeTitle is a place by its item and, within one item, its step.
+func (s *session) placeTitle(p act.Place) string {
+	item, _ := s.snap.Agenda.Item(p.Item)
+	title := s.in(item.Title)
+	x, _ := s.deps.Lib.Exercise(item.Activity)
+	for _, st := range x.Steps {
+		if st.ID == p.Step && p.Item == s.snap.Agenda.At.Item {
+			title = s.w.In(st.Title)
+		}
+	}
+	return title
+}
+
+// move takes the room on, once the host has said yes. If the room moved
+// meanwhile, nothing happens.
+func (s *session) move(to act.Place, question string) error {
+	from := s.snap.Agenda.At
+	yes, err := s.confirm(question)
+	if yes && err == nil {
+		s.do(workshop.MoveTo{From: from, To: to})
+	}
+	return err
+}
+
+func (s *session) begin() error {
+	title := ""
+	for _, item := range s.snap.Agenda.Items {
+		if !item.Skipped {
+			title = s.in(item.Title)
+			break
+		}
+	}
+	yes, err := s.confirm(s.Say("host.begin.ask", "title", title))
+	if yes && err == nil {
+		s.do(workshop.OpenMeeting{})
+	}
+	return err
+}
+
+// end ends the meeting, or the workshop with it.
+func (s *session) end() error {
+	n, err := s.choose(s.Say("linear.end.which"), s.Say("linear.end.meeting"), s.Say("linear.end.workshop"))
+	switch {
+	case n == 0 || err != nil:
+		return err
+	case n == 1:
+		yes, err := s.confirm(s.Say("linear.end.meeting.ask"))
+		if yes && err == nil {
+			s.do(workshop.EndMeeting{})
+		}
+		return err
+	}
+	days := int(terms.SigningWindow / minutes(24*60))
+	yes, err := s.confirm(s.Say("host.end.ask", "n", days))
+	if yes && err == nil {
+		s.do(workshop.EndWorkshop{})
+	}
+	return err
+}
+
+// timeChoices guide the time of the present item; nothing closes by itself.
+func (s *session) timeChoices(t *task) {
+	a := s.snap.Agenda
+	if item, _ := a.Now(); item.Activity != agenda.Opening {
+		if left, ok := a.Left(s.deps.Now()); ok && left > 0 {
+			t.say(s.Say("timer.about", "about", s.w.AboutMinutes(left)))
+		}
+		if a.Timer.Running {
+			t.add("timer", s.Say("timer.pause"), func(string) error { s.done(agenda.PauseTimer{}); return nil })
+		} else {
+			t.add("timer", s.Say("timer.start"), func(string) error { s.done(agenda.StartTimer{}); return nil })
+		}
+		t.add("minutes", s.Say("timer.add"), s.addMinutes)
+	}
+	label := "linear.pause"
+	if a.Paused {
+		label = "linear.pause.over"
+	}
+	paused := !a.Paused
+	t.add("pause", s.Say(label), func(string) error { s.do(agenda.PauseRoom{Paused: paused}); return nil })
+	for _, p := range a.Proposed {
+		t.add("", s.Say("host.waiting.agenda", "title", p.Title.String()), func(string) error {
+			n, err := s.choose(s.Say("host.waiting.agenda", "title", p.Title.String()), s.Say("linear.proposal.take"), s.Say("linear.proposal.decline"))
+			if n > 0 && err == nil {
+				s.done(agenda.Settle{ID: p.ID, Take: n == 1, Lang: s.w.Lang()})
+			}
+			return err
+		})
+	}
+}
+
+func (s *session) addMinutes(arg string) error {
+	for {
+		if n, ok := number(arg, agenda.MaxMinutes); ok {
+			s.done(agenda.AddMinutes{Minutes: n})
+			return nil
+		}
+		r, err := s.ask(asking{prompt: s.Say("timer.add.ask")})
+		if err != nil || !r.ok {
+			return err
+		}
+		arg = r.words.String()
+	}
+}
+
+// list is who a question that opens now asks, as the host settled it.
+type list struct {
+	aside  []roster.SeatID
+	warned bool
+}
+
+// gather asks the host whether everyone is here who is to be asked, lets seats
+// be set aside, and has a short list confirmed (design §4, "The few").
+func (s *session) gather(question string, mode poll.Mode) (l list, ok bool, err error) {
+	for {
+		var asked []*roster.Seat
+		for _, seat := range s.snap.Roster.Voters() {
+			if !slices.Contains(l.aside, seat.ID) {
+				asked = append(asked, seat)
+			}
+		}
+		n, err := s.choose(question+" "+s.Say("vote.open.ask", "n", len(asked)), s.Say("linear.open.yes"), s.Say("vote.open.aside"))
+		if n == 0 || err != nil {
+			return l, false, err
+		}
+		if n == 1 {
+			if mode == poll.Named || len(asked) >= poll.Few || len(asked) < poll.TooFew {
+				return l, true, nil
+			}
+			l.warned, err = s.confirm(s.Say("vote.few.warning"), s.Say("vote.few.confirm"))
+			return l, l.warned, err
+		}
+		var names []string
+		for _, seat := range asked {
+			names = append(names, s.name(seat.ID))
+		}
+		if n, err = s.choose(s.Say("vote.open.aside"), names...); err != nil {
+			return l, false, err
+		}
+		if n > 0 {
+			l.aside = append(l.aside, asked[n-1].ID)
+		}
+	}
+}
+
+// closing adds the last call and, after it, the close of what is asked now: p is
+// its poll, called whether the last call was made.
+func (s *session) closing(t *task, p *poll.Poll, called bool, call, shut, off any) {
+	t.say(s.Say("host.answers", "n", s.snap.Counts[p.ID]) + ". " + s.Say("host.list", "n", len(p.Roll)) + ".")
+	if !called {
+		t.add("call", s.Say("vote.last_call"), func(string) error { s.do(call); return nil })
+	} else {
+		t.add("close", s.Say("vote.close"), func(string) error {
+			missing := max(0, len(p.Roll)-s.snap.Counts[p.ID])
+			yes, err := s.confirm(s.Say("vote.close.ask", "n", missing), s.Say("vote.close.final"))
+			if yes && err == nil {
+				s.do(shut)
+			}
+			return err
+		})
+	}
+	if off != nil {
+		t.add("calloff", s.Say("linear.calloff"), func(string) error {
+			yes, err := s.confirm(s.Say("linear.calloff.ask"))
+			if yes && err == nil {
+				s.do(off)
+			}
+			return err
+		})
+	}
+}

@@ -1,0 +1,159 @@
+package linear
+
+import (
+	"convene/internal/safetext"
+	"convene/internal/workshop/followup"
+	"convene/internal/workshop/roster"
+)
+
+func callNext() any { return followup.Call{} }
+
+// roles gives and takes roles, hands the meeting over, ends a seat, or makes a
+// one-time return word for someone who lost theirs.
+func (s *session) roles() error {
+	var labels []string
+	var seats []*roster.Seat
+	for _, seat := range s.snap.Roster.Here() {
+		label := s.name(seat.ID)
+		for _, r := range seat.Roles {
+			label += ", " + s.Say("host.role."+string(r))
+		}
+		seats, labels = append(seats, seat), append(labels, label)
+	}
+	n, err := s.choose(s.Say("host.menu.people"), labels...)
+	if n == 0 || err != nil {
+		return err
+	}
+	return s.roleOf(seats[n-1])
+}
+
+func (s *session) roleOf(seat *roster.Seat) error {
+	name := s.name(seat.ID)
+	var labels []string
+	var acts []func() error
+	add := func(label string, act func() error) { labels, acts = append(labels, label), append(acts, act) }
+	for _, r := range []roster.Role{roster.CoHost, roster.NoteKeeper, roster.Scribe, roster.Observer} {
+		role := s.Say("host.role." + string(r))
+		if seat.Has(r) {
+			add(s.Say("linear.role.take", "role", role), func() error { s.do(roster.Take{Seat: seat.ID, Role: r}); return nil })
+		} else {
+			add(s.Say("linear.role.give", "role", role), func() error { s.do(roster.Grant{Seat: seat.ID, Role: r}); return nil })
+		}
+	}
+	if seat.ID != s.person.Seat {
+		add(s.Say("linear.handover"), func() error {
+			yes, err := s.confirm(s.Say("host.handover.ask", "name", name))
+			if yes && err == nil {
+				s.do(roster.HandOver{To: seat.ID})
+			}
+			return err
+		})
+		add(s.Say("linear.return.make"), func() error { return s.onceWords(seat) })
+		add(s.Say("linear.seat.end"), func() error {
+			yes, err := s.confirm(s.Say("host.seat.end.ask", "name", name))
+			if yes && err == nil {
+				s.do(roster.EndSeat{Seat: seat.ID})
+			}
+			return err
+		})
+	}
+	n, err := s.choose(name, labels...)
+	if n == 0 || err != nil {
+		return err
+	}
+	return acts[n-1]()
+}
+
+func (s *session) onceWords(seat *roster.Seat) error {
+	yes, err := s.confirm(s.Say("host.return.make", "name", s.name(seat.ID)))
+	if !yes || err != nil {
+		return err
+	}
+	words, err := s.deps.Desk.OnceWords(s.ctx, s.room, s.person.Seat, seat.ID, seat.Lang)
+	if err != nil {
+		s.fail(err)
+		return nil
+	}
+	return s.tellSecret(s.Say("linear.return.word", "name", s.name(seat.ID)), words)
+}
+
+// doorAndCode closes or opens the door, changes the code, or makes the words of a
+// government's delegate.
+func (s *session) doorAndCode() error {
+	locked := s.snap.Roster.Locked
+	door := s.Say("host.door.lock")
+	if locked {
+		door = s.Say("host.door.unlock")
+	}
+	head := s.Say("host.menu.door")
+	if code, err := s.deps.Desk.Code(s.ctx, s.room.ID()); err == nil {
+		head = s.Say("host.code.now", "code", code.String())
+	}
+	n, err := s.choose(head, door, s.Say("linear.code.new"), s.Say("linear.delegate.make"))
+	if err != nil {
+		return err
+	}
+	switch n {
+	case 1:
+		s.do(roster.LockDoor{Locked: !locked})
+	case 2:
+		yes, err := s.confirm(s.Say("host.code.new.ask"))
+		if err != nil || !yes {
+			return err
+		}
+		code, err := s.deps.Desk.NewCode(s.ctx, s.room, s.person.Seat)
+		if err != nil {
+			s.fail(err)
+			return nil
+		}
+		s.tell(s.Say("host.code.now", "code", code.String()))
+	case 3:
+		return s.delegateWords()
+	}
+	return nil
+}
+
+func (s *session) delegateWords() error {
+	r, err := s.ask(asking{prompt: s.Say("linear.delegate.nation"), kind: safetext.Name})
+	if err != nil || !r.ok {
+		return err
+	}
+	words, err := s.deps.Desk.IssueDelegate(s.ctx, s.room, s.person.Seat, r.words, s.w.Lang())
+	if err != nil {
+		s.fail(err)
+		return nil
+	}
+	return s.tellSecret(s.Say("linear.delegate.words", "nation", r.words.String()), words)
+}
+
+// settleQuestion gives a parked question an owner or its answer.
+func (s *session) settleQuestion() error {
+	open := s.snap.Followup.Open()
+	if len(open) == 0 {
+		s.tell(s.Say("park.empty"))
+		return nil
+	}
+	var labels []string
+	for _, q := range open {
+		labels = append(labels, s.theirs(q.Words.String(), q.Lang))
+	}
+	n, err := s.choose(s.Say("park.head"), labels...)
+	if n == 0 || err != nil {
+		return err
+	}
+	q := open[n-1]
+	n, err = s.choose(labels[n-1], s.Say("park.owner.ask"), s.Say("park.answer"))
+	if n == 0 || err != nil {
+		return err
+	}
+	if n == 2 {
+		return s.given(asking{prompt: s.Say("park.answer"), kind: safetext.Idea, field: q.ID + "/answer"}, "", func(words safetext.Text) {
+			s.send(q.ID+"/answer", followup.Finish{ID: q.ID, Answer: words, Done: true})
+		})
+	}
+	p, ok, err := s.choosePerson(s.Say("park.owner.ask"), false)
+	if ok && err == nil {
+		s.done(followup.Assign{ID: q.ID, Owner: p.Seat, OwnerName: p.Name, Due: q.Due})
+	}
+	return err
+}

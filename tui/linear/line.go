@@ -1,0 +1,77 @@
+package linear
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"convene/internal/fault"
+)
+
+// line reads one line behind a prompt. While nothing has been typed yet, what
+// happens in the room is told by idle; what comes while the person types waits
+// until their line is sent.
+func (s *session) line(prompt string, secret bool, idle func() error) (string, error) {
+	s.last, s.block = s.remember(), nil
+	edit := s.console.edit(secret)
+	if err := s.console.Prompt(prompt); err != nil {
+		return "", err
+	}
+	news := false
+	for {
+		if news && edit.text == "" {
+			news = false
+			before := len(s.block)
+			if err := idle(); err != nil {
+				return "", err
+			}
+			if len(s.block) > before {
+				if err := s.console.Prompt(prompt); err != nil {
+					return "", err
+				}
+			}
+		}
+		due := time.NewTimer(s.wrapUp.wait(s))
+		select {
+		case <-s.ctx.Done():
+			due.Stop()
+			return "", context.Cause(s.ctx)
+		case <-s.visit.Over():
+			due.Stop()
+			return "", fault.New("server_stopping")
+		case <-s.visit.Wake():
+			news = true
+		case <-due.C:
+			news = true
+		case e, ok := <-s.console.Events:
+			done, err := edit.event(e, ok)
+			switch {
+			case errors.Is(err, errInterrupt):
+				due.Stop()
+				return "", errors.Join(err, s.console.newline())
+			case err != nil:
+				due.Stop()
+				return "", err
+			case done:
+				due.Stop()
+				if err := s.console.newline(); err != nil {
+					return "", err
+				}
+				if edit.long {
+					s.tell(s.Say("fault.too_long"))
+				}
+				return edit.taken(), nil
+			}
+		}
+		due.Stop()
+	}
+}
+
+// remember is the last message, for "again": what was told since the line
+// before, or what was told then if nothing was.
+func (s *session) remember() []string {
+	if len(s.block) == 0 {
+		return s.last
+	}
+	return s.block
+}

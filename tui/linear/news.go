@@ -1,0 +1,206 @@
+package linear
+
+import (
+	"slices"
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/roster"
+)
+
+// news gathers what has changed between what the person was told and what there
+// is now, each change once, as sentences. What needs them is told even while
+// they wish for quiet.
+type news struct {
+	s        *session
+	old, now *workshop.Snapshot
+	lines    []string
+	needed   []bool
+}
+
+func (n *news) say(words string)  { n.add(words, false) }
+func (n *news) need(words string) { n.add(words, true) }
+
+func (n *news) add(words string, needed bool) {
+	if words != "" {
+		n.lines, n.needed = append(n.lines, words), append(n.needed, needed)
+	}
+}
+
+// mine reports whether the person did it: they were told already.
+func (n *news) mine(id roster.SeatID) bool { return id == n.s.person.Seat }
+
+// catchUp tells what has changed and, if the room asks something else now, what
+// it asks.
+func (s *session) catchUp() error {
+	if err := s.catchNews(); err != nil {
+		return err
+	}
+	s.offer()
+	return nil
+}
+
+// catchNews tells what has changed. The end of the person's own seat is the end
+// of this face.
+func (s *session) catchNews() error {
+	s.see()
+	if s.person.Seat == "" || s.told == nil {
+		return nil
+	}
+	n := &news{s: s, old: s.told, now: s.snap}
+	if n.old.State != n.now.State {
+		n.people()
+		n.meeting()
+		n.talk()
+		n.spectrum()
+		n.values()
+		n.terms()
+	}
+	n.need(s.wrapUp.news(s))
+	s.told = s.snap
+	for i, words := range n.lines {
+		if s.quiet && !n.needed[i] {
+			s.held = append(s.held, words)
+			continue
+		}
+		s.tell(words)
+	}
+	if seat := s.seat(); seat == nil || seat.Ended {
+		return ErrLeft
+	}
+	return nil
+}
+
+// people tells who came, who is called otherwise, and what they may do.
+func (n *news) people() {
+	was, is := n.old.Roster, n.now.Roster
+	if was == is {
+		return
+	}
+	for _, seat := range is.Seats {
+		before := was.Seat(seat.ID)
+		switch {
+		case before == nil:
+			n.say(n.s.Say("record.joined", "name", n.s.name(seat.ID)))
+			before = seat
+		case seat.Ended && !before.Ended:
+			n.add(n.s.Say("linear.seat.ended", "name", n.s.name(seat.ID)), n.mine(seat.ID))
+		case seat.Styled() != before.Styled() && !n.mine(seat.ID):
+			n.say(n.s.Say("linear.renamed", "before", before.Styled(), "name", n.s.name(seat.ID)))
+		}
+		n.roles(before, seat)
+	}
+	if was.Locked != is.Locked {
+		if is.Locked {
+			n.say(n.s.Say("host.door.locked"))
+		} else {
+			n.say(n.s.Say("linear.door.open"))
+		}
+	}
+	if was.Holder != is.Holder {
+		if is.Holder == "" {
+			n.say(n.s.Say("host.hold.back"))
+		} else {
+			n.say(n.s.Say("host.hold.now", "name", n.s.name(is.Holder)))
+		}
+	}
+}
+
+func (n *news) roles(before, seat *roster.Seat) {
+	for _, r := range seat.Roles {
+		if !before.Has(r) {
+			n.add(n.s.Say("linear.role.given", "name", n.s.name(seat.ID), "role", n.s.Say("host.role."+string(r))), n.mine(seat.ID))
+		}
+	}
+	for _, r := range before.Roles {
+		if !seat.Has(r) {
+			n.add(n.s.Say("linear.role.taken", "name", n.s.name(seat.ID), "role", n.s.Say("host.role."+string(r))), n.mine(seat.ID))
+		}
+	}
+	if seat.Delegate() && !before.Delegate() && !n.mine(seat.ID) {
+		n.say(n.s.Say("linear.delegate", "name", n.s.name(seat.ID), "nation", seat.Nation.String()))
+	}
+}
+
+// meeting tells how the meeting goes: where the room is, its time, its agenda.
+func (n *news) meeting() {
+	was, is := n.old.Agenda, n.now.Agenda
+	if n.old.Status != n.now.Status && (n.now.Status == workshop.Ended || n.now.Status == workshop.Closed) {
+		n.need(n.s.Say("lobby.ended"))
+	}
+	if was == is {
+		return
+	}
+	if was.Meeting.OpenedAt.IsZero() && !is.Meeting.OpenedAt.IsZero() {
+		n.need(n.s.Say("linear.meeting.begins"))
+	}
+	if item, ok := is.Now(); ok && was.At != is.At {
+		n.need(n.s.Say("linear.moved", "where", n.s.place(item)))
+	}
+	if was.Meeting.EndedAt.IsZero() && !is.Meeting.EndedAt.IsZero() {
+		n.need(n.s.Say("linear.meeting.ends"))
+	}
+	if was.Paused != is.Paused {
+		if is.Paused {
+			n.need(n.s.Say("menu.pause.now"))
+		} else {
+			n.need(n.s.Say("menu.pause.over"))
+		}
+	}
+	if was.At == is.At && was.Timer.Running && is.Timer.Running {
+		if more := is.Timer.EndsAt.Sub(was.Timer.EndsAt).Round(minutes(1)); more > 0 {
+			n.say(n.s.Say("timer.added", "n", int(more/minutes(1))))
+		}
+	}
+	n.items()
+}
+
+// items tells what changed in the agenda.
+func (n *news) items() {
+	was, is := n.old.Agenda, n.now.Agenda
+	for _, item := range is.Items {
+		before, had := was.Item(item.ID)
+		switch title := n.s.in(item.Title); {
+		case !had:
+			n.say(n.s.Say("linear.agenda.added", "title", title))
+		case item.Skipped && !before.Skipped:
+			n.say(n.s.Say("linear.agenda.skipped", "title", title))
+		case !item.Skipped && before.Skipped:
+			n.say(n.s.Say("linear.agenda.back", "title", title))
+		}
+	}
+	for _, p := range is.Proposed {
+		known := slices.ContainsFunc(was.Proposed, func(q agenda.Proposal) bool { return q.ID == p.ID })
+		if !known && !n.mine(roster.SeatID(p.By)) {
+			n.say(n.s.Say("linear.agenda.proposed", "name", n.s.name(roster.SeatID(p.By)), "title", p.Title.String()))
+		}
+	}
+}
+
+// talk tells who speaks, who wishes to, and what was kept for later.
+func (n *news) talk() {
+	was, is := n.old.Followup, n.now.Followup
+	if was == is {
+		return
+	}
+	if is.Speaking != was.Speaking && is.Speaking != "" {
+		if n.mine(is.Speaking) {
+			n.need(n.s.Say("queue.now.you"))
+		} else {
+			n.say(n.s.Say("queue.now", "name", n.s.name(is.Speaking)))
+		}
+	}
+	for _, id := range is.Queue {
+		if !slices.Contains(was.Queue, id) && !n.mine(id) {
+			n.add(n.s.Say("host.waiting.speak", "name", n.s.name(id)), n.s.guide())
+		}
+	}
+	for i, q := range is.Questions {
+		switch {
+		case i >= len(was.Questions) && !n.mine(q.By):
+			n.say(n.s.Say("linear.question", "number", i+1, "question", n.s.theirs(q.Words.String(), q.Lang), "name", n.s.name(q.By)))
+		case i < len(was.Questions) && q.Done && !was.Questions[i].Done:
+			n.say(n.s.Say("linear.question.done", "number", i+1, "answer", q.Answer.String()))
+		}
+	}
+}

@@ -1,0 +1,259 @@
+package linear
+
+import (
+	"strings"
+
+	"convene/internal/safetext"
+	"convene/internal/text"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+)
+
+// shared is a shared text that this person may read and write by paragraphs.
+type shared struct {
+	text  string // its id
+	title string
+	kind  safetext.Kind
+	lang  string // the language it is written in, if known
+}
+
+// paragraphs adds what can be done with a shared text: read, add, replace,
+// insert before, delete, take back.
+func (s *session) paragraphs(t *task, x shared) {
+	t.add("read", s.Say("linear.text.read", "title", x.title), func(arg string) error { s.readParagraphs(x); return nil })
+	if !s.snap.Roster.CanWrite(s.person.Seat) {
+		return
+	}
+	t.add("add", s.Say("linear.text.add"), func(arg string) error { return s.addParagraphs(x, arg) })
+	t.add("replace", s.Say("linear.text.replace"), func(arg string) error { return s.changeParagraph(x, arg, s.replaceParagraph) })
+	t.add("insert", s.Say("linear.text.insert"), func(arg string) error { return s.changeParagraph(x, arg, s.insertParagraph) })
+	t.add("delete", s.Say("linear.text.delete"), func(arg string) error { return s.changeParagraph(x, arg, s.deleteParagraph) })
+	t.add("undo", s.Say("linear.text.undo"), func(string) error {
+		s.edit(x, s.doc(x), text.Undo{}, 0)
+		return nil
+	})
+	t.hear("write", func(arg string) error { return s.addParagraphs(x, arg) })
+}
+
+// doc is the text as it stands, an empty one if nobody has written there.
+func (s *session) doc(x shared) *text.Doc {
+	if d := s.snap.Texts.Get(x.text); d != nil {
+		return d
+	}
+	return text.New()
+}
+
+// readParagraphs reads the text out, numbered, and remembers what was read.
+func (s *session) readParagraphs(x shared) {
+	d := s.doc(x)
+	s.heard[x.text] = nil
+	if d.IsEmpty() {
+		s.tell(s.Say("linear.text.empty", "title", x.title))
+		return
+	}
+	var lines []string
+	for i, p := range d.Paras() {
+		s.heard[x.text] = append(s.heard[x.text], heard{p.ID, p.Text})
+		var names []string
+		for by := range p.Authors {
+			if name := s.name(roster.SeatID(by)); !contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		words := s.theirs(p.Text, x.lang)
+		if strings.TrimSpace(p.Text) == "" {
+			words = s.Say("linear.text.blank")
+		}
+		id, args := "linear.section.read", []any{"number", i + 1, "names", s.w.List(names), "text", words}
+		if len(names) == 0 {
+			id, args = "linear.section.read.nobody", []any{"number", i + 1, "text", words}
+		}
+		lines = append(lines, s.Say(id, args...))
+	}
+	s.read(lines)
+}
+
+// addParagraphs takes lines as paragraphs at the end, until an empty one.
+func (s *session) addParagraphs(x shared, arg string) error {
+	s.point(x)
+	defer s.visit.Point(workshop.Caret{})
+	if arg = strings.TrimSpace(arg); arg != "" {
+		s.appendParagraph(x, arg)
+		return nil
+	}
+	q := asking{prompt: s.Say("linear.text.type"), kind: x.kind, field: x.text}
+	for {
+		r, err := s.ask(q)
+		if err != nil || !r.ok {
+			return err
+		}
+		if !s.appendParagraph(x, r.words.String()) {
+			return nil
+		}
+		s.drop(q.field)
+		q.prompt = "" // what to do was said
+	}
+}
+
+func (s *session) appendParagraph(x shared, words string) bool {
+	s.see()
+	d := s.doc(x)
+	if !d.IsEmpty() && d.Paras()[len(d.Paras())-1].Text != "" {
+		words = "\n" + words
+	}
+	last := d.Paras()[len(d.Paras())-1].ID
+	return s.edit(x, d, text.Insert{At: d.End(), Text: words}, last)
+}
+
+// changeParagraph finds the paragraph that a number means, as it was read, and
+// warns if it has changed since.
+func (s *session) changeParagraph(x shared, arg string, change func(shared, *text.Doc, text.ParaID, int) error) error {
+	if len(s.heard[x.text]) == 0 {
+		s.readParagraphs(x)
+	}
+	all := s.heard[x.text]
+	if len(all) == 0 {
+		return nil
+	}
+	n, ok := number(arg, len(all))
+	for !ok {
+		r, err := s.ask(asking{prompt: s.Say("linear.text.which", "n", len(all)), kind: safetext.Line})
+		if err != nil || !r.ok {
+			return err
+		}
+		n, ok = number(r.words.String(), len(all))
+	}
+	s.see()
+	d, was := s.doc(x), all[n-1]
+	p, _ := d.Para(was.id)
+	if p == nil {
+		s.tell(s.Say("linear.text.gone", "number", n))
+		s.readParagraphs(x)
+		return nil
+	}
+	if p.Text != was.text {
+		yes, err := s.confirm(s.Say("linear.text.changed", "number", n, "text", p.Text))
+		if err != nil || !yes {
+			return err
+		}
+	}
+	return change(x, d, p.ID, n)
+}
+
+// replaceParagraph puts new words in the place of a paragraph's. What others
+// write into it meanwhile stays (design §2, "Shared text").
+func (s *session) replaceParagraph(x shared, d *text.Doc, id text.ParaID, n int) error {
+	p, _ := d.Para(id)
+	from, to := text.Pos{Para: id}, text.Pos{Para: id, Off: len(p.Text)}
+	act := text.Replace{Range: d.Range(from, to), At: from}
+	if yes, err := s.mayTakeOut(x, d, act); err != nil || !yes {
+		return err
+	}
+	s.point(x)
+	defer s.visit.Point(workshop.Caret{})
+	field := x.text + "#" + itoa(n)
+	r, err := s.ask(asking{prompt: s.Say("linear.text.new", "number", n), kind: x.kind, field: field})
+	if err != nil || !r.ok {
+		return err
+	}
+	s.see()
+	if now, _ := s.doc(x).Para(id); now == nil || now.Text != p.Text {
+		s.tell(s.Say("linear.text.moved", "number", n), s.Say("linear.kept"))
+		s.heard[x.text] = nil
+		return nil
+	}
+	act.Text = r.words.String()
+	if s.edit(x, d, act, id) {
+		s.drop(field)
+	}
+	return nil
+}
+
+// insertParagraph puts a paragraph before another.
+func (s *session) insertParagraph(x shared, d *text.Doc, id text.ParaID, n int) error {
+	s.point(x)
+	defer s.visit.Point(workshop.Caret{})
+	field := x.text + "#before" + itoa(n)
+	r, err := s.ask(asking{prompt: s.Say("linear.text.before", "number", n), kind: x.kind, field: field})
+	if err != nil || !r.ok {
+		return err
+	}
+	if s.edit(x, d, text.Insert{At: text.Pos{Para: id}, Text: r.words.String() + "\n"}, id) {
+		s.drop(field)
+	}
+	return nil
+}
+
+// deleteParagraph takes a paragraph out, with the line end that parts it from
+// its neighbour.
+func (s *session) deleteParagraph(x shared, d *text.Doc, id text.ParaID, n int) error {
+	p, i := d.Para(id)
+	from, to := text.Pos{Para: id}, text.Pos{Para: id, Off: len(p.Text)}
+	switch {
+	case i > 0:
+		before := d.Paras()[i-1]
+		from = text.Pos{Para: before.ID, Off: len(before.Text)}
+	case i+1 < len(d.Paras()):
+		to = text.Pos{Para: d.Paras()[i+1].ID}
+	}
+	act := text.Remove{Range: d.Range(from, to)}
+	if yes, err := s.mayTakeOut(x, d, act); err != nil || !yes {
+		return err
+	}
+	s.edit(x, d, act, from.Para)
+	return nil
+}
+
+// mayTakeOut asks before more than a sentence of others' words goes.
+func (s *session) mayTakeOut(x shared, d *text.Doc, act text.Action) (bool, error) {
+	e := text.Edit{Base: d.Version(), Author: string(s.person.Seat), Do: act}
+	if sentences, words := d.TakesOutOthers(e); sentences > 1 {
+		return s.confirm(s.Say("linear.text.others", "words", s.theirs(words, x.lang)))
+	}
+	return true, nil
+}
+
+// edit changes the text as the person knew it, and says so. touched is the
+// paragraph that it changed, 0 for none that was there.
+func (s *session) edit(x shared, d *text.Doc, act text.Action, touched text.ParaID) bool {
+	ok := s.do(workshop.EditText{Text: x.text, Edit: text.Edit{Base: d.Version(), Do: act}})
+	if ok {
+		s.renumber(x, touched)
+		s.tell(s.Say("linear.text.in", "n", len(s.doc(x).Paras())))
+	}
+	return ok
+}
+
+// renumber brings the numbers up to date after the person's own change. What
+// others changed unread still warns.
+func (s *session) renumber(x shared, touched text.ParaID) {
+	before := make(map[text.ParaID]string)
+	for _, h := range s.heard[x.text] {
+		before[h.id] = h.text
+	}
+	if len(before) == 0 {
+		return
+	}
+	s.heard[x.text] = nil
+	for _, p := range s.doc(x).Paras() {
+		words, known := before[p.ID]
+		if !known || p.ID == touched {
+			words = p.Text
+		}
+		s.heard[x.text] = append(s.heard[x.text], heard{p.ID, words})
+	}
+}
+
+// point says that the person writes here.
+func (s *session) point(x shared) {
+	s.visit.Point(workshop.Caret{Text: x.text, At: s.doc(x).End(), Typed: s.deps.Now()})
+}
+
+func contains(list []string, x string) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,78 @@
+package linear
+
+import (
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/terms"
+)
+
+// terms tells what changed in the document.
+func (n *news) terms() {
+	was, is := n.old.Terms, n.now.Terms
+	if was == is {
+		return
+	}
+	for _, sec := range is.Sections {
+		if before := was.Section(sec.ID); before != nil && before != sec {
+			n.section(before, sec)
+		}
+	}
+	for i := len(was.Arrivals); i < len(is.Arrivals); i++ {
+		a := is.Arrivals[i]
+		if sec := is.Section(a.Section); sec != nil {
+			n.say(n.s.Say("linear.arrived", "number", sec.Order, "title", n.s.in(sec.Title), "label", n.s.Say(a.Label)))
+		}
+	}
+	for i := len(was.Views); i < len(is.Views); i++ {
+		if v := is.Views[i]; !v.Held(n.s.person.Seat) {
+			n.say(n.s.Say("linear.view", "words", n.s.theirs(v.Words.String(), v.Lang)))
+		}
+	}
+	n.termsCheck(was.Whole.Check, is.Whole.Check, n.s.Say("terms.title"))
+	n.whole(was.Whole, is.Whole)
+}
+
+// section tells who wrote in a section, once a stretch of writing, and its steps.
+func (n *news) section(before, sec *terms.Section) {
+	n.termsCheck(before.Check, sec.Check, n.s.in(sec.Title))
+	for i := len(before.History); i < len(sec.History); i++ {
+		e := sec.History[i]
+		switch e.Kind {
+		case terms.Asked, terms.Consented, terms.WithConcerns, terms.StayedOpen, terms.Voided:
+			continue // told with the check itself
+		}
+		if n.mine(e.By) {
+			continue
+		}
+		n.say(n.s.Say("linear.section.news", "number", sec.Order, "title", n.s.in(sec.Title),
+			"what", n.s.Say("terms.history."+string(e.Kind), "name", n.s.name(e.By))))
+	}
+}
+
+func (n *news) termsCheck(before, now *terms.Check, title string) {
+	if before == now || now == nil {
+		return
+	}
+	var old *poll.Check
+	if before != nil {
+		old = &before.Check
+	}
+	n.check(old, &now.Check, title)
+}
+
+// whole tells the status of the document and who signed it.
+func (n *news) whole(was, is terms.Whole) {
+	if was.Status != is.Status {
+		id := "draft"
+		if is.Status != terms.DraftDoc {
+			id = string(is.Status)
+		}
+		n.need(n.s.Say("linear.status", "status", n.s.Say("terms.status."+id)))
+	}
+	for _, x := range is.Signers {
+		before, _ := was.Signer(x.ID)
+		if x.Status == before.Status || x.Status == terms.AskedToSign || n.mine(x.Seat) {
+			continue
+		}
+		n.say(n.s.Say("linear.named", "name", x.Name.String(), "answer", n.s.Say("sign.status."+string(x.Status), "body", x.RatifiedBy.String())))
+	}
+}

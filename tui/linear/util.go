@@ -1,0 +1,47 @@
+package linear
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"convene/internal/workshop/roster"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+// number reads a number from 1 to n.
+func number(word string, n int) (int, bool) {
+	k, err := strconv.Atoi(strings.TrimSpace(word))
+	return k, err == nil && k >= 1 && k <= n
+}
+
+// groupName is a partner group in the person's language; empty for none.
+func (s *session) groupName(g roster.Group, own string) string {
+	if own != "" {
+		return own
+	}
+	if x, ok := s.deps.Lib.Group(string(g)); ok {
+		return s.w.In(x.Name)
+	}
+	return ""
+}
+
+// day says a date.
+func (s *session) day(t time.Time) string { return s.w.Day(t, s.zone()) }
+
+// calendar says a day that was given without a zone, as it was typed if it is
+// none.
+func (s *session) calendar(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return s.w.Day(t, time.UTC)
+}
