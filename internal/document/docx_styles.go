@@ -19,15 +19,15 @@ const (
 // docxStyle is a paragraph style. Sizes of type are in half points, distances
 // in twentieths of a point.
 type docxStyle struct {
-	id, name, based string
-	size            int
-	bold, italic    bool
-	color           string
-	before, after   int
-	level           int // outline level from 1; 0 is body text
-	keepNext        bool
-	extra           []element // what pPr has besides, in the schema's order before w:spacing
-	indent          []attr
+	id, name      string
+	size          int
+	bold, italic  bool
+	color         string
+	before, after int
+	level         int // outline level from 1; 0 is body text
+	keepNext      bool
+	extra         []element // what pPr has besides, in the schema's order before w:spacing
+	indent        []attr
 }
 
 func docxStyles(lang string) []byte {

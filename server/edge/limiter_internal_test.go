@@ -54,6 +54,7 @@ func TestLimiter_OneAddress(t *testing.T) {
 		t.Error("31 connections at once")
 	}
 	*now = now.Add(time.Second) // two a second, for thirty in fifteen
+	//lint:ignore SA4000 each call takes one
 	if !through(a) || !through(a) || through(a) {
 		t.Error("after a second there are two more")
 	}
@@ -111,6 +112,7 @@ func TestLimiter_StrangersAreDroppedEarlyAndAtRandom(t *testing.T) {
 	if got := l.stats().Starting; got != 100 {
 		t.Errorf("the luckiest are dropped from %d on", got)
 	}
+	//lint:ignore SA4000 each call takes one
 	if !l.decide() || !l.decide() || l.decide() {
 		t.Error("two may decide at a time")
 	}
