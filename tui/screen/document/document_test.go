@@ -67,6 +67,9 @@ func TestTheLineIsExact(t *testing.T) {
 		if got := document.Line(c.address, "KITE", "docx", "es"); got != c.want {
 			t.Errorf("%q", got)
 		}
+		if got := document.Line(c.address, "KITE", "docx", "en"); got != strings.Replace(c.want, " --lang es", "", 1) {
+			t.Errorf("%q", got)
+		}
 	}
 }
 

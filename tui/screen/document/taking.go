@@ -2,6 +2,7 @@ package document
 
 import (
 	"net"
+	"strings"
 
 	"convene/internal/workshop/terms"
 	"convene/tui/keys"
@@ -14,7 +15,8 @@ import (
 func formats() []string { return []string{"docx", "pdf", "html", "md"} }
 
 // Line is the line that a person types on their own computer to take the
-// document home in a format.
+// document home in a format. English is what the other end takes without being
+// told.
 func Line(address, code, format, lang string) string {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
@@ -24,7 +26,11 @@ func Line(address, code, format, lang string) string {
 	if port != "" && port != "22" {
 		ssh += "-p " + port + " "
 	}
-	return ssh + code + "@" + host + " export tor --format " + format + " --lang " + lang + " > tor." + format
+	if lang != "en" {
+		format += " --lang " + lang
+	}
+	name, _, _ := strings.Cut(format, " ")
+	return ssh + code + "@" + host + " export tor --format " + format + " > tor." + name
 }
 
 // takingPage says how to take a copy: the exact lines, ready to be typed.

@@ -26,6 +26,7 @@ type check struct {
 	top     int
 	over    int
 	room    int
+	small   bool // not even a piece of the text fits beside the answers
 	answers *choice.Choice
 	scale   []library.Answer
 	asked   string // language the answers were made in
@@ -83,16 +84,20 @@ func (x *check) page(e *screen.Env) screen.Page {
 	below := x.question(e, c)
 	x.room = max(textRows, e.H-len(below))
 	text := x.text(e, c)
-	x.over = max(0, len(text)-(x.room-1))
+	x.over, x.small = max(0, len(text)-(x.room-1)), len(below)+textRows > e.H
 	x.top = min(max(x.top, 0), x.over)
-	if x.over > 0 {
-		p.Rows = append(p.Rows, text[x.top:x.top+x.room-1]...)
-		p.Rows = append(p.Rows, paint.Indent(6, paint.Line(paint.Text(theme.Dim, x.more(e, c, len(text)-x.top-x.room+1)))))
-	} else {
-		p.Rows = append(p.Rows, text...)
-		if l := languages(e, c, x.textLang(e, c)); l != "" {
-			p.Rows = append(p.Rows, paint.Indent(6, paint.Line(paint.Text(theme.Dim, l))))
-		}
+	note := languages(e, c, x.textLang(e, c))
+	if x.over > 0 && !x.small {
+		note = x.more(e, len(text)-x.top-x.room+1, note)
+		text = text[x.top : x.top+x.room-1]
+	}
+	p.Rows = append(p.Rows, text...)
+	if note != "" {
+		p.Rows = append(p.Rows, paint.Indent(6, paint.Clip(paint.Line(paint.Text(theme.Dim, note)), e.W-6, e.Theme.Dots)))
+	}
+	if _, chosen := x.answers.Chosen(); chosen && x.small {
+		_, row := x.answers.Layout(e.W, e.Theme)
+		p.Focus = len(p.Rows) + 2 + row
 	}
 	p.Rows = append(p.Rows, below...)
 	p.Hints = x.hints(e, c)
@@ -111,13 +116,13 @@ func (x *check) step(e *screen.Env, c *terms.Check) string {
 
 // more is the dim line under the text in sight: how much is still below, and in
 // which languages it is.
-func (x *check) more(e *screen.Env, c *terms.Check, below int) string {
+func (x *check) more(e *screen.Env, below int, languages string) string {
 	words := e.Say("frame.end")
 	if below > 0 {
 		words = e.Say("frame.more", "n", below)
 	}
-	if l := languages(e, c, x.textLang(e, c)); l != "" {
-		words += " " + e.Theme.Dot + " " + l
+	if languages != "" {
+		words += " " + e.Theme.Dot + " " + languages
 	}
 	return words
 }
@@ -288,6 +293,8 @@ func (x *check) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 	x.offer(e)
 	may := c.Poll.May(e.Me)
 	switch {
+	case x.small && (a == keys.More || a == keys.Before):
+		return screen.Ignore() // the root turns the pages of a page this small
 	case a == keys.More:
 		x.top += max(1, x.room-2)
 		if x.top > x.over+x.room-3 {

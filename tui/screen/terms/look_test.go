@@ -1,6 +1,7 @@
 package terms_test
 
 import (
+	"slices"
 	"testing"
 
 	"convene/internal/safetext"
@@ -35,23 +36,20 @@ func meeting(t testing.TB, step string) *stage.Stage {
 	}
 	s.Sit("Luz", "es")
 	s.Give(dana, workshop.OpenMeeting{})
-	for _, item := range s.State.Agenda.Items {
-		if item.Activity != "terms" {
-			continue
-		}
-		for _, st := range item.Steps {
-			if st == step {
-				goTo(s, act.Place{Item: item.ID, Step: step})
-				return s
-			}
-		}
-	}
-	t.Fatalf("no step %s", step)
-	return nil
+	goTo(s, step)
+	return s
 }
 
-func goTo(s *stage.Stage, to act.Place) {
-	s.Give(dana, workshop.MoveTo{From: s.State.Agenda.At, To: to})
+// goTo takes the room to a step of the Terms of Reference.
+func goTo(s *stage.Stage, step string) {
+	s.T.Helper()
+	for _, item := range s.State.Agenda.Items {
+		if item.Activity == "terms" && slices.Contains(item.Steps, step) {
+			s.Give(dana, workshop.MoveTo{From: s.State.Agenda.At, To: act.Place{Item: item.ID, Step: step}})
+			return
+		}
+	}
+	s.T.Fatalf("no step %s", step)
 }
 
 // wrote puts words into a section in somebody's name.

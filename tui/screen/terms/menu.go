@@ -1,7 +1,11 @@
 package terms
 
 import (
+	"strings"
+
 	"convene/internal/safetext"
+	"convene/internal/text"
+	"convene/internal/workshop"
 	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/screen"
@@ -156,6 +160,13 @@ func (p *prompt) done(_ *screen.Env, _ any, err error) screen.Do {
 		return screen.Do{}
 	}
 	return screen.Do{Draft: &screen.Draft{Field: p.draft}}
+}
+
+// placed reports whether an edit is the one that this prompt has sent, and no
+// key that was typed before it was opened.
+func (p *prompt) placed(c workshop.EditText) bool {
+	in, ok := c.Edit.Do.(text.Insert)
+	return ok && p.waiting && strings.HasSuffix(in.Text, p.field.Text())
 }
 
 // words cleans what was typed for a command.
