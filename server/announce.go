@@ -23,8 +23,15 @@ func (s *Server) Announce(locale string, out io.Writer) error {
 	return err
 }
 
-// Farewell says that the server has stopped.
-func (s *Server) Farewell(locale string, out io.Writer) error {
+// Stopping says that the server begins to stop, and how to stop it at once.
+func (s *Server) Stopping(locale string, out io.Writer) error {
+	w := s.house.Lib.Words(s.house.Lib.Guess(locale))
+	_, err := fmt.Fprintf(out, "%s\n%s\n", w.Say("serve.stopping"), w.Say("serve.again"))
+	return err
+}
+
+// Stopped says that it has.
+func (s *Server) Stopped(locale string, out io.Writer) error {
 	w := s.house.Lib.Words(s.house.Lib.Guess(locale))
 	_, err := fmt.Fprintln(out, w.Say("serve.stopped"))
 	return err

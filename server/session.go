@@ -272,7 +272,7 @@ func (v *visitor) languageAndFace(ctx context.Context) error {
 	w := v.words()
 	id, ask := "door.languages", "door.languages.ask"
 	if v.face == faceLinear {
-		id = "door.linear.languages"
+		id, ask = "door.linear.languages", "door.linear.ask"
 	}
 	if err := v.line.Say(w.Say(id)); err != nil {
 		return err

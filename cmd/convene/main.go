@@ -134,10 +134,17 @@ func (c serveCmd) serve(s *shell) error {
 	if err := srv.Announce(s.locale, s.out); err != nil {
 		return errors.Join(err, srv.Close(s.ctx))
 	}
-	if err := srv.Serve(s.ctx); err != nil {
+	// The operator hears of the stop before anyone is shown out.
+	ctx, cancel := context.WithCancel(context.WithoutCancel(s.ctx))
+	defer cancel()
+	context.AfterFunc(s.ctx, func() {
+		_ = srv.Stopping(s.locale, s.out) // the stop goes on unheard
+		cancel()
+	})
+	if err := srv.Serve(ctx); err != nil {
 		return err
 	}
-	return srv.Farewell(s.locale, s.out)
+	return srv.Stopped(s.locale, s.out)
 }
 
 // order has an order done.
