@@ -91,7 +91,7 @@ func (m *model) roomMoved() {
 	case m.front == Door: // it shows the return words first, and follows then
 	case m.looking:
 		m.tell(m.env.Say("room.moved.looking", "item", m.itemTitle()))
-	case m.typing() && home != Door:
+	case m.current().InText(m.env) && home != Door: // a question over the screen stays over it
 		m.held = true
 		m.tell(m.env.Say("room.moved.writing", "item", m.itemTitle()))
 	default:
