@@ -114,7 +114,7 @@ func (x *whole) block(e *screen.Env) []paint.Row {
 
 func (x *whole) hints(e *screen.Env) []keys.Hint {
 	hints := []keys.Hint{hint(keys.Main, x.mainWords(e)), hint(keys.NextPart, e.Say("terms.foot.actions"))}
-	if signable(e) {
+	if signable(e) && e.Snap.Terms.Whole.Check.IsOpen() {
 		hints = append(hints, hint(keys.Sign, ""))
 	}
 	return append(hints, hint(keys.Close, e.Say("ask.back")))

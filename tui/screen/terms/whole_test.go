@@ -1,0 +1,180 @@
+package terms_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"convene/internal/safetext"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	domain "convene/internal/workshop/terms"
+	"convene/tui/keys"
+	"convene/tui/screen"
+	"convene/tui/screen/terms"
+	"convene/tui/tuitest/golden"
+	"convene/tui/tuitest/stage"
+)
+
+// agree answers an open check for everyone and closes it.
+func agree(s *stage.Stage, id string) {
+	s.T.Helper()
+	for _, seat := range []roster.SeatID{dana, rosa, max0, june, luz} {
+		s.Give(seat, domain.Answer{Poll: id, Choice: "4"})
+	}
+	s.Give(dana, domain.LastCall{Poll: id})
+	s.Give(dana, domain.CloseCheck{Poll: id})
+}
+
+// finished is a document with every section of the minimum, ready to be adopted.
+func finished(t testing.TB) *stage.Stage {
+	s := meeting(t, domain.StepAdopt)
+	for _, sec := range s.State.Terms.Sections {
+		if sec.Minimum && !sec.Itself && sec.ID != domain.SignoffID {
+			wrote(s, rosa, sec.ID, "en", "We agree on this in our own words.")
+			s.Give(rosa, domain.MakeReady{Section: sec.ID})
+			s.Give(dana, domain.OpenCheck{Section: sec.ID, Question: domain.Question{Readers: []domain.Reader{{Lang: "es", Seat: luz}}}})
+			agree(s, s.State.Terms.Section(sec.ID).Check.ID())
+		}
+	}
+	s.Give(dana, domain.SetReview{Date: s.Now.AddDate(1, 0, 0)})
+	return s
+}
+
+func TestAdoptionThenSigning(t *testing.T) {
+	s := finished(t)
+	host := terms.New()
+	s.Press(host, dana, "en", tab)
+	pick(t, s, host, dana, "Ask the group to adopt the whole")
+	s.Press(host, dana, "en", enter)
+	pick(t, s, host, dana, "Luz")
+	_, ask := s.Press(host, dana, "en", enter)
+	yes(s, host, dana, ask)
+	mine := terms.New()
+	got := shows(s, mine, rosa, "en")
+	has(t, got, "Can you live and work with these Terms of Reference as a whole?")
+	golden.Text(t, "en/adoption", got)
+	agree(s, s.State.Terms.Whole.Check.ID())
+	if st := s.State.Terms.Whole.Status; st != domain.AdoptedDoc {
+		t.Fatalf("status %q", st)
+	}
+
+	s.Press(mine, rosa, "en", enter) // from the result back to the whole
+	s.Press(mine, rosa, "en", keys.Char('s'))
+	_, ask = pick(t, s, mine, rosa, "stands aside")
+	if ask != nil {
+		t.Error("standing aside asked for no note")
+	}
+	_, ask = s.Press(mine, rosa, "en", stage.Type("Weekend hours are missing.\n")...)
+	has(t, ask.Title, "Rosa: stands aside")
+	yes(s, mine, rosa, ask)
+	who, ok := s.State.Terms.Whole.SignerOf(rosa, safetext.Text{})
+	if !ok || who.Status != domain.StandsAside || who.Note.String() != "Weekend hours are missing." {
+		t.Errorf("%+v", who)
+	}
+	for _, lang := range []string{"en", "es"} {
+		golden.Text(t, lang+"/whole", shows(s, mine, rosa, lang))
+	}
+	golden.Text(t, "en/result", shows(s, resultOf(s), rosa, "en"))
+}
+
+func resultOf(s *stage.Stage) screen.Screen {
+	scr := section(s, rosa, "purpose")
+	s.Press(scr, rosa, "en", tab)
+	pick(s.T.(*testing.T), s, scr, rosa, "What the check said")
+	return scr
+}
+
+func TestADelegateSaysForWhomTheySign(t *testing.T) {
+	s := finished(t)
+	nation := safetext.Clean(safetext.Name, "Example Tribe")
+	s.Give("", roster.NameNation{ID: "n1", Name: nation})
+	s.Give("", roster.ConfirmDelegate{Seat: june, Nation: nation})
+	s.Give(dana, domain.OpenAdoption{Question: domain.Question{Warned: true, Readers: []domain.Reader{{Lang: "es", Seat: luz}}}})
+	agree(s, s.State.Terms.Whole.Check.ID())
+	scr := terms.New()
+	s.Press(scr, june, "en", keys.Char('s'))
+	pick(t, s, scr, june, "For Example Tribe")
+	pick(t, s, scr, june, "pending ratification")
+	_, ask := s.Press(scr, june, "en", stage.Type("the Tribal Council\n")...)
+	has(t, ask.Title, "June, Example Tribe: pending ratification by the Tribal Council")
+	yes(s, scr, june, ask)
+	if who, ok := s.State.Terms.Whole.SignerOf(june, nation); !ok || who.Status != domain.Pending {
+		t.Errorf("%+v", who)
+	}
+	has(t, shows(s, scr, june, "en"), "A missing ratification by Example Tribe holds back what touches Example Tribe, and nothing else.")
+}
+
+func TestSigningAfterTheEnd(t *testing.T) {
+	s := finished(t)
+	s.Give(dana, domain.OpenAdoption{Question: domain.Question{Readers: []domain.Reader{{Lang: "es", Seat: luz}}}})
+	agree(s, s.State.Terms.Whole.Check.ID())
+	s.Give(dana, workshop.EndWorkshop{})
+	scr := terms.New()
+	scr.Arg(s.Env(rosa, "en"), "sign")
+	_, ask := pick(t, s, scr, rosa, "supports")
+	yes(s, scr, rosa, ask)
+	if who, ok := s.State.Terms.Whole.SignerOf(rosa, safetext.Text{}); !ok || who.Status != domain.Supports {
+		t.Errorf("%+v", who)
+	}
+}
+
+func TestATranslationIsWrittenComparedAndRead(t *testing.T) {
+	s := meeting(t, domain.StepDraft)
+	wrote(s, rosa, "purpose", "en", "Children stay with their kin.")
+	scr := section(s, luz, "purpose")
+	s.Press(scr, luz, "en", tab)
+	pick(t, s, scr, luz, "Write this section in Español")
+	s.Press(scr, luz, "en", stage.Type("Los niños se quedan con su familia.")...)
+	s.Press(scr, luz, "en", esc, tab)
+	pick(t, s, scr, luz, "says what the original says")
+	if !s.State.Terms.Section("purpose").Fresh(s.State.Texts.Get, "es") {
+		t.Error("the translation is not fresh")
+	}
+	if got := s.State.Texts.Get("terms/purpose/en").Plain(); got != "Children stay with their kin." {
+		t.Errorf("the original became %q", got)
+	}
+	s.Press(scr, luz, "en", keys.Char('o'))
+	has(t, shows(s, scr, luz, "en"), "Children stay with their kin.")
+}
+
+// Whatever is pressed, by whomever and whatever the room does meanwhile, the
+// screen draws, and no row is wider than the terminal.
+func TestAnyKeyDraws(t *testing.T) {
+	all := []keys.Key{enter, tab, esc, keys.Press(keys.Up), keys.Press(keys.Down), keys.Char(' '), keys.Press(keys.PageUp),
+		keys.Press(keys.Home), keys.Press(keys.End), keys.Press(keys.Backspace), keys.Pasted("日本 e\u0301\n2027-06-01")}
+	for _, r := range "1234567890abcdeghinoprstuvwy" {
+		all = append(all, keys.Char(r))
+	}
+	steps := []string{domain.StepWhy, domain.StepBring, domain.StepDraft, domain.StepRead, domain.StepCheck, domain.StepAdopt}
+	rapid.Check(t, func(rt *rapid.T) {
+		s := meeting(t, rapid.SampledFrom(steps).Draw(rt, "step"))
+		arrive(s)
+		asked(s)
+		seats := []roster.SeatID{dana, rosa, luz}
+		screens := map[roster.SeatID]*terms.Screen{dana: terms.New(), rosa: terms.New(), luz: terms.New()}
+		w, h := rapid.SampledFrom([]int{56, 76}).Draw(rt, "w"), rapid.SampledFrom([]int{13, 17}).Draw(rt, "h")
+		for range rapid.IntRange(1, 60).Draw(rt, "keys") {
+			seat := rapid.SampledFrom(seats).Draw(rt, "seat")
+			scr, lang := screens[seat], rapid.SampledFrom([]string{"en", "es"}).Draw(rt, "lang")
+			_, ask := s.Press(scr, seat, lang, rapid.SampledFrom(all).Draw(rt, "key"))
+			if ask != nil && rapid.Bool().Draw(rt, "yes") {
+				s.Carry(scr, seat, lang, ask.Do)
+				for _, c := range ask.Choices[:min(1, len(ask.Choices))] {
+					s.Carry(scr, seat, lang, c.Do)
+				}
+			}
+			e := s.Env(seat, lang)
+			e.W, e.H = w, h
+			p := scr.Page(e)
+			for _, r := range p.Rows {
+				if r.Width() > w {
+					rt.Fatalf("%d cells in %d: %q", r.Width(), w, r)
+				}
+			}
+			if c := p.Cursor; c != nil && (c.Y < 0 || c.Y >= len(p.Rows) || c.X > w) {
+				rt.Fatalf("cursor %+v on %d rows", *c, len(p.Rows))
+			}
+		}
+	})
+}
