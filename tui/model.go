@@ -84,6 +84,7 @@ func (m *model) start() {
 	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Drafts: map[string]string{}, Own: map[string][]byte{}}
 	m.speak(m.person.Lang)
 	m.see(m.room.Snapshot())
+	m.place = m.at() // coming in is no move of the room
 	m.follow()
 	m.seated()
 }
