@@ -2,16 +2,13 @@ package terms
 
 import (
 	"slices"
-	"strings"
 
 	"convene/internal/library"
 	"convene/internal/safetext"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/terms"
 	"convene/tui/keys"
-	"convene/tui/paint"
 	"convene/tui/screen"
-	"convene/tui/theme"
 	"convene/tui/widget/choice"
 )
 
@@ -72,213 +69,6 @@ func (x *check) offer(e *screen.Env) {
 	}
 	x.answers = choice.New(options...)
 	x.answers.Choose(chosen)
-}
-
-func (x *check) page(e *screen.Env) screen.Page {
-	c := x.data(e)
-	if c == nil || !c.IsOpen() {
-		return (&result{s: x.s, section: x.section}).page(e)
-	}
-	x.offer(e)
-	p := screen.Page{Step: x.step(e, c), Focus: -1, Right: e.Say("time.none")}
-	below := x.question(e, c)
-	x.room = max(textRows, e.H-len(below))
-	text := x.text(e, c)
-	x.over, x.small = max(0, len(text)-(x.room-1)), len(below)+textRows > e.H
-	x.top = min(max(x.top, 0), x.over)
-	note := languages(e, c, x.textLang(e, c))
-	if x.over > 0 && !x.small {
-		note = x.more(e, len(text)-x.top-x.room+1, note)
-		text = text[x.top : x.top+x.room-1]
-	}
-	p.Rows = append(p.Rows, text...)
-	if note != "" {
-		p.Rows = append(p.Rows, paint.Indent(6, paint.Clip(paint.Line(paint.Text(theme.Dim, note)), e.W-6, e.Theme.Dots)))
-	}
-	if _, chosen := x.answers.Chosen(); chosen && x.small {
-		_, row := x.answers.Layout(e.W, e.Theme)
-		p.Focus = len(p.Rows) + 2 + row
-	}
-	p.Rows = append(p.Rows, below...)
-	p.Hints = x.hints(e, c)
-	return p
-}
-
-func (x *check) step(e *screen.Env, c *terms.Check) string {
-	sec := e.Snap.Terms.Section(c.Section)
-	dot := " " + e.Theme.Dot + " "
-	where0 := e.Say("terms.whole.head")
-	if sec != nil {
-		where0 = where(e, sec)
-	}
-	return where0 + dot + e.Say("terms.version", "version", c.Version) + dot + e.Say("terms.check.yours")
-}
-
-// more is the dim line under the text in sight: how much is still below, and in
-// which languages it is.
-func (x *check) more(e *screen.Env, below int, languages string) string {
-	words := e.Say("frame.end")
-	if below > 0 {
-		words = e.Say("frame.more", "n", below)
-	}
-	if languages != "" {
-		words += " " + e.Theme.Dot + " " + languages
-	}
-	return words
-}
-
-// languages says in which other languages the text asked about can be had, who
-// compared them, and who reads it aloud.
-func languages(e *screen.Env, c *terms.Check, front string) string {
-	var out, done []string
-	for _, t := range c.Texts {
-		if t.Lang == front || c.Section == "" || slices.Contains(done, t.Lang) {
-			continue
-		}
-		done = append(done, t.Lang)
-		words := e.Say("check.languages", "languages", language(e, t.Lang))
-		if tr, ok := e.Snap.Terms.Section(c.Section).Translation(t.Lang); ok {
-			if by := checker(e, tr); by != "" {
-				words = e.Say("check.checked_by", "language", language(e, t.Lang), "name", by)
-			}
-		}
-		out = append(out, words)
-	}
-	for _, r := range c.Readers {
-		who := r.Name.String()
-		if r.Seat != "" {
-			who = name(e, r.Seat)
-		}
-		out = append(out, e.Say("check.read_aloud", "name", who, "language", language(e, r.Lang)))
-	}
-	return strings.Join(out, " "+e.Theme.Dot+" ")
-}
-
-func checker(e *screen.Env, t terms.Translation) string {
-	if !t.Checker.IsEmpty() {
-		return t.Checker.String()
-	}
-	if t.By != "" {
-		return name(e, t.By)
-	}
-	return ""
-}
-
-// textLang is the language in front: the person's own if the check asks about it
-// in that, else the first text's.
-func (x *check) textLang(e *screen.Env, c *terms.Check) string {
-	if x.lang != "" {
-		return x.lang
-	}
-	for _, t := range c.Texts {
-		if t.Lang == e.Lang {
-			return t.Lang
-		}
-	}
-	if len(c.Texts) > 0 {
-		return c.Texts[0].Lang
-	}
-	return e.Lang
-}
-
-// text is what the check asks about: a section's paragraphs, or the list of the
-// sections with how each of them was agreed.
-func (x *check) text(e *screen.Env, c *terms.Check) []paint.Row {
-	if c.Section == "" {
-		return wholeList(e)
-	}
-	if id := terms.TextID(c.Section, x.textLang(e, c)); x.reader == nil || x.reader.Text != id {
-		x.reader = screen.NewWriting(id)
-	}
-	return x.reader.Read(e)
-}
-
-// textRows is the least that is shown of the text, with the line that says how
-// much there is below.
-const textRows = 3
-
-// question is what stands under the text: the question, the answers, who sees
-// them, and what became of one's own.
-func (x *check) question(e *screen.Env, c *terms.Check) []paint.Row {
-	ask := "check.ask"
-	if c.Section == "" {
-		ask = "check.ask_whole"
-	}
-	rows := append([]paint.Row{nil}, paint.Paragraph(theme.Strong, e.Say(ask), e.W)...)
-	if !c.Poll.May(e.Me) {
-		return append(append(rows, nil), plain(e, e.Say("vote.not_on_list"))...)
-	}
-	list, _ := x.answers.Layout(e.W, e.Theme)
-	mode := dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Promise))
-	state := x.state(e, c)
-	space := e.H - len(rows) - len(list) - len(mode) - len(state) - textRows
-	if space < 0 { // a small screen: the short words, and i for all of them
-		mode = dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Name)+": "+e.Words.In(modeOf(e, c.Poll.Mode).Short)+".")
-	}
-	if space > 1 {
-		rows = append(rows, nil)
-	}
-	rows = append(rows, list...)
-	if space > 0 {
-		rows = append(rows, nil)
-	}
-	rows = append(rows, mode...)
-	return append(rows, state...)
-}
-
-// state is the line about one's own answer.
-func (x *check) state(e *screen.Env, c *terms.Check) []paint.Row {
-	_, chosen := x.answers.Chosen()
-	own, have := e.Own[x.id]
-	switch {
-	case !c.CalledAt.IsZero() && chosen && !x.sent:
-		return paint.Paragraph(theme.Waiting, e.Say("vote.last_call.unsent"), e.W)
-	case have && x.showing:
-		return paint.Paragraph(theme.Accent, e.Say("terms.check.own", "answer", x.label(e, string(own))), e.W)
-	case !c.CalledAt.IsZero() && !have:
-		return paint.Paragraph(theme.Waiting, e.Say("vote.last_call.room"), e.W)
-	case have:
-		return dim(e, e.Say("terms.check.in"))
-	case c.Few:
-		return paint.Paragraph(theme.Waiting, e.Say("vote.few.warning"), e.W)
-	}
-	if chosen {
-		return dim(e, e.Say("terms.check.chosen"))
-	}
-	return dim(e, e.Say("terms.check.nothing"))
-}
-
-func (x *check) label(e *screen.Env, id string) string {
-	for _, a := range x.scale {
-		if a.ID == id {
-			return e.Words.In(a.Label)
-		}
-	}
-	return id
-}
-
-func modeOf(e *screen.Env, m poll.Mode) library.Mode {
-	mode, _ := e.Lib.Mode(string(m))
-	return mode
-}
-
-func (x *check) hints(e *screen.Env, c *terms.Check) []keys.Hint {
-	if !c.Poll.May(e.Me) {
-		return []keys.Hint{hint(keys.Main, e.Say("terms.foot.outline")), hint(keys.More, e.Say("terms.foot.read_on"))}
-	}
-	var hints []keys.Hint
-	if _, chosen := x.answers.Chosen(); chosen {
-		hints = append(hints, hint(keys.Main, e.Say("terms.check.send")))
-	}
-	hints = append(hints, keys.Hint{Action: keys.Choose, Keys: "0–5"})
-	if x.over > 0 {
-		hints = append(hints, hint(keys.More, e.Say("terms.foot.read_on")))
-	}
-	hints = append(hints, hint(keys.Write, e.Say("check.reason")))
-	if canGuide(e) {
-		hints = append(hints[:min(len(hints), 2)], append([]keys.Hint{hint(keys.NextPart, e.Say("terms.foot.host"))}, hints[min(len(hints), 2):]...)...)
-	}
-	return append(hints, hint(keys.Pass, ""), hint(keys.ReadToMe, ""), hint(keys.MyAnswer, ""), hint(keys.TakeBack, ""), hint(keys.Original, ""), hint(keys.Who, ""))
 }
 
 func (x *check) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
@@ -412,17 +202,4 @@ func (x *check) hosting(e *screen.Env) []action {
 		return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.close.ask", "n", out), Lines: []string{e.Say("vote.close.final")},
 			Yes: e.Say("vote.close"), Do: screen.Give(terms.CloseCheck{Poll: x.id})}}
 	}}}
-}
-
-// wholeList is what the adoption check asks about: every section that is used,
-// and how it was agreed. The words themselves are a key away.
-func wholeList(e *screen.Env) []paint.Row {
-	var rows []paint.Row
-	for _, sec := range e.Snap.Terms.Sections {
-		if sec.Status == terms.NotUsed || sec.Blank(e.Snap.Texts.Get) {
-			continue
-		}
-		rows = append(rows, outlineRow(e, sec, false))
-	}
-	return rows
 }

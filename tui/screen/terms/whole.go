@@ -86,6 +86,7 @@ func (x *whole) block(e *screen.Env) []paint.Row {
 		case terms.AskedToSign:
 			missing++
 		case terms.Pending:
+			missing++
 			says = e.Say("sign.status.pending", "body", who.RatifiedBy.String())
 		default:
 			says = e.Say("sign.status." + string(who.Status))
@@ -99,8 +100,7 @@ func (x *whole) block(e *screen.Env) []paint.Row {
 		} else if !who.Organisation.IsEmpty() {
 			left += ", " + who.Organisation.String()
 		}
-		rows = append(rows, paint.Columns(paint.Cell{Row: paint.Line(paint.Text(theme.Plain, "  "+left)), Width: e.W/2 + 2},
-			paint.Cell{Row: paint.Line(paint.Text(theme.Dim, says)), Width: e.W/2 - 2}))
+		rows = append(rows, signed(e, left, says)...)
 		if !who.Note.IsBlank() {
 			rows = append(rows, indented(e, 6, theme.Dim, who.Note.String())...)
 		}
@@ -110,6 +110,17 @@ func (x *whole) block(e *screen.Env) []paint.Row {
 		rows = append(rows, dim(e, e.Say("sign.window", "date", day(e, w.SignUntil))+" "+e.Say("sign.waiting", "n", missing))...)
 	}
 	return rows
+}
+
+// signed is one place of the block: what they say beside the name, or below it
+// where both are long. Neither is cut.
+func signed(e *screen.Env, who, says string) []paint.Row {
+	left := paint.Line(paint.Spaces(2), paint.Text(theme.Plain, who))
+	right := paint.Line(paint.Text(theme.Dim, says))
+	if half := e.W/2 + 2; left.Width() < half && right.Width() <= e.W-half {
+		return []paint.Row{paint.Join(paint.Pad(left, half), right)}
+	}
+	return append(indented(e, 2, theme.Plain, who), indented(e, 6, theme.Dim, says)...)
 }
 
 func (x *whole) hints(e *screen.Env) []keys.Hint {

@@ -1,6 +1,7 @@
 package terms_test
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -102,7 +103,10 @@ func TestADelegateSaysForWhomTheySign(t *testing.T) {
 	if who, ok := s.State.Terms.Whole.SignerOf(june, nation); !ok || who.Status != domain.Pending {
 		t.Errorf("%+v", who)
 	}
-	has(t, shows(s, scr, june, "en"), "A missing ratification by Example Tribe holds back what touches Example Tribe, and nothing else.")
+	got := strings.Join(strings.Fields(strings.ReplaceAll(shows(s, scr, june, "en"), "|", " ")), " ")
+	has(t, got, "A missing ratification by Example Tribe holds back what touches Example Tribe, and nothing else.")
+	has(t, got, "June, Example Tribe pending ratification by the Tribal Council")
+	has(t, got, "We wait for 1 signature.")
 }
 
 func TestSigningAfterTheEnd(t *testing.T) {
