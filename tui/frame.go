@@ -200,8 +200,8 @@ func (m *model) noticeRow() paint.Row {
 // foot is what the next key is.
 func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
 	labels := m.deps.Keys.Foot(m.env.Say, inText, hints...)
-	if m.overlay != nil {
-		labels = m.deps.Keys.Foot(m.env.Say, true, hints...)
+	if m.overlay != nil && !inText {
+		labels = labels[:len(labels)-2] // no menu and no help over a question
 	}
 	var segs []paint.Segment
 	for i, l := range labels {
