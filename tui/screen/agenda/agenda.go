@@ -29,6 +29,18 @@ func New() *Screen { return &Screen{} }
 // InText implements screen.Screen.
 func (s *Screen) InText(*screen.Env) bool { return s.entry != nil }
 
+// settle chooses the present line, or the first, until the person chooses.
+func (s *Screen) settle(e *screen.Env) {
+	a := e.Snap.Agenda
+	switch {
+	case s.at != "" || len(a.Items) == 0:
+	case a.At.Item != "":
+		s.at = a.At.Item
+	default:
+		s.at = a.Items[0].ID
+	}
+}
+
 func guides(e *screen.Env) bool { return e.Snap.Roster.CanGuide(e.Me) }
 
 // Page implements screen.Screen.
@@ -39,6 +51,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 		asks.Item, asks.Step = p.Item, p.Step
 		return asks
 	}
+	s.settle(e)
 	a := e.Snap.Agenda
 	if len(a.Items) == 0 {
 		empty := "agenda.empty.wait"
@@ -74,10 +87,10 @@ func (s *Screen) hints(e *screen.Env) []keys.Hint {
 	switch {
 	case s.moves != "":
 		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.move.put")}, {Action: keys.RowUp}, {Action: keys.RowDown}}
-	case guides(e) && s.at != "":
-		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.change")}, {Action: keys.Write, Words: e.Say("agenda.add")}, back}
+	case guides(e) && s.at == "":
+		return []keys.Hint{{Action: keys.Write, Words: e.Say("agenda.add")}, back}
 	case guides(e):
-		return []keys.Hint{{Action: keys.RowDown, Words: e.Say("agenda.pick")}, {Action: keys.Write, Words: e.Say("agenda.add")}, back}
+		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.change")}, {Action: keys.Write, Words: e.Say("agenda.add")}, back}
 	}
 	return []keys.Hint{{Action: keys.Write, Words: e.Say("agenda.propose.foot")}, back}
 }
@@ -126,11 +139,14 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 		}
 		return do
 	}
+	s.settle(e)
 	switch a {
 	case keys.RowUp:
 		return s.row(e, -1)
 	case keys.RowDown:
 		return s.row(e, +1)
+	case keys.More, keys.Before:
+		return s.leap(e, a)
 	case keys.Write:
 		if guides(e) {
 			return screen.Do{Ask: s.kinds(e)}
@@ -184,10 +200,8 @@ func (s *Screen) row(e *screen.Env, by int) screen.Do {
 	for _, i := range items {
 		ids = append(ids, i.ID)
 	}
-	if guides(e) {
-		for _, p := range e.Snap.Agenda.Proposed {
-			ids = append(ids, p.ID)
-		}
+	for _, p := range e.Snap.Agenda.Proposed {
+		ids = append(ids, p.ID)
 	}
 	if len(ids) == 0 {
 		return screen.Do{}
@@ -202,6 +216,23 @@ func (s *Screen) row(e *screen.Env, by int) screen.Do {
 		at = len(ids)
 	}
 	s.at = ids[min(max(at+by, 0), len(ids)-1)]
+	return screen.Do{}
+}
+
+// leap goes on by a few lines, so that a long agenda is read like any other page.
+func (s *Screen) leap(e *screen.Env, a keys.Action) screen.Do {
+	by := max(1, e.H/2)
+	switch {
+	case s.moves != "":
+		return screen.Do{}
+	case a == keys.Before:
+		by = -by
+	}
+	before := s.at
+	s.row(e, by)
+	if a == keys.More && s.at == before && len(e.Snap.Agenda.Items) > 0 { // after the end, the beginning
+		s.at = e.Snap.Agenda.Items[0].ID
+	}
 	return screen.Do{}
 }
 
@@ -227,16 +258,24 @@ func (s *Screen) move(items []domain.Item, by int) screen.Do {
 	return screen.Give(domain.MoveItem{ID: s.moves, Behind: behind})
 }
 
-// Done implements screen.Doner: a field closes when its words were taken.
+// Done implements screen.Doner: a field closes when its words were taken, and a
+// new line is the chosen one, so that the next comes after it.
 func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {
-	if err != nil || s.entry == nil {
+	if err != nil {
 		return screen.Do{}
 	}
 	do := s.entry.Sent()
-	switch what.(type) {
+	switch c := what.(type) {
 	case domain.Propose:
 		do.Notice = e.Say("agenda.propose.done")
-	case domain.AddItem, domain.ChangeItem:
+	case domain.AddItem:
+		items := e.Snap.Agenda.Items
+		for i, item := range items {
+			if item.ID == c.Behind && i+1 < len(items) {
+				s.at = items[i+1].ID
+			}
+		}
+	case domain.ChangeItem:
 	default:
 		return screen.Do{}
 	}

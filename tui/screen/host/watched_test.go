@@ -45,7 +45,7 @@ func TestWhoCameAfterTheVoteBeganIsCountedNotNamed(t *testing.T) {
 	s.Sit("Late", "en")
 	s.Sit("Later", "en")
 	got := shows(s, scr, dana, "en")
-	if !strings.Contains(got, "2 people joined after the vote began") || strings.Contains(got, "Late ") {
+	if !strings.Contains(got, "2 people joined after the vote began") || strings.Contains(got, "Late") {
 		t.Errorf("the page says:\n%s", got)
 	}
 }

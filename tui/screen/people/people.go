@@ -49,9 +49,11 @@ const (
 	theDoor       // for hosts: the door, the code, delegate words
 )
 
-// card shows once something that was made.
+// card shows once something that was made: the words, and around them sentences
+// by their ids.
 type card struct {
 	title, words string
+	args         []any // of the title
 	lines        []string
 }
 
@@ -211,19 +213,19 @@ func (s *Screen) Done(e *screen.Env, what, value any, err error) screen.Do {
 	case returnWord:
 		s.busy = false
 		if err == nil {
-			s.card = &card{title: e.Say("people.return.title", "name", w.name), words: words,
-				lines: []string{e.Say("people.return.what"), e.Say("people.once")}}
+			s.card = &card{title: "people.return.title", args: []any{"name", w.name}, words: words,
+				lines: []string{"people.return.what", "people.once"}}
 		}
 	case codeWord:
 		s.busy = false
 		if err == nil {
-			s.card = &card{title: e.Say("people.code.title"), words: words, lines: []string{e.Say("people.code.what")}}
+			s.card = &card{title: "people.code.title", words: words, lines: []string{"people.code.what"}}
 		}
 	case delegateWord:
 		s.busy = false
 		if err == nil {
-			s.card = &card{title: e.Say("people.delegate.title", "nation", w.nation), words: words,
-				lines: []string{e.Say("people.delegate.what"), e.Say("people.once")}}
+			s.card = &card{title: "people.delegate.title", args: []any{"nation", w.nation}, words: words,
+				lines: []string{"people.delegate.what", "people.once"}}
 			do := s.nation.Sent()
 			s.nation = nil
 			return do
@@ -237,11 +239,11 @@ func (s *Screen) Done(e *screen.Env, what, value any, err error) screen.Do {
 }
 
 func (s *Screen) cardPage(e *screen.Env, p screen.Page) screen.Page {
-	rows := append(paint.Paragraph(theme.Plain, s.card.title, e.W), nil)
+	rows := append(paint.Paragraph(theme.Plain, e.Say(s.card.title, s.card.args...), e.W), nil)
 	rows = append(rows, paint.Shift(2, paint.Paragraph(theme.Strong, s.card.words, e.W-2))...)
 	rows = append(rows, nil)
 	for _, l := range s.card.lines {
-		rows = append(rows, paint.Paragraph(theme.Plain, l, e.W)...)
+		rows = append(rows, paint.Paragraph(theme.Plain, e.Say(l), e.W)...)
 	}
 	p.Rows = rows
 	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("people.card.done")}}

@@ -52,11 +52,11 @@ func (s *Screen) turnRows(e *screen.Env, seat *roster.Seat, p *screen.Page) []pa
 		name = e.Say("people.you", "name", name)
 	}
 	var rows []paint.Row
-	for i, r := range paint.Paragraph(style, name, e.W-4) {
+	for i, r := range paint.Paragraph(style, name, e.W-2) {
 		if i > 0 {
 			mark = "  "
 		}
-		rows = append(rows, paint.Join(paint.Line(paint.Text(theme.Accent, mark), paint.Spaces(2)), r))
+		rows = append(rows, paint.Join(paint.Line(paint.Text(theme.Accent, mark)), r))
 	}
 	return rows
 }

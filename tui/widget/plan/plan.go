@@ -23,7 +23,7 @@ type Line struct {
 // The columns.
 const (
 	mark  = 2
-	state = 9  // a word and two spaces
+	state = 10 // a word and two spaces
 	gap   = 2  // between title and time
 	least = 24 // in less room for the title the time goes below
 )
