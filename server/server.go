@@ -121,7 +121,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 	return &Server{
 		house: h, edge: e, log: c.Logger,
 		verbs: h.verbs(e.Addr().String(), e.HostKeys()[0].Fingerprint),
-		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
+		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: e.Addr().String(), Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
 		lines: linear.Deps{Lib: h.Lib, Desk: h.Desk, Log: c.Logger, Now: time.Now},
 	}, nil
 }

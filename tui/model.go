@@ -68,6 +68,9 @@ type model struct {
 	scroll  int
 	over    int // rows of the last page beyond the screen
 
+	typedAt time.Time      // the last key that went into a shared text
+	pointed workshop.Caret // what the others were told of it
+
 	drafts  map[string]string // changed and not kept yet
 	saving  bool
 	owning  map[string]bool
@@ -166,6 +169,7 @@ func (m *model) takeMail() (own bool) {
 			m.cancel(fault.New("server_stopping"))
 		}
 	}
+	m.point()
 	return own
 }
 

@@ -260,10 +260,13 @@ func (m *model) carry(do screen.Do) {
 // give sends a command. When the room can't take more for the moment, nothing
 // is sent and the person is told; their words are still in their field.
 func (m *model) give(body any) {
+	if _, typed := body.(workshop.EditText); typed {
+		m.typedAt = m.deps.Now()
+	}
 	select {
 	case m.outbox <- newCommand(m.person.Seat, body):
-	default:
-		m.fail(busy())
+	default: // the screen hears it too, and keeps the words
+		m.mail.put(outcome{body, busy()})
 	}
 }
 

@@ -26,6 +26,9 @@ type Deps struct {
 	Keys *keys.Map
 	Pace *Pace
 	Desk *desk.Desk
+	// Address is where people connect, as "host:port"; it is shown in the line
+	// that takes a document home.
+	Address string
 	// Rooms makes the documents' facts reachable; screens get it through calls.
 	Rooms *room.House
 	Log   *slog.Logger

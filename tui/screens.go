@@ -6,6 +6,7 @@ import (
 	"convene/internal/workshop/roster"
 	"convene/tui/screen"
 	"convene/tui/screen/agenda"
+	"convene/tui/screen/document"
 	"convene/tui/screen/door"
 	"convene/tui/screen/host"
 	"convene/tui/screen/lobby"
@@ -13,6 +14,9 @@ import (
 	"convene/tui/screen/people"
 	"convene/tui/screen/questions"
 	"convene/tui/screen/spectrum"
+	"convene/tui/screen/talk"
+	"convene/tui/screen/terms"
+	"convene/tui/screen/values"
 )
 
 // newScreen makes a screen when it is first shown. What a screen needs done off
@@ -31,10 +35,24 @@ func (m *model) newScreen(name string) screen.Screen {
 		return agenda.New()
 	case Spectrum:
 		return spectrum.New()
+	case Talk:
+		return talk.New()
+	case Values:
+		return values.New()
+	case Terms:
+		return terms.New()
+	case Document:
+		return document.New(document.Deps{Address: m.deps.Address, Code: m.code})
 	case Me:
 		return me.New()
 	}
 	return lobby.New()
+}
+
+// code is the workshop's join code.
+func (m *model) code(ctx context.Context) (string, error) {
+	c, err := m.deps.Desk.Code(ctx, m.room.ID())
+	return c.String(), err
 }
 
 // takeSeat makes a seat for this person.
