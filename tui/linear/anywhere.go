@@ -55,7 +55,7 @@ func (s *session) anywhere(id, arg string) error {
 		return s.leave()
 	case "full":
 		return errFull
-	case "vote", "answers":
+	case "vote", "answer":
 		return s.answerBy(arg)
 	case "back":
 		s.stepOut()

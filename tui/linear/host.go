@@ -44,7 +44,7 @@ func (s *session) hostTask() task {
 	}
 	t.add("people", s.Say("host.menu.people"), func(string) error { return s.roles() })
 	t.add("door", s.Say("host.menu.door"), func(string) error { return s.doorAndCode() })
-	t.add("answer", s.Say("linear.host.parked"), func(string) error { return s.settleQuestion() })
+	t.add("assign", s.Say("linear.host.parked"), func(string) error { return s.settleQuestion() })
 	if s.snap.Status == workshop.Open {
 		t.add("end", s.Say("host.step.end"), func(string) error { return s.end() })
 	}
@@ -84,7 +84,7 @@ func (s *session) inForce(t *task) {
 	}
 	s.timeChoices(t)
 	if len(s.snap.Followup.Queue) > 0 {
-		t.add("call_name", s.Say("queue.call"), func(string) error { s.done(callNext()); return nil })
+		t.add("speaker", s.Say("queue.call"), func(string) error { s.done(callNext()); return nil })
 	}
 }
 

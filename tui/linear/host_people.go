@@ -87,7 +87,7 @@ func (s *session) doorAndCode() error {
 	}
 	head := s.Say("host.menu.door")
 	if code, err := s.deps.Desk.Code(s.ctx, s.room.ID()); err == nil {
-		head = s.Say("host.code.now", "code", code.String())
+		head = s.Say("linear.code.now", "code", code.String())
 	}
 	n, err := s.choose(head, door, s.Say("linear.code.new"), s.Say("linear.delegate.make"))
 	if err != nil {
@@ -106,7 +106,7 @@ func (s *session) doorAndCode() error {
 			s.fail(err)
 			return nil
 		}
-		s.tell(s.Say("host.code.now", "code", code.String()))
+		s.tell(s.Say("linear.code.now", "code", code.String()))
 	case 3:
 		return s.delegateWords()
 	}

@@ -129,6 +129,9 @@ func (s *session) dispatch(line string) error {
 		s.tell(s.Say("linear.unknown", "word", line))
 		return nil
 	}
+	if id == "answer" && arg != "" {
+		return s.answerBy(arg) // "answer 3" answers, "answer" alone tells one's own
+	}
 	if c, ok := s.now.find(id); ok {
 		return s.act(c, arg)
 	}

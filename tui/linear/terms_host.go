@@ -27,7 +27,7 @@ func (s *session) termsHost(t *task) {
 	t.add("signers", s.Say("linear.signer.add"), func(string) error { return s.askSigner() })
 	switch x.Whole.Status {
 	case terms.DraftDoc, terms.UnderReview:
-		t.add("record", s.Say("linear.adopt"), func(string) error { return s.adopt() })
+		t.add("adopt", s.Say("linear.adopt"), func(string) error { return s.adopt() })
 	case terms.AdoptedDoc:
 		t.add("status", s.Say("linear.in_force"), func(string) error { s.do(terms.SetStatus{To: terms.InForce}); return nil })
 	}

@@ -116,7 +116,7 @@ func (s *session) cardWords(word, sentence safetext.Text, lang string) string {
 func (s *session) writeCard(w *values.Writing, arg string) error {
 	cards, _ := s.ownCards(w)
 	if len(cards) >= w.PerSeat {
-		s.tell(s.Say("values.write.enough"))
+		s.tell(s.Say("values.write.enough", "n", w.PerSeat))
 		return nil
 	}
 	word, err := s.words(asking{prompt: s.Say("values.write.word"), kind: safetext.Title, field: w.ID + "/word"}, arg)

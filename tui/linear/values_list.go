@@ -16,7 +16,7 @@ func (s *session) listLines(list []values.Value) []string {
 			out = append(out, s.Say("values.deeds.we_do")+": "+d.String())
 		}
 		for _, d := range v.Slipped {
-			out = append(out, s.Say("values.deeds.we_slip")+": "+d.String())
+			out = append(out, s.Say("values.deeds.we_slipped")+": "+d.String())
 		}
 	}
 	return out
@@ -56,13 +56,13 @@ func (s *session) addDeed() error {
 	if id == "" || err != nil {
 		return err
 	}
-	n, err := s.choose(s.Say("linear.deed.side"), s.Say("values.deeds.we_do"), s.Say("values.deeds.we_slip"))
+	n, err := s.choose(s.Say("linear.deed.side"), s.Say("values.deeds.we_do"), s.Say("values.deeds.we_slipped"))
 	if n == 0 || err != nil {
 		return err
 	}
 	side, label := values.WeDo, s.Say("values.deeds.we_do")
 	if n == 2 {
-		side, label = values.WeSlipped, s.Say("values.deeds.we_slip")
+		side, label = values.WeSlipped, s.Say("values.deeds.we_slipped")
 	}
 	field := "values/deed/" + id + "/" + string(side)
 	r, err := s.ask(asking{prompt: label, kind: safetext.Line, field: field})

@@ -13,16 +13,16 @@ import (
 // it may be typed in a language. The words of every language work for everyone.
 func wordIDs() []string {
 	return []string{
-		"help", "where", "who", "agenda", "read", "vote", "pass", "unsure", "readtome", "write", "reason", "cards",
-		"marks", "sections", "add", "replace", "insert", "delete", "ready", "draft", "sign", "speak", "park",
-		"name", "title", "pronouns", "group", "organisation", "capacity", "language", "words", "signin", "full",
-		"again", "spell", "quiet", "leave", "more", "kept", "send", "nothing", "back", "yes", "no", "host", "next",
-		"previous", "begin", "open", "call", "close", "calloff", "timer", "minutes", "pause", "results", "document",
-		"questions", "topics", "topic", "levels", "fill", "fixed", "record", "carry", "reopen", "people", "role",
-		"door", "code", "end", "note", "history", "view", "accept", "leaveout", "move", "merge", "apart", "call_name",
-		"undo", "keep", "link", "deed", "takeback", "mode", "statement", "promise", "settle", "position", "affects",
-		"review", "status", "signers", "takeon", "unused", "page", "show", "propose", "answers", "translate",
-		"reader", "deck", "delegate", "return", "turn", "answer", "finding", "assign",
+		"help", "where", "who", "agenda", "read", "vote", "answer", "pass", "unsure", "readtome", "write", "reason",
+		"cards", "marks", "sections", "add", "replace", "insert", "delete", "ready", "draft", "sign", "speak",
+		"park", "propose", "name", "title", "pronouns", "group", "organisation", "capacity", "language", "words",
+		"signin", "full", "again", "spell", "quiet", "leave", "more", "kept", "send", "nothing", "back", "yes", "no",
+		"host", "next", "previous", "begin", "open", "call", "close", "calloff", "timer", "minutes", "pause",
+		"results", "document", "questions", "assign", "topics", "topic", "levels", "fixed", "record", "adopt",
+		"carry", "reopen", "people", "door", "end", "note", "history", "view", "accept", "move", "merge", "apart",
+		"call_name", "undo", "keep", "link", "deed", "takeback", "mode", "statement", "promise", "settle",
+		"position", "affects", "review", "status", "signers", "unused", "show", "translate", "deck", "turn",
+		"finding", "speaker",
 	}
 }
 
