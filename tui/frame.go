@@ -197,35 +197,41 @@ func (m *model) noticeRow() paint.Row {
 	return paint.Clip(paint.Line(paint.Text(theme.Waiting, m.notice)), m.env.W, m.theme.Dots)
 }
 
-// foot is what the next key is.
+// foot is what the next key is. Where the line is too short for all, keys move
+// closer together, and then those named last are left to the help.
 func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
 	labels := m.deps.Keys.Foot(m.env.Say, inText, hints...)
+	always := 2 // the menu and the help, at the end
 	if m.overlay != nil && !inText {
-		labels = labels[:len(labels)-2] // no menu and no help over a question
+		labels = labels[:len(labels)-always] // no menu and no help over a question
 	}
+	if m.overlay != nil || inText {
+		always = 0
+	}
+	row := footRow(labels, 4, 2)
+	for row.Width() > m.env.W && len(labels) > always+1 {
+		if row = footRow(labels, 2, 1); row.Width() <= m.env.W {
+			break
+		}
+		labels = slices.Delete(slices.Clone(labels), len(labels)-always-1, len(labels)-always)
+		row = footRow(labels, 4, 2)
+	}
+	return paint.Clip(row, m.env.W, m.theme.Dots)
+}
+
+func footRow(labels []keys.Label, between, behind int) paint.Row {
 	var segs []paint.Segment
 	for i, l := range labels {
 		if i > 0 {
-			segs = append(segs, paint.Spaces(4))
+			segs = append(segs, paint.Spaces(between))
 		}
 		style := theme.Key
 		if l.Main {
 			style = theme.MainKey
 		}
-		segs = append(segs, paint.Text(style, l.Key), paint.Spaces(2), paint.Text(theme.Foot, l.Words))
+		segs = append(segs, paint.Text(style, l.Key), paint.Spaces(behind), paint.Text(theme.Foot, l.Words))
 	}
-	row := paint.Line(segs...)
-	if row.Width() > m.env.W { // closer together before anything is cut
-		var tight []paint.Segment
-		for i, l := range labels {
-			if i > 0 {
-				tight = append(tight, paint.Spaces(2))
-			}
-			tight = append(tight, paint.Text(theme.Key, l.Key), paint.Spaces(1), paint.Text(theme.Foot, l.Words))
-		}
-		row = paint.Clip(paint.Line(tight...), m.env.W, m.theme.Dots)
-	}
-	return row
+	return paint.Line(segs...)
 }
 
 // beside draws the agenda, and in a very wide terminal the people, at the right.
