@@ -6,6 +6,8 @@
 #                 detector, short fuzzing, and a try of make run
 #   make deps     the other programs that tests open documents and doors with
 #   make fuzz     each fuzz target for FUZZTIME
+#   make bench    measure beside a bare SSH server, at 50 and 200 people
+#   make crash    kill the server 200 times under busy people
 #   make golden   write the golden screens anew; look at the difference
 #   make clean    remove what was built; never var, which is data
 
@@ -15,7 +17,7 @@ LISTEN   ?= 127.0.0.1:2222
 DATA     ?= var
 FUZZTIME ?= 10s
 
-.PHONY: build run test check format vet lint race fuzz smoke golden deps clean
+.PHONY: build run test check format vet lint race fuzz smoke bench crash golden deps clean
 
 build:
 	$(GO) build -trimpath -o bin/convene ./cmd/convene
@@ -54,8 +56,14 @@ fuzz:
 smoke: build
 	.ci/smoke
 
+bench:
+	$(GO) run ./cmd/convene-bench
+
+crash:
+	$(GO) test ./server -count=1 -timeout 60m -run '^TestKilledServerKeepsWhatWasShown$$' -v -crash.kills=200
+
 golden:
-	$(GO) test ./tui/... -update
+	$(GO) test $$(grep -rl --include='*_test.go' 'tuitest/golden"' . | xargs -n1 dirname | grep -v tui/tuitest | sort -u) -args -update
 
 deps:
 	$$([ "$$(id -u)" = 0 ] || echo sudo) apt-get update -qq
