@@ -86,7 +86,7 @@ func (m *model) compose() paint.Frame {
 		rows = append(rows, nil)
 	}
 	rows = rows[:m.h-footRows]
-	rows = append(rows, nil, m.noticeRow(), m.foot(hints, inText))
+	rows = append(append(rows, m.noticeRows()...), m.foot(hints, inText))
 	rows = paint.Shift(left, rows)
 	f := paint.Frame{W: m.w, H: m.h, Rows: rows}
 	if cursor != nil {
@@ -190,11 +190,19 @@ func (m *model) timeLeft() string {
 	return m.env.Words.AboutShort(left)
 }
 
-func (m *model) noticeRow() paint.Row {
-	if m.notice == "" {
-		return nil
+// noticeRows is the line for this person alone, at the foot of its two rows; a
+// longer one takes both.
+func (m *model) noticeRows() []paint.Row {
+	const most = footRows - 1
+	var rows []paint.Row
+	if m.notice != "" {
+		rows = paint.Paragraph(theme.Waiting, m.notice, m.env.W)
 	}
-	return paint.Clip(paint.Line(paint.Text(theme.Waiting, m.notice)), m.env.W, m.theme.Dots)
+	if len(rows) > most {
+		rows = rows[:most]
+		rows[most-1] = paint.Clip(paint.Join(rows[most-1], paint.Line(paint.Text(theme.Waiting, m.theme.Dots))), m.env.W, m.theme.Dots)
+	}
+	return append(make([]paint.Row, most-len(rows)), rows...)
 }
 
 // foot is what the next key is. Where the line is too short for all, keys move
