@@ -35,11 +35,9 @@ func table() map[string]guide {
 	return map[string]guide{
 		spectrum.Activity: {next: spectrumNext, more: spectrumMore, asked: spectrumAsked},
 		values.Activity:   {next: valuesguide.Next, more: valuesguide.More, asked: valuesAsked},
+		termsActivity:     {next: termsNext, more: termsMore, asked: termsAsked},
 	}
 }
-
-// termsActivity is the activity of writing the Terms of Reference.
-const termsActivity = "terms"
 
 func spectrumNext(e *screen.Env) (string, screen.Do, bool) {
 	act, ok := spectrumguide.Next(e)

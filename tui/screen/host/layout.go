@@ -118,7 +118,8 @@ func stepWords(e *screen.Env, item agenda.Item, next string) string {
 	return e.Say("host.now", "step", n, "steps", of, "title", title, "next", next)
 }
 
-// pace says when the meeting will end at this pace, and what was promised.
+// pace says when the meeting will end at this pace, and what was promised, or
+// else what the agenda makes of it.
 func pace(e *screen.Env) string {
 	a := e.Snap.Agenda
 	switch {
@@ -129,7 +130,13 @@ func pace(e *screen.Env) string {
 	}
 	end := e.Words.Clock(a.EndsAt(e.Now), e.Zone)
 	if a.Meeting.EndBy.IsZero() {
-		return e.Say("host.pace", "time", end)
+		planned := a.Meeting.OpenedAt
+		for _, item := range a.Items {
+			if !item.Skipped {
+				planned = planned.Add(time.Duration(item.Minutes) * time.Minute)
+			}
+		}
+		return e.Say("host.pace_planned", "time", end, "planned", e.Words.Clock(planned, e.Zone))
 	}
 	return e.Say("host.pace_said", "time", end, "said", e.Words.Clock(a.Meeting.EndBy, e.Zone))
 }

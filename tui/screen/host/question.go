@@ -46,8 +46,8 @@ func openings(e *screen.Env) []opening {
 	if c := v.OpenCheck(); c != nil {
 		add(c.Poll, c.OpenedAt)
 	}
-	for _, c := range e.Snap.Terms.OpenChecks() {
-		add(c.Poll, c.OpenedAt)
+	if c := e.Snap.Terms.OpenChecks(); len(c) > 0 { // the one that the host closes first
+		add(c[0].Poll, c[0].OpenedAt)
 	}
 	return out
 }

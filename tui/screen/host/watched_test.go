@@ -136,3 +136,21 @@ func TestAHolderIsOfferedOnlyWhatHoldingAllows(t *testing.T) {
 		}
 	}
 }
+
+// In the smallest window everything is still there, a part at a time.
+func TestASmallWindowCutsNothing(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		s, ended := busy(t), 0
+		e := s.Env(dana, lang)
+		e.W, e.H = 56, 13
+		p := newHost(s, &ended).Page(e)
+		for _, r := range p.Rows {
+			if r.Width() > e.W {
+				t.Errorf("%s: %d wide: %s", lang, r.Width(), r)
+			}
+		}
+		if got := stage.Text(e, p, false); !strings.Contains(got, "Who pays for rides?") {
+			t.Errorf("the question is cut:\n%s", got)
+		}
+	}
+}
