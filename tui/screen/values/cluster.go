@@ -3,7 +3,6 @@ package values
 import (
 	"strconv"
 
-	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/values"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -30,59 +29,6 @@ func (c *cluster) inText() bool { return c.naming != nil }
 
 func (c *cluster) leave() {
 	c.strip, c.typed, c.at, c.moving, c.naming = strip{}, 0, "", nil, nil
-}
-
-// sorted is the wall as it lies now: which cards are where. It is made once for
-// each state.
-type sorted struct {
-	of    *domain.State
-	cards map[string]int   // a card's place on the wall
-	in    map[string][]int // cards by gathering, "" for those in none
-	live  []int            // gatherings that hold cards, by their place
-	order []int            // cards as the list shows them
-}
-
-func (x *sorted) fit(s *domain.State) *sorted {
-	if x.of == s {
-		return x
-	}
-	*x = sorted{of: s, cards: make(map[string]int, len(s.Cards)), in: map[string][]int{}}
-	for i, c := range s.Cards {
-		x.cards[c.ID] = i
-		if !c.Withdrawn {
-			x.in[c.Cluster] = append(x.in[c.Cluster], i)
-		}
-	}
-	x.order = append(x.order, x.in[""]...)
-	for i, g := range s.Clusters {
-		if cards := x.in[g.ID]; len(cards) > 0 {
-			x.live = append(x.live, i)
-			x.order = append(x.order, cards...)
-		}
-	}
-	return x
-}
-
-// title is a gathering's name or, while it has none, its first card's word.
-func (x *sorted) title(i int) string {
-	g := x.of.Clusters[i]
-	if !g.Name.IsBlank() {
-		return g.Name.String()
-	}
-	if cards := x.in[g.ID]; len(cards) > 0 {
-		return x.of.Cards[cards[0]].Word.String()
-	}
-	return ""
-}
-
-// place is a gathering's place by its id, -1 for none.
-func (x *sorted) place(id string) int {
-	for _, i := range x.live {
-		if x.of.Clusters[i].ID == id {
-			return i
-		}
-	}
-	return -1
 }
 
 // chosen is the card that is chosen and still on the wall.
@@ -122,15 +68,17 @@ func (c *cluster) page(e *screen.Env, v view) screen.Page {
 	card, chosen := c.chosen(x)
 	foot := body{e: e}
 	if chosen {
-		foot.gap()
 		foot.say(theme.Dim, cardWords(e, card))
 	}
-	things, at := c.things(e, x)
 	room := e.H - len(b.rows) - len(foot.rows) - 1
+	things, at := c.things(e, x, room)
 	b.add(c.strip.window(things, at, room)...)
 	p := screen.Page{Focus: -1}
 	if c.strip.more() {
 		b.say(theme.Dim, e.Say("values.cluster.some", "n", len(x.order)))
+	}
+	if len(b.rows)+len(foot.rows) < e.H {
+		b.gap()
 	}
 	b.add(foot.rows...)
 	p.Rows, p.Hints = b.rows, c.hints(e, v, x, chosen)
@@ -171,61 +119,19 @@ func digitsTo(n int) string {
 	return "1–" + strconv.Itoa(n)
 }
 
-// lastAct says what was done last and by whom, so that people see each other's
-// hands.
-func lastAct(e *screen.Env, x *sorted) string {
-	if len(x.of.Acts) == 0 {
-		return ""
-	}
-	a := x.of.Acts[len(x.of.Acts)-1]
-	who := e.Say("common.you")
-	if seat := e.Snap.Roster.Seat(a.By); seat != nil && a.By != e.Me {
-		who = screen.PersonName(seat)
-	}
-	own := a.By == e.Me
-	if a.Naming != nil {
-		if own {
-			return e.Say("values.cluster.named_you", "cluster", a.Naming.Name.String())
-		}
-		return e.Say("values.cluster.named", "name", who, "cluster", a.Naming.Name.String())
-	}
-	if len(a.Moves) == 0 {
-		return ""
-	}
-	m := a.Moves[len(a.Moves)-1]
-	i, ok := x.cards[m.Card]
-	if !ok || x.of.Cards[i].Withdrawn {
-		return ""
-	}
-	to := e.Say("values.cluster.loose")
-	if g := x.place(m.To); g >= 0 {
-		to = x.title(g)
-	}
-	if own {
-		return e.Say("values.cluster.moved_you", "card", x.of.Cards[i].Word.String(), "cluster", to)
-	}
-	return e.Say("values.cluster.moved", "name", who, "card", x.of.Cards[i].Word.String(), "cluster", to)
-}
-
-// cardWords is a card whole: its word, sentence and gloss.
-func cardWords(e *screen.Env, c domain.Card) string {
-	words := "\"" + c.Word.String() + "\""
-	if t := c.Sentence.String(); t != "" {
-		words += "  " + t
-	}
-	if g := c.Gloss.String(); g != "" {
-		words += "  " + e.Say("values.wall.gloss", "gloss", g)
-	}
-	return words
-}
-
 // things are the lines of the list: cards in none, then each gathering with its
-// cards. at is the line of the chosen card.
-func (c *cluster) things(e *screen.Env, x *sorted) (things [][]paint.Row, at int) {
+// cards, a blank line apart if all have room. at is the line of the chosen card.
+func (c *cluster) things(e *screen.Env, x *sorted, room int) (things [][]paint.Row, at int) {
 	c.lines.fit(e, len(x.of.Cards))
 	at = -1
-	add := func(indexes []int) {
-		for _, i := range indexes {
+	var heads []int
+	add := func(head []paint.Row, cards []int) {
+		if len(cards) == 0 {
+			return
+		}
+		heads = append(heads, len(things))
+		things = append(things, head)
+		for _, i := range cards {
 			chosen := x.of.Cards[i].ID == c.at
 			if chosen {
 				at = len(things)
@@ -233,62 +139,16 @@ func (c *cluster) things(e *screen.Env, x *sorted) (things [][]paint.Row, at int
 			things = append(things, c.lines.line(e, i+1, x.of.Cards[i], chosen))
 		}
 	}
-	if loose := x.in[""]; len(loose) > 0 {
-		things = append(things, paint.Paragraph(theme.Dim, e.Say("values.cluster.loose"), e.W))
-		add(loose)
-	}
+	add(paint.Paragraph(theme.Dim, e.Say("values.cluster.loose"), e.W), x.in[""])
 	for _, i := range x.live {
-		things = append(things, gathering(e, x, i))
-		add(x.in[x.of.Clusters[i].ID])
+		add(gathering(e, x, i), x.in[x.of.Clusters[i].ID])
+	}
+	if heights(things)+len(heads)-1 <= room {
+		for _, h := range heads[min(1, len(heads)):] {
+			things[h] = append([]paint.Row{nil}, things[h]...)
+		}
 	}
 	return things, at
-}
-
-// gathering is the line of a gathering: its number and name, and whether its
-// card is kept apart.
-func gathering(e *screen.Env, x *sorted, i int) []paint.Row {
-	g := x.of.Clusters[i]
-	words := e.Say("values.cluster.line", "number", i+1, "name", x.title(i))
-	switch {
-	case g.Apart:
-		words = e.Say("values.cluster.line_apart", "number", i+1, "who", personName(e, g.ApartBy))
-	case g.Name.IsBlank():
-		words = e.Say("values.cluster.line_unnamed", "number", i+1)
-	}
-	return paint.Paragraph(theme.Head, words, e.W)
-}
-
-func personName(e *screen.Env, id roster.SeatID) string {
-	if id == e.Me && id != "" {
-		return e.Say("common.you")
-	}
-	if seat := e.Snap.Roster.Seat(id); seat != nil {
-		return screen.PersonName(seat)
-	}
-	return ""
-}
-
-// line lays a card out as a line of the list. The chosen one is not kept.
-func (m *memo) line(e *screen.Env, n int, c domain.Card, chosen bool) []paint.Row {
-	key := c
-	key.Cluster, key.MovedBy = "", ""
-	if rows, ok := m.rows[key]; ok && !chosen {
-		return rows
-	}
-	lead := numberLead(e.Theme, chosen, strconv.Itoa(n), len(strconv.Itoa(m.of)))
-	note := paint.Line(paint.Text(theme.Dim, cardNote(e, c)))
-	room := e.W - lead.Width()
-	if note.Width() > 0 {
-		room -= note.Width() + 2
-	}
-	rows := hang(lead, paint.Paragraph(chosenStyle(chosen), c.Word.String(), max(room, 10)))
-	if note.Width() > 0 {
-		rows[0] = paint.Ends(rows[0], note, e.W)
-	}
-	if !chosen {
-		m.rows[key] = rows
-	}
-	return rows
 }
 
 func (c *cluster) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do {

@@ -3,13 +3,11 @@ package values
 import (
 	"strconv"
 
-	"convene/internal/safetext"
 	domain "convene/internal/workshop/values"
 	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
-	"convene/tui/widget/field"
 )
 
 // deeds is from word to deed: for each value that the group goes on with, what
@@ -21,15 +19,6 @@ type deeds struct {
 	side  domain.Side
 	at    string // the chosen line; empty for none
 	line  *deedLine
-}
-
-// deedLine is a line being written or changed. rev is what the person saw.
-type deedLine struct {
-	cluster string
-	side    domain.Side
-	deed    string // empty for a new line
-	rev     int
-	field   *field.Field
 }
 
 func newDeeds() *deeds { return &deeds{side: domain.WeDo} }
@@ -57,7 +46,7 @@ func (d *deeds) page(e *screen.Env, v view) screen.Page {
 	b.gap()
 	p := screen.Page{Focus: -1, Step: e.Say("values.deeds.of", "number", i+1, "total", len(list))}
 	top := len(b.rows)
-	rows, focus := d.columns(e, value.ID, open(e, v))
+	rows, focus := d.columns(e, value.ID, free(e, v))
 	b.add(rows...)
 	if focus >= 0 {
 		p.Focus = top + focus
@@ -67,19 +56,16 @@ func (d *deeds) page(e *screen.Env, v view) screen.Page {
 		b.say(theme.Dim, e.Say("values.deeds.taken", "name", personName(e, x.TakenBy), "words", x.Words.String()))
 	}
 	b.gap()
-	if open(e, v) {
+	if free(e, v) {
 		b.say(theme.Dim, e.Say("values.deeds.named"))
 	}
 	p.Rows, p.Hints = b.rows, d.hints(e, v, value.ID, len(list))
 	return p
 }
 
-// open reports whether lines may be written now.
-func open(e *screen.Env, v view) bool { return free(e, v) }
-
 func (d *deeds) hints(e *screen.Env, v view, cluster string, values int) []keys.Hint {
 	var out []keys.Hint
-	if open(e, v) {
+	if free(e, v) {
 		if d.at != "" {
 			out = append(out, keys.Hint{Action: keys.Edit}, keys.Hint{Action: keys.TakeBack, Words: e.Say("values.deeds.take_out")},
 				keys.Hint{Action: keys.Close})
@@ -91,7 +77,7 @@ func (d *deeds) hints(e *screen.Env, v view, cluster string, values int) []keys.
 	if values > 1 {
 		out = append(out, keys.Hint{Action: keys.More, Words: e.Say("values.deeds.next")})
 	}
-	if open(e, v) && len(takenOut(e.Snap.Values, cluster)) > 0 {
+	if free(e, v) && len(takenOut(e.Snap.Values, cluster)) > 0 {
 		out = append(out, keys.Hint{Action: keys.Undo, Words: e.Say("values.deeds.put_back")})
 	}
 	return out
@@ -145,7 +131,7 @@ func (d *deeds) columns(e *screen.Env, cluster string, open bool) (rows []paint.
 // that Enter writes in has the mark.
 func (d *deeds) column(e *screen.Env, side domain.Side, list []domain.Deed, before, width int, open bool) (rows []paint.Row, focus int) {
 	focus = -1
-	style, head := theme.Dim, e.Say("values.deeds."+string(side))+" "+e.Theme.Dots
+	style, head := theme.Dim, beginning(e, side)
 	if open && d.side == side {
 		style = theme.Accent
 	}
@@ -163,25 +149,6 @@ func (d *deeds) column(e *screen.Env, side domain.Side, list []domain.Deed, befo
 	return rows, focus
 }
 
-func (d *deeds) linePage(e *screen.Env) screen.Page {
-	l := d.line
-	b := body{e: e}
-	b.say(theme.Plain, e.Snap.Values.Title(l.cluster))
-	b.say(theme.Strong, e.Say("values.deeds."+string(l.side))+" "+e.Theme.Dots)
-	b.gap()
-	rows, cursor := l.field.Layout(e.W-2, e.Theme)
-	p := screen.Page{Focus: -1, Cursor: &paint.Point{X: cursor.X + 2, Y: cursor.Y + len(b.rows)}}
-	b.add(paint.Shift(2, rows)...)
-	b.gap()
-	if l.side == domain.WeSlipped {
-		b.say(theme.Plain, e.Say("values.deeds.agency"))
-	}
-	b.say(theme.Dim, e.Say("values.deeds.named"))
-	p.Rows = b.rows
-	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("values.deeds.send")}, {Action: keys.Close}}
-	return p
-}
-
 func (d *deeds) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do {
 	s := e.Snap.Values
 	list := s.Chosen()
@@ -193,7 +160,7 @@ func (d *deeds) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do 
 	case d.turns.turn(a, len(list)):
 		d.at = ""
 		return screen.Do{}
-	case !open(e, v):
+	case !free(e, v) && !picks(a):
 		return screen.Ignore()
 	}
 	cluster := list[d.turns.at(e, domain.StepDeeds, len(list))].ID
@@ -236,6 +203,11 @@ func (d *deeds) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do 
 	return screen.Do{}
 }
 
+// picks reports whether a only chooses a line, which brings it into sight.
+func picks(a keys.Action) bool {
+	return a == keys.RowDown || a == keys.RowUp || a == keys.Choose || a == keys.Close
+}
+
 // change changes a line, or takes it out after a question: what was taken out
 // can be put back by anyone.
 func (d *deeds) change(e *screen.Env, x domain.Deed, a keys.Action) screen.Do {
@@ -260,96 +232,4 @@ func putBack(s *domain.State, cluster string) screen.Do {
 	}
 	x := gone[len(gone)-1]
 	return screen.Give(domain.TakeDeed{Deed: x.ID, Back: true, Rev: x.Rev})
-}
-
-// begin opens the field, with what was drafted there.
-func (d *deeds) begin(e *screen.Env, l deedLine) {
-	l.field = field.New(safetext.Line)
-	l.field.SetText(e.Drafts[l.draft()])
-	d.line = &l
-}
-
-func (l *deedLine) draft() string {
-	if l.deed != "" {
-		return "values/deed/" + l.deed
-	}
-	return "values/deed/" + l.cluster + "/" + string(l.side)
-}
-
-func (d *deeds) lineKey(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
-	l := d.line
-	switch a {
-	case keys.Close:
-		d.line = nil // the words stay in the draft
-		return screen.Do{}
-	case keys.Main:
-		words := safetext.Clean(safetext.Line, l.field.Text())
-		if l.deed != "" {
-			return screen.Give(domain.ChangeDeed{Deed: l.deed, Words: words, Lang: e.Lang, Rev: l.rev})
-		}
-		return screen.Give(domain.AddDeed{Cluster: l.cluster, Side: l.side, Words: words, Lang: e.Lang})
-	}
-	if !l.field.Key(k) {
-		return screen.Do{}
-	}
-	return screen.Do{Draft: &screen.Draft{Field: l.draft(), Words: l.field.Text()}}
-}
-
-func (d *deeds) done(e *screen.Env, what any, err error) screen.Do {
-	l := d.line
-	mine := false
-	switch c := what.(type) {
-	case domain.AddDeed:
-		mine = l != nil && l.deed == "" && l.cluster == c.Cluster && l.side == c.Side
-	case domain.ChangeDeed:
-		mine = l != nil && l.deed == c.Deed
-	case domain.TakeDeed:
-		d.at = ""
-	}
-	if !mine {
-		return screen.Do{}
-	}
-	if err != nil { // someone else changed it first; the next Enter knows that
-		for _, x := range e.Snap.Values.Deeds {
-			if x.ID == l.deed {
-				l.rev = x.Rev
-			}
-		}
-		return screen.Do{}
-	}
-	d.line, d.at = nil, ""
-	return screen.Do{Draft: &screen.Draft{Field: l.draft()}}
-}
-
-// turns is the page of a step that goes value by value: the room's, or the one
-// that the person reads apart from it.
-type turns struct {
-	room domain.Page // as last seen
-	n    int
-}
-
-// at is the page in front. When the room turns a page, everyone goes along.
-func (t *turns) at(e *screen.Env, step string, of int) int {
-	if page := e.Snap.Values.Page; page.On == step && page != t.room {
-		t.room, t.n = page, page.N
-	}
-	if t.n >= of {
-		t.n = 0
-	}
-	return t.n
-}
-
-// turn turns the page, and reports whether a was about that.
-func (t *turns) turn(a keys.Action, of int) bool {
-	switch {
-	case of < 2:
-		return false
-	case a == keys.More:
-		t.n = (t.n + 1) % of
-	case a == keys.Before:
-		t.n = (t.n + of - 1) % of
-	default:
-		return false
-	}
-	return true
 }

@@ -230,7 +230,7 @@ func (f *form) options(e *screen.Env, at place, label string, names []string, ch
 	for i, n := range names {
 		mark, style := "  ", theme.Plain
 		if i == chosen {
-			mark, style = " "+e.Theme.Chosen, theme.Accent
+			mark, style = e.Theme.Chosen+" ", theme.Accent
 		}
 		segs = append(segs, paint.Spaces(1), paint.Text(theme.Accent, mark), paint.Text(theme.Key, strconv.Itoa(i+1)),
 			paint.Spaces(1), paint.Text(style, n))

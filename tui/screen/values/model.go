@@ -38,13 +38,19 @@ func (m *model) page(e *screen.Env, v view) screen.Page {
 	b.gap()
 	p := screen.Page{Focus: -1, Step: e.Say("values.deeds.of", "number", i+1, "total", len(list))}
 	for n, x := range s.Content.CPM {
+		if n+1 == m.at {
+			p.Focus = len(b.rows)
+		}
 		b.add(m.option(e, n+1, in(e, x.Text), slices.Contains(value.Links, x.ID))...)
+	}
+	if m.at == 0 {
+		p.Focus = len(b.rows)
 	}
 	b.add(m.option(e, 0, e.Say("values.cpm.none"), value.Linked && len(value.Links) == 0)...)
 	p.Rows = b.rows
 	switch {
 	case !free(e, v):
-	case m.at >= 0 && m.at > 0 && slices.Contains(value.Links, s.Content.CPM[m.at-1].ID):
+	case m.at > 0 && slices.Contains(value.Links, s.Content.CPM[m.at-1].ID):
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.Main, Words: e.Say("values.cpm.unlink")})
 	case m.at > 0:
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.Main, Words: e.Say("values.cpm.do", "id", s.Content.CPM[m.at-1].ID)})
@@ -64,7 +70,11 @@ func (m *model) page(e *screen.Env, v view) screen.Page {
 func (m *model) option(e *screen.Env, n int, words string, linked bool) []paint.Row {
 	chosen := n == m.at
 	lead := numberLead(e.Theme, chosen, string(rune('0'+n)), 1)
-	rows := hang(lead, paint.Paragraph(chosenStyle(chosen), words, e.W-lead.Width()-12))
+	room := e.W - lead.Width()
+	if linked {
+		room -= paint.Width(e.Say("values.cpm.linked")) + 2
+	}
+	rows := hang(lead, paint.Paragraph(chosenStyle(chosen), words, room))
 	if linked {
 		rows[0] = paint.Ends(rows[0], paint.Line(paint.Text(theme.Accent, e.Say("values.cpm.linked"))), e.W)
 	}
@@ -80,7 +90,7 @@ func (m *model) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do 
 	case m.turns.turn(a, len(list)):
 		m.at = -1
 		return screen.Do{}
-	case !free(e, v):
+	case !free(e, v) && !picks(a):
 		return screen.Ignore()
 	}
 	most := len(s.Content.CPM)

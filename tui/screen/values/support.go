@@ -2,8 +2,6 @@ package values
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 	"strconv"
 
 	domain "convene/internal/workshop/values"
@@ -11,7 +9,6 @@ import (
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
-	"convene/tui/widget/bars"
 )
 
 // support is the marks: up to five of the gatherings that one wants to live by.
@@ -280,45 +277,4 @@ func (t *support) done(e *screen.Env, what any, err error) screen.Do {
 		t.sent, t.known, t.over = c, true, e.Own[c.Marks]
 	}
 	return screen.Do{}
-}
-
-// resultPage is the count by gathering, or what stands before there is one.
-func (t *support) resultPage(e *screen.Env) screen.Page {
-	s := e.Snap.Values
-	b := body{e: e}
-	m := s.LastMarking()
-	if m == nil {
-		b.say(theme.Strong, e.Say("values.support.soon"))
-		b.gap()
-		if last := len(s.Marks) - 1; last >= 0 && s.Marks[last].Void != "" {
-			b.say(theme.Plain, e.Say("vote.void."+s.Marks[last].Void))
-		}
-		for _, c := range s.Live() {
-			b.in(2, theme.Plain, s.Title(c.ID))
-		}
-		b.gap()
-		b.say(theme.Dim, promise(e, s.HowAsked()))
-		return screen.Page{Rows: b.rows, Focus: -1}
-	}
-	b.say(theme.Strong, e.Say("values.support.result", "n", len(s.Chosen())))
-	b.gap()
-	live := s.Live()
-	slices.SortStableFunc(live, func(a, c domain.Cluster) int { return cmp.Compare(s.Count(c.ID), s.Count(a.ID)) })
-	r := bars.Result{None: e.Say("common.none")}
-	for _, c := range live {
-		r.Lines = append(r.Lines, bars.Line{Label: s.Title(c.ID), Counts: []int{s.Count(c.ID)}})
-	}
-	b.add(bars.Layout(r, e.W, e.Theme)...)
-	b.gap()
-	if some := s.HeldBySome(); len(some) > 0 {
-		var names []string
-		for _, c := range some {
-			names = append(names, s.Title(c.ID))
-		}
-		b.say(theme.Plain, e.Say("values.some_list", "names", e.Words.List(names)))
-		b.say(theme.Dim, e.Say("values.some.note"))
-	}
-	b.say(theme.Dim, e.Say("values.support.ties")+" "+e.Say("vote.tally", "list", m.Result.OnList, "answered", m.Result.Answered,
-		"passed", m.Result.Passed, "missing", m.Result.NotCast))
-	return screen.Page{Rows: b.rows, Focus: -1}
 }

@@ -124,15 +124,16 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 		p = s.sheet.page(e)
 	} else {
 		p = s.parts[v.step].page(e, v)
-		p.Hints = append(p.Hints, s.around(e, v)...)
+		p.Hints = append(p.Hints, s.around(e, v, p.Hints)...)
 	}
 	p.Item, p.Step = v.item.Title.In(e.Lang), stepWords(e, v, p.Step)
 	return p
 }
 
-// around are the hints of keys that act on every step.
-func (s *Screen) around(e *screen.Env, v view) []keys.Hint {
-	if s.writing() {
+// around are the hints of keys that act on every step; none where a key first
+// closes something of the page.
+func (s *Screen) around(e *screen.Env, v view, have []keys.Hint) []keys.Hint {
+	if s.writing() || slices.ContainsFunc(have, func(h keys.Hint) bool { return h.Action == keys.Close }) {
 		return nil
 	}
 	var out []keys.Hint

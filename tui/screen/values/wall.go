@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/values"
 	"convene/tui/keys"
@@ -249,12 +250,21 @@ func cardNote(e *screen.Env, c domain.Card) string {
 		who = screen.PersonName(seat)
 	} else if c.Group != "" {
 		who = groupName(e, c.Group)
+	} else if byGroup(e.Snap.Values, c.Writing) {
+		who = e.Say("values.wall.participant")
 	}
 	lang := inLanguage(e, c.Lang)
 	if who != "" && lang != "" {
 		return who + ", " + lang
 	}
 	return who + lang
+}
+
+// byGroup reports whether a round's cards stand beside groups.
+func byGroup(s *domain.State, writing string) bool {
+	return slices.ContainsFunc(s.Writings, func(w *domain.Writing) bool {
+		return w.ID == writing && w.Cards.Mode == poll.GroupLabel
+	})
 }
 
 func groupName(e *screen.Env, g roster.Group) string {

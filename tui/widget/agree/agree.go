@@ -102,12 +102,20 @@ func Label(lib *library.Library, w library.Words, id string) string {
 	return id
 }
 
+// readToMe is the answer that needs the text in another language, or read.
+const readToMe = "read"
+
 // Counts lays out how many gave each answer. The people who passed are no
-// answer on the scale and stand without a bar; passed is their number.
+// answer on the scale and stand without a bar; passed is their number. Who needs
+// the text in a language has a sentence of its own, check.result.language, which
+// the screen says below if there is anyone.
 func Counts(lib *library.Library, w library.Words, of func(id string) int, passed, width int, t theme.Theme) []paint.Row {
 	r := bars.Result{None: w.Say("common.none")}
 	for _, a := range lib.Scale() {
 		n, plain := of(a.ID), false
+		if a.ID == readToMe {
+			continue
+		}
 		if a.Effect == library.EffectNone {
 			n, plain = passed, true
 		}

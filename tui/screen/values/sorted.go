@@ -1,0 +1,160 @@
+package values
+
+import (
+	"strconv"
+
+	"convene/internal/workshop/roster"
+	domain "convene/internal/workshop/values"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/theme"
+)
+
+// sorted is the wall as it lies now: which cards are where. It is made once for
+// each state.
+type sorted struct {
+	of    *domain.State
+	cards map[string]int   // a card's place on the wall
+	in    map[string][]int // cards by gathering, "" for those in none
+	live  []int            // gatherings that hold cards, by their place
+	order []int            // cards as the list shows them
+}
+
+func (x *sorted) fit(s *domain.State) *sorted {
+	if x.of == s {
+		return x
+	}
+	*x = sorted{of: s, cards: make(map[string]int, len(s.Cards)), in: map[string][]int{}}
+	for i, c := range s.Cards {
+		x.cards[c.ID] = i
+		if !c.Withdrawn {
+			x.in[c.Cluster] = append(x.in[c.Cluster], i)
+		}
+	}
+	x.order = append(x.order, x.in[""]...)
+	for i, g := range s.Clusters {
+		if cards := x.in[g.ID]; len(cards) > 0 {
+			x.live = append(x.live, i)
+			x.order = append(x.order, cards...)
+		}
+	}
+	return x
+}
+
+// title is a gathering's name or, while it has none, its first card's word.
+func (x *sorted) title(i int) string {
+	g := x.of.Clusters[i]
+	if !g.Name.IsBlank() {
+		return g.Name.String()
+	}
+	if cards := x.in[g.ID]; len(cards) > 0 {
+		return x.of.Cards[cards[0]].Word.String()
+	}
+	return ""
+}
+
+// place is a gathering's place by its id, -1 for none.
+func (x *sorted) place(id string) int {
+	for _, i := range x.live {
+		if x.of.Clusters[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastAct says what was done last and by whom, so that people see each other's
+// hands.
+func lastAct(e *screen.Env, x *sorted) string {
+	if len(x.of.Acts) == 0 {
+		return ""
+	}
+	a := x.of.Acts[len(x.of.Acts)-1]
+	said, args := "values.cluster.moved", []any{"name", personName(e, a.By)}
+	switch {
+	case a.Naming != nil:
+		said, args = "values.cluster.named", append(args, "cluster", a.Naming.Name.String())
+	case len(a.Moves) > 0:
+		m := a.Moves[len(a.Moves)-1]
+		i, ok := x.cards[m.Card]
+		if !ok || x.of.Cards[i].Withdrawn {
+			return ""
+		}
+		args = append(args, "card", x.of.Cards[i].Word.String())
+		switch g := x.place(m.To); {
+		case g >= 0 && x.of.Clusters[g].Apart:
+			said = "values.cluster.kept_apart"
+		case g >= 0 && x.of.Clusters[g].Name.IsBlank() && len(x.in[m.To]) == 1:
+			args = append(args, "cluster", e.Say("values.cluster.new"))
+		case g >= 0:
+			args = append(args, "cluster", x.title(g))
+		default:
+			args = append(args, "cluster", e.Say("values.cluster.loose"))
+		}
+	default:
+		return ""
+	}
+	if a.By == e.Me {
+		said += "_you"
+	}
+	return e.Say(said, args...)
+}
+
+// cardWords is a card whole: its word, sentence and gloss.
+func cardWords(e *screen.Env, c domain.Card) string {
+	words := "\"" + c.Word.String() + "\""
+	if t := c.Sentence.String(); t != "" {
+		words += "  " + t
+	}
+	if g := c.Gloss.String(); g != "" {
+		words += "  " + e.Say("values.wall.gloss", "gloss", g)
+	}
+	return words
+}
+
+// gathering is the line of a gathering: its number and name, and whether its
+// card is kept apart.
+func gathering(e *screen.Env, x *sorted, i int) []paint.Row {
+	g := x.of.Clusters[i]
+	words := e.Say("values.cluster.line", "number", i+1, "name", x.title(i))
+	switch {
+	case g.Apart:
+		words = e.Say("values.cluster.line_apart", "number", i+1, "who", personName(e, g.ApartBy))
+	case g.Name.IsBlank():
+		words = e.Say("values.cluster.line_unnamed", "number", i+1)
+	}
+	return paint.Paragraph(theme.Plain, words, e.W)
+}
+
+func personName(e *screen.Env, id roster.SeatID) string {
+	if id == e.Me && id != "" {
+		return e.Say("common.you")
+	}
+	if seat := e.Snap.Roster.Seat(id); seat != nil {
+		return screen.PersonName(seat)
+	}
+	return ""
+}
+
+// line lays a card out as a line of the list. The chosen one is not kept.
+func (m *memo) line(e *screen.Env, n int, c domain.Card, chosen bool) []paint.Row {
+	key := c
+	key.Cluster, key.MovedBy = "", ""
+	if rows, ok := m.rows[key]; ok && !chosen {
+		return rows
+	}
+	lead := numberLead(e.Theme, chosen, strconv.Itoa(n), len(strconv.Itoa(m.of)))
+	note := paint.Line(paint.Text(theme.Dim, cardNote(e, c)))
+	room := e.W - lead.Width()
+	if note.Width() > 0 {
+		room -= note.Width() + 2
+	}
+	rows := hang(lead, paint.Paragraph(chosenStyle(chosen), c.Word.String(), max(room, 10)))
+	if note.Width() > 0 {
+		rows[0] = paint.Ends(rows[0], note, e.W)
+	}
+	if !chosen {
+		m.rows[key] = rows
+	}
+	return rows
+}
