@@ -13,7 +13,7 @@ import (
 // out than went in, text without escape codes comes out whole, and after a pause
 // the decoder is back where text is text.
 func FuzzDecoder(f *testing.F) {
-	for _, seed := range []string{"hello", "\x1b[A", "\x1b[200~x\x1b[201~", "\x1b]11;rgb:0/0/0\a", "\x1bP1$r\x1b\\", "ñ漢", "\x1b\x1b[[", "\x1b[M123"} {
+	for _, seed := range []string{"hello", "\x1b[A", "\x1b[200~x\x1b[201~", "\x1b]11;rgb:0/0/0\a", "\x1bP1$r\x1b\\", "ñ漢", "\x1b\x1b[[", "\x1b[M123", "\x1b]0\xd2"} {
 		f.Add([]byte(seed), uint8(3))
 	}
 	f.Fuzz(func(t *testing.T, data []byte, size uint8) {

@@ -114,6 +114,9 @@ func (d *Decoder) Tick(now time.Time, emit func(Event)) {
 		d.endPaste()
 	} else {
 		d.abort()
+		if d.state == ground && len(d.buf) > 0 {
+			d.abort() // half a character at the end of what was typed text after all
+		}
 	}
 	d.emit = nil
 }
