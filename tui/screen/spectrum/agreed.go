@@ -29,7 +29,7 @@ func (s *Screen) agreedPage(e *screen.Env, c *domain.Check) screen.Page {
 	if words := s.checkCall(e, c); words != "" {
 		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Waiting, words, e.W)...), nil)
 	}
-	state := modeShort(e, c.Poll.Mode)
+	state := modePromise(e, c.Poll.Mode)
 	if most := mostIn(e, c.Poll); most != "" {
 		state += " " + most
 	}
@@ -100,7 +100,7 @@ func (s *Screen) agreeKey(e *screen.Env, t *domain.Topic, c *domain.Check, k key
 		s.chosen[id] = scale[max(now-1, 0)].ID
 		return screen.Do{}
 	case keys.More:
-		s.read += max(1, e.H/6)
+		s.read += 2
 		return screen.Do{}
 	case keys.Close:
 		if s.chosen[id] != "" || s.at != auto {
@@ -125,6 +125,9 @@ func (s *Screen) outcomePage(e *screen.Env, v view) screen.Page {
 	p := screen.Page{Focus: -1}
 	p.Rows = append(paint.Paragraph(theme.Strong, standingWords(e, c.Outcome.Consent), e.W), nil)
 	p.Rows = append(append(p.Rows, scaleRows(e, c)...), nil)
+	if c.Outcome.FollowUp {
+		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, e.Say("spectrum.consent.followup"), e.W)...)
+	}
 	p.Rows = append(p.Rows, concernRows(e, c)...)
 	p.Rows = append(p.Rows, s.besideRows(e, t)...)
 	if lacks := guide.Lacks(e, t); len(lacks) > 0 {
@@ -205,7 +208,7 @@ func (s *Screen) verdictPage(e *screen.Env, v view) screen.Page {
 		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, words, e.W)...)
 	}
 	if d.Carried {
-		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, e.Say("spectrum.verdict.carried"), e.W)...)
+		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, guide.Capital(e.Say("spectrum.result.to_write"))+".", e.W)...)
 	}
 	if len(d.Lacks) > 0 {
 		p.Rows = append(append(p.Rows, nil), paint.Paragraph(theme.Plain, e.Say("spectrum.record.lacking"), e.W)...)

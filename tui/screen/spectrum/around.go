@@ -105,7 +105,7 @@ func (s *Screen) hostSheet() *sheet {
 	return &sheet{card: func(e *screen.Env) card {
 		c := card{title: e.Say("host.menu.head")}
 		add := func(a guide.Act) {
-			c.lines = append(c.lines, line{words: a.Words, do: func(e *screen.Env) screen.Do {
+			c.lines = append(c.lines, line{words: guide.Capital(a.Words), do: func(e *screen.Env) screen.Do {
 				s.pop()
 				return s.carry(e, a.Do)
 			}})
@@ -164,6 +164,9 @@ func (s *Screen) open(e *screen.Env, arg string) bool {
 	case guide.ArgAside:
 		s.push(s.asideSheet(t.ID))
 	case guide.ArgSettle:
+		if p := t.Proposal(); p.None() || p.Stands() {
+			return false
+		}
 		s.push(s.settleSheet(t))
 	case guide.ArgStatement:
 		s.push(s.statementSheet(t.ID))

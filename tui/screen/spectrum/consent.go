@@ -146,20 +146,27 @@ func (s *Screen) agreePage(e *screen.Env, c *domain.Check) screen.Page {
 	if c.Few {
 		tail = append(tail, paint.Paragraph(theme.Waiting, e.Say("vote.few.warning"), e.W)...)
 	}
-	words := modeShort(e, c.Poll.Mode) + " " + e.Say("check.nothing")
+	words := e.Say("check.nothing")
 	if s.isIn(e, id) {
-		words = modeShort(e, c.Poll.Mode) + " " + e.Say("vote.in")
+		words = e.Say("vote.in")
 	}
-	tail = append(tail, paint.Paragraph(theme.Dim, words, e.W)...)
+	who := modePromise(e, c.Poll.Mode)
+	more := paint.Paragraph(theme.Dim, who+" "+words, e.W)
 	ask := paint.Paragraph(theme.Strong, e.Say("spectrum.consent.ask"), e.W)
-	offer := s.offerRows(e, t, c, e.H-len(ask)-len(scale)-len(tail)-1)
+	offer := s.offerRows(e, t, c, e.H-len(ask)-len(scale)-len(tail)-len(more)-1)
+	gap := []paint.Row{nil}
+	if len(offer) < leastOffer { // who sees it stays whole; the rest makes room
+		more, gap = paint.Paragraph(theme.Dim, who, e.W), nil
+		offer = s.offerRows(e, t, c, e.H-len(ask)-len(scale)-len(tail)-len(more))
+	}
+	tail = append(tail, more...)
 	p := screen.Page{Focus: -1}
 	p.Rows = append(append(p.Rows, offer...), ask...)
 	if focus >= 0 {
 		p.Focus = len(p.Rows) + focus
 	}
 	p.Rows = append(p.Rows, scale...)
-	p.Rows = append(append(p.Rows, nil), tail...)
+	p.Rows = append(append(p.Rows, gap...), tail...)
 	main := e.Say("check.foot.nothing")
 	if words := scaleWords(e, s.chosen[id]); words != "" {
 		main = e.Say("check.send_it")
@@ -196,8 +203,11 @@ func (s *Screen) offerRows(e *screen.Env, t *domain.Topic, c *domain.Check, room
 	return append(rows, paint.Line(paint.Text(theme.Dim, words)), nil)
 }
 
-// modeShort says in a line who sees the answers, to the letter.
-func modeShort(e *screen.Env, m poll.Mode) string {
+// leastOffer is how many rows of the offer stand above the scale at least.
+const leastOffer = 6
+
+// modePromise says who sees the answers, to the letter.
+func modePromise(e *screen.Env, m poll.Mode) string {
 	have, ok := e.Lib.Mode(string(m))
 	if !ok {
 		return ""

@@ -37,38 +37,50 @@ func (s *Screen) framePage(e *screen.Env, v view) screen.Page {
 }
 
 func frameRows(e *screen.Env, t *domain.Topic) []paint.Row {
-	rows := append(paint.Paragraph(theme.Strong, guide.Title(t), e.W), nil)
+	var rows []paint.Row
 	missing := t.Missing()
 	for i, f := range domain.Fields() {
 		if f == domain.FieldSentence {
-			continue // it is the line above
+			rows = append(append(rows, behind(paint.Line(paint.Spaces(2), paint.Text(theme.Key, "1")), 5,
+				paint.Paragraph(theme.Strong, guide.Title(t), e.W-5))...), nil)
+			continue
 		}
 		words, style := fieldWords(e, t, f), theme.Plain
 		if slices.Contains(missing, f) {
 			words, style = e.Say("spectrum.frame.empty"), theme.Waiting
 		}
-		lead := paint.Columns(
-			paint.Cell{Row: paint.Line(paint.Text(theme.Key, strconv.Itoa(i+1))), Width: 3},
-			paint.Cell{Row: paint.Line(paint.Text(theme.Dim, e.Say("spectrum.short."+string(f)))), Width: labelWide})
-		lead = paint.Pad(lead, 3+labelWide)
-		for j, r := range paint.Paragraph(style, words, e.W-3-labelWide) {
-			if j > 0 {
-				lead = paint.Line(paint.Spaces(3 + labelWide))
-			}
-			rows = append(rows, paint.Join(lead, r))
-		}
+		rows = append(rows, labelled(e, strconv.Itoa(i+1), e.Say("spectrum.short."+string(f)), style, words)...)
 	}
 	rows = append(rows, nil)
 	switch {
 	case len(t.Rounds) > 0:
 		rows = append(rows, paint.Paragraph(theme.Dim, e.Say("spectrum.frame.voted"), e.W)...)
 	case len(missing) > 0:
-		rows = append(rows, paint.Paragraph(theme.Waiting, e.Say("spectrum.frame.missing", "n", len(missing),
-			"field", e.Say("spectrum.field."+string(missing[0]))), e.W)...)
+		rows = append(rows, paint.Paragraph(theme.Waiting, e.Say("fault.spectrum_missing_"+string(missing[0]),
+			"n", len(missing), "topic", guide.Title(t)), e.W)...)
 	default:
 		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("spectrum.frame.complete"), e.W)...)
 	}
 	return append(rows, paint.Paragraph(theme.Dim, e.Say("spectrum.frame.everyone"), e.W)...)
+}
+
+// labelled is a line behind a digit with its short name and what it says.
+func labelled(e *screen.Env, digit, name string, style theme.Style, words string) []paint.Row {
+	lead := paint.Line(paint.Spaces(2), paint.Text(theme.Key, digit), paint.Spaces(2), paint.Text(theme.Dim, name))
+	return behind(lead, 5+labelWide, paint.Paragraph(style, words, e.W-5-labelWide))
+}
+
+// behind sets the first of lines behind lead and the others below it, at column
+// at.
+func behind(lead paint.Row, at int, lines []paint.Row) []paint.Row {
+	rows := make([]paint.Row, len(lines))
+	for i, l := range lines {
+		rows[i] = paint.Indent(at, l)
+		if i == 0 {
+			rows[i] = paint.Join(paint.Pad(lead, at), l)
+		}
+	}
+	return rows
 }
 
 // fieldWords is what a field of the record says.

@@ -61,10 +61,13 @@ func (p picks) tail(e *screen.Env) paint.Row {
 		if o.choice == p.chosen {
 			style, mark = theme.Accent, e.Theme.Chosen+" "
 		}
+		if len(cells) > 0 {
+			cells = append(cells, paint.Line(paint.Spaces(5)))
+		}
 		cells = append(cells, paint.Line(paint.Text(theme.Accent, mark), paint.Text(style, o.key), paint.Spaces(2),
-			paint.Text(style, o.words), paint.Spaces(5)))
+			paint.Text(style, o.words)))
 	}
-	return paint.Join(cells...)
+	return paint.Clip(paint.Join(cells...), e.W, e.Theme.Dots)
 }
 
 // key is the choice that a key makes; ok is false for other keys.

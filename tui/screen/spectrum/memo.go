@@ -1,38 +1,45 @@
 package spectrum
 
 import (
+	"convene/internal/workshop/roster"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
 )
 
-// memo keeps rows that were laid out, by what they were made of: a sub-state
-// that has not changed is not laid out again (design §6).
-type memo struct{ have map[laid][]paint.Row }
+// memo keeps what was laid out, by what it was made of: a part whose sub-state
+// has not changed is not laid out again (design §6).
+type memo struct{ have map[laid]any }
 
 type laid struct {
-	what  string
-	of    any // a pointer of the snapshot, or a small comparable value of them
-	w     int
-	lang  string
-	marks theme.Marks
-	more  any // the roster, where people are named
+	what   string
+	of     any // pointers of the snapshot and what else the rows depend on
+	w, h   int
+	lang   string
+	marks  theme.Marks
+	people *roster.State // people are named in many rows
 }
 
 // most is how many layouts are kept.
 const most = 32
 
-// rows gives the rows of a part, made by lay the first time. of must be
-// comparable and change whenever the rows would.
-func (m *memo) rows(e *screen.Env, what string, of any, lay func() []paint.Row) []paint.Row {
-	k := laid{what: what, of: of, w: e.W, lang: e.Lang, marks: e.Theme.Marks, more: e.Snap.Roster}
-	if rows, ok := m.have[k]; ok {
-		return rows
+// remember gives what lay made the first time. of must be comparable and change
+// whenever the layout would.
+func remember[T any](m *memo, e *screen.Env, what string, of any, lay func() T) T {
+	k := laid{what: what, of: of, w: e.W, h: e.H, lang: e.Lang, marks: e.Theme.Marks, people: e.Snap.Roster}
+	if have, ok := m.have[k].(T); ok {
+		return have
 	}
 	if m.have == nil || len(m.have) >= most {
-		m.have = make(map[laid][]paint.Row)
+		m.have = make(map[laid]any)
 	}
-	rows := lay()
-	m.have[k] = rows[:len(rows):len(rows)]
-	return m.have[k]
+	made := lay()
+	m.have[k] = made
+	return made
+}
+
+// rows remembers rows; what is appended to them lands elsewhere.
+func (m *memo) rows(e *screen.Env, what string, of any, lay func() []paint.Row) []paint.Row {
+	rows := remember(m, e, what, of, lay)
+	return rows[:len(rows):len(rows)]
 }

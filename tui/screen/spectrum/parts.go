@@ -1,7 +1,6 @@
 package spectrum
 
 import (
-	"strconv"
 	"strings"
 
 	"convene/internal/safetext"
@@ -9,8 +8,6 @@ import (
 	"convene/tui/screen"
 	"convene/tui/screen/spectrum/guide"
 )
-
-func digitsFrom(i int) string { return strconv.Itoa(i + 1) }
 
 // setPromise changes one part beside the promise's text.
 func (s *Screen) setPromise(e *screen.Env, topic string, change func(*domain.SetPromise)) screen.Do {

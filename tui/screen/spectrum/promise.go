@@ -1,6 +1,8 @@
 package spectrum
 
 import (
+	"strconv"
+
 	"convene/internal/workshop/act"
 	domain "convene/internal/workshop/spectrum"
 	"convene/tui/keys"
@@ -30,6 +32,9 @@ func (s *Screen) promisePage(e *screen.Env, v view) screen.Page {
 	}
 	p.Rows = append(paint.Paragraph(theme.Strong, title, e.W), nil)
 	w := s.writing(t)
+	if n := w.Writers(e); n > 0 {
+		p.Step = e.Say("terms.writing", "n", n)
+	}
 	if w.Doc(e) == nil && !w.Active() {
 		p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, e.Say("spectrum.promise.empty"), e.W)...)
 	} else {
@@ -66,18 +71,11 @@ func (s *Screen) partRows(e *screen.Env, t *domain.Topic) []paint.Row {
 		values[partProof] = guide.Day(e, t.Promise.Proof)
 	}
 	for i, id := range [promiseParts]string{"conditions", "keeper", "proof", "statement"} {
-		label := paint.Pad(paint.Line(paint.Text(theme.Key, digitsFrom(i)), paint.Spaces(2),
-			paint.Text(theme.Dim, e.Say("spectrum.short."+id))), 3+labelWide)
 		words, style := values[i], theme.Plain
 		if words == "" {
 			words, style = e.Say("spectrum.frame.empty"), theme.Waiting
 		}
-		for j, r := range paint.Paragraph(style, words, e.W-3-labelWide) {
-			if j > 0 {
-				label = paint.Line(paint.Spaces(3 + labelWide))
-			}
-			rows = append(rows, paint.Join(label, r))
-		}
+		rows = append(rows, labelled(e, strconv.Itoa(i+1), e.Say("spectrum.short."+id), style, words)...)
 	}
 	return rows
 }

@@ -32,11 +32,13 @@ func pageWith(pages []resultRows, n int) int {
 // resultPages lays a result out: the headline and bars with what is said under
 // them, and the reasons, as many whole ones as fit.
 func (s *Screen) resultPages(e *screen.Env, t *domain.Topic, r *domain.Round) []resultRows {
-	head := s.memo.rows(e, "result", laidResult{t, r}, func() []paint.Row {
-		rows := append(paint.Paragraph(theme.Strong, headline(e, t, r), e.W), nil)
-		return append(rows, chart(e, t, r)...)
-	})
-	pages := []resultRows{{rows: append(slices.Clone(head), nil)}}
+	return remember(&s.memo, e, "result", laidResult{t, r}, func() []resultRows { return layResult(e, t, r) })
+}
+
+func layResult(e *screen.Env, t *domain.Topic, r *domain.Round) []resultRows {
+	head := append(paint.Paragraph(theme.Strong, headline(e, t, r), e.W), nil)
+	head = append(head, chart(e, t, r)...)
+	pages := []resultRows{{rows: append(head, nil)}}
 	last := &pages[0]
 	for _, words := range said(e, t, r) {
 		block := paint.Paragraph(theme.Plain, words, e.W)

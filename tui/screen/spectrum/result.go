@@ -81,7 +81,11 @@ func (s *Screen) resultKey(e *screen.Env, v view, vote domain.Vote, a keys.Actio
 		return s.turnKey(r.ID, len(pages), s.resultAt(e, r, pages), a)
 	case keys.Write:
 		if s.mayAdd(e, v) {
-			s.push(s.reasonSheet(e, t.More))
+			sh := s.reasonSheet(e, t.More)
+			if words := e.Drafts["spectrum/"+r.Reasons.ID]; sh.field.Empty() {
+				sh.field.SetText(words) // the close came before they were sent
+			}
+			s.push(sh)
 			return screen.Do{}
 		}
 	case keys.Sign:

@@ -32,6 +32,9 @@ func said(e *screen.Env, t *domain.Topic, r *domain.Round) []string {
 	}
 	add(listWords(e, r.ShouldResult))
 	add(splitWords(e, r, r.ShouldResult, "spectrum.reveal.split"))
+	for _, beside := range besideWords(e, t) {
+		add(beside)
+	}
 	if r.Today != nil && r.TodayResult.Split != nil {
 		add(splitWords(e, r, r.TodayResult, "spectrum.reveal.split_today"))
 	}
@@ -41,11 +44,11 @@ func said(e *screen.Env, t *domain.Topic, r *domain.Round) []string {
 	for _, g := range r.ShouldResult.Groups {
 		add(groupWords(e, g))
 	}
-	for _, beside := range besideWords(e, t) {
-		add(beside)
-	}
 	if r.NotAction {
 		add(e.Say("vote.public.temperature"))
+	}
+	if r.Today != nil {
+		add(e.Say("spectrum.reveal.ends"), e.Say("spectrum.reveal.agency_last"))
 	}
 	return out
 }
@@ -84,7 +87,7 @@ func distance(e *screen.Env, prefix string, halves int) string {
 	if halves%2 == 1 {
 		id += "_half"
 	}
-	return e.Say(prefix+id, "n", halves/2)
+	return e.Say(prefix+id, "n", halves/2, "count", e.Words.Number(halves/2))
 }
 
 // listWords are the numbers that add up: who was asked, and what came.
@@ -140,9 +143,9 @@ func shiftWords(e *screen.Env, t *domain.Topic, r *domain.Round) string {
 	for i, n := range domain.Shift(before.ShouldResult, r.ShouldResult) {
 		switch level := guide.LevelAt(e, i); {
 		case n > 0:
-			parts = append(parts, e.Say("spectrum.compare.more", "n", n, "level", level))
+			parts = append(parts, e.Say("spectrum.compare.more", "n", n, "count", e.Words.Number(n), "level", level))
 		case n < 0:
-			parts = append(parts, e.Say("spectrum.compare.fewer", "n", -n, "level", level))
+			parts = append(parts, e.Say("spectrum.compare.fewer", "n", -n, "count", e.Words.Number(-n), "level", level))
 		}
 	}
 	if len(parts) == 0 {
@@ -179,18 +182,15 @@ func settledWords(e *screen.Env, t *domain.Topic, r *domain.Round) string {
 // settlementWords is what the group made of two levels that stand.
 func settlementWords(e *screen.Env, st domain.Settlement) string {
 	first, second := guide.Level(e, st.Levels[0]), guide.Level(e, st.Levels[1])
-	words := e.Say("spectrum.settled."+string(st.How), "first", first, "second", second, "date", dayOr(e, st.Day))
+	id := "spectrum.settled." + string(st.How)
+	if st.How == domain.Stage && st.Day == "" {
+		id = "spectrum.settled.stage_open"
+	}
+	words := e.Say(id, "first", first, "second", second, "date", guide.Day(e, st.Day))
 	if !st.Words.Text.IsBlank() {
 		words += " " + quoted(e, st.Words.Text.String())
 	}
 	return words
-}
-
-func dayOr(e *screen.Env, d domain.Day) string {
-	if d == "" {
-		return e.Say("spectrum.day.open")
-	}
-	return guide.Day(e, d)
 }
 
 // namedWords are the answers of a vote that was asked openly.

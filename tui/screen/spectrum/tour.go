@@ -93,20 +93,21 @@ func levelRows(e *screen.Env, l domain.Level, n int) []paint.Row {
 		wide = max(wide, paint.Width(e.Say("spectrum.tour."+part.id)))
 	}
 	wide += 3
+	dense, apart := rows, rows
 	for _, part := range parts {
 		words := guide.In(e, part.words)
 		if words == "" {
 			continue
 		}
-		lead := paint.Pad(paint.Line(paint.Text(theme.Dim, e.Say("spectrum.tour."+part.id))), wide)
-		for i, r := range paint.Paragraph(theme.Plain, words, e.W-wide) {
-			if i > 0 {
-				lead = paint.Line(paint.Spaces(wide))
-			}
-			rows = append(rows, paint.Join(lead, r))
-		}
+		block := behind(paint.Line(paint.Text(theme.Dim, e.Say("spectrum.tour."+part.id))), wide,
+			paint.Paragraph(theme.Plain, words, e.W-wide))
+		dense = append(dense[:len(dense):len(dense)], block...)
+		apart = append(append(apart[:len(apart):len(apart)], block...), nil)
 	}
-	return rows
+	if len(apart)-1 <= e.H { // the last blank row is none
+		return apart[:len(apart)-1]
+	}
+	return dense
 }
 
 // allLevels is all five on one page, with the credit.
@@ -185,7 +186,7 @@ func (s *Screen) noteKey(e *screen.Env, v view, k keys.Key, a keys.Action) scree
 	case a == keys.Close:
 		s.note, s.held = nil, nil
 		return screen.Do{}
-	case a == keys.NextPart:
+	case a == keys.NextPart && v.topic != nil:
 		n := (s.pageOf(e, domain.StepQuiet) + 1) % max(1, len(e.Snap.Spectrum.Content.Questions))
 		s.begin(e, v, n)
 		return screen.Do{}

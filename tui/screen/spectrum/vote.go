@@ -1,11 +1,9 @@
 package spectrum
 
 import (
-	"slices"
 	"strings"
 
 	"convene/internal/workshop/poll"
-	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/spectrum"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -77,29 +75,40 @@ func (s *Screen) askPage(e *screen.Env, r *domain.Round, q int) screen.Page {
 		chosen = string(e.Own[p.ID])
 	}
 	list := picks{levels: e.Snap.Spectrum.Content.Levels, chosen: chosen}
-	page := fit(e, func(detail int) screen.Page {
-		pg := screen.Page{Focus: -1}
-		pg.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, p.ID), e.W), nil)
-		rows, focus := list.layout(e, detail < bare)
-		if focus >= 0 {
-			pg.Focus = len(pg.Rows) + focus
-		}
-		pg.Rows = append(pg.Rows, rows...)
-		if detail < tight {
-			pg.Rows = append(pg.Rows, nil)
-		}
-		if chosen == poll.Unsure || chosen == poll.Pass {
-			pg.Focus = len(pg.Rows)
-		}
-		pg.Rows = append(append(pg.Rows, list.tail(e)), nil)
-		pg.Rows = append(pg.Rows, s.voteWords(e, r, q, detail)...)
-		return pg
+	key := askLaid{t, r, q, chosen, mostIn(e, r.Should), s.lastCall(e, r), s.ownWords(e, r, q)}
+	page := remember(&s.memo, e, "ask", key, func() screen.Page {
+		return fit(e, func(detail int) screen.Page {
+			pg := screen.Page{Focus: -1}
+			pg.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, p.ID), e.W), nil)
+			rows, focus := list.layout(e, detail < bare)
+			if focus >= 0 {
+				pg.Focus = len(pg.Rows) + focus
+			}
+			pg.Rows = append(pg.Rows, rows...)
+			if detail < tight {
+				pg.Rows = append(pg.Rows, nil)
+			}
+			if chosen == poll.Unsure || chosen == poll.Pass {
+				pg.Focus = len(pg.Rows)
+			}
+			pg.Rows = append(append(pg.Rows, list.tail(e)), nil)
+			pg.Rows = append(pg.Rows, s.voteWords(e, r, q, detail)...)
+			return pg
+		})
 	})
 	if len(questions(r)) > 1 {
 		page.Step = e.Say("spectrum.question_of", "number", q+1, "total", len(questions(r)))
 	}
 	page.Hints = s.askHints(e, p.ID)
 	return page
+}
+
+// askLaid is what a question's layout is made of.
+type askLaid struct {
+	t                       *domain.Topic
+	r                       *domain.Round
+	q                       int
+	chosen, most, call, own string
 }
 
 func (s *Screen) askHints(e *screen.Env, id string) []keys.Hint {
@@ -115,7 +124,7 @@ func (s *Screen) askHints(e *screen.Env, id string) []keys.Hint {
 		main = e.Say("spectrum.foot.on")
 	}
 	return []keys.Hint{{Action: keys.Main, Words: main},
-		{Action: keys.Choose, Keys: "1–5", Words: e.Say("keys.choose.foot")},
+		{Action: keys.Choose, Keys: digitsTo(len(e.Snap.Spectrum.Content.Levels)), Words: e.Say("keys.choose.foot")},
 		{Action: keys.Write, Words: e.Say("vote.foot.reason")},
 		{Action: keys.NotSure}, {Action: keys.Pass}, {Action: keys.MyAnswer}, {Action: keys.TakeBack}}
 }
@@ -164,6 +173,9 @@ func (s *Screen) voteWords(e *screen.Env, r *domain.Round, q, detail int) []pain
 // one before. The answer itself shows only until the next key.
 func (s *Screen) ownWords(e *screen.Env, r *domain.Round, q int) string {
 	polls := questions(r)
+	if q == len(polls) && s.showing {
+		return "" // each stands beside its question
+	}
 	id := polls[min(q, len(polls)-1)].ID
 	if s.isIn(e, id) {
 		if s.showing {
@@ -251,58 +263,4 @@ func answerWords(e *screen.Env, r *domain.Round, p *poll.Poll) string {
 		return word + ": " + e.Say("common.none")
 	}
 	return word + ": " + choiceWords(e, string(own))
-}
-
-// readPage is for someone who is not on this vote's list.
-func (s *Screen) readPage(e *screen.Env, r *domain.Round) screen.Page {
-	t, _ := e.Snap.Spectrum.Round(r.ID)
-	id := "vote.not_on_list"
-	if seat := e.Seat(); seat != nil && !seat.Has(roster.Observer) {
-		id = "vote.set_aside"
-		if seat.JoinedAt.After(r.OpenedAt) {
-			id = "late.vote"
-		}
-	}
-	return fit(e, func(detail int) screen.Page {
-		p := screen.Page{Focus: -1}
-		p.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, r.Should.ID), e.W), nil)
-		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say(id), e.W)...), nil)
-		p.Rows = append(append(p.Rows, levelList(e, e.Snap.Spectrum.Content.Levels, "", detail < bare)...), nil)
-		p.Rows = append(p.Rows, s.voteWords(e, r, 0, detail)...)
-		return p
-	})
-}
-
-// beforePage stands before a vote opens: what will be asked, and how.
-func (s *Screen) beforePage(e *screen.Env, v view, vote domain.Vote) screen.Page {
-	t := v.topic
-	p := fit(e, func(detail int) screen.Page {
-		p := screen.Page{Focus: -1}
-		p.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, ""), e.W), nil)
-		if why := lastVoid(t, vote); why != "" {
-			p.Rows = append(append(p.Rows, paint.Paragraph(theme.Waiting, e.Say("vote.void."+why), e.W)...), nil)
-		}
-		p.Rows = append(append(p.Rows, levelList(e, e.Snap.Spectrum.Content.Levels, "", detail < bare)...), nil)
-		wait := e.Say("vote.wait")
-		if vote == domain.Second {
-			wait += " " + e.Say("spectrum.vote2.free")
-		}
-		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, wait, e.W)...)
-		if m, ok := e.Lib.Mode(string(t.HowAsked())); ok && detail < bare {
-			p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, e.Words.In(m.Promise), e.W)...)
-		}
-		return p
-	})
-	p.Hints = s.hostHint(e, v)
-	return p
-}
-
-// lastVoid says why the last round of a vote has no result, if that is so.
-func lastVoid(t *domain.Topic, vote domain.Vote) string {
-	for _, r := range slices.Backward(t.Rounds) {
-		if r.Vote == vote {
-			return r.Void
-		}
-	}
-	return ""
 }

@@ -65,7 +65,11 @@ func Others(e *screen.Env) []Act {
 		out = append(out, asking(e, t)...)
 		out = append(out, recording(e, t)...)
 	}
-	return append(out, topics(e, t)...)
+	out = append(out, topics(e, t)...)
+	for i := range out {
+		out[i].Words = Capital(out[i].Words)
+	}
+	return out
 }
 
 // Question is what the room is asked now.

@@ -61,6 +61,9 @@ func AskOpen(e *screen.Env, t *domain.Topic, aside []roster.SeatID) screen.Do {
 	if m, ok := e.Lib.Mode(string(mode)); ok {
 		a.Lines = append(a.Lines, e.Words.In(m.Promise))
 	}
+	if e.Snap.Meta.PublicBody == "unknown" && mode != poll.Named {
+		a.Lines = append(a.Lines, e.Say("vote.public.unknown"))
+	}
 	switch {
 	case mode == poll.Named:
 		a.Choices = append(a.Choices, screen.Choice{Words: e.Say("spectrum.host.open_yes"), Do: open(e, t, aside, false)})

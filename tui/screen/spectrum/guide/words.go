@@ -99,13 +99,13 @@ func LackWords(e *screen.Env, lacks []domain.Lack, nations []safetext.Text) []st
 	var out []string
 	for _, l := range lacks {
 		words := e.Say("spectrum.lack."+string(l), "nation", Nations(e, nations))
-		out = append(out, upper(words))
+		out = append(out, Capital(words)+".")
 	}
 	return out
 }
 
-// upper makes a sentence's beginning of words that also stand inside others.
-func upper(s string) string {
+// Capital makes a line's beginning of words that also stand in a foot.
+func Capital(s string) string {
 	_, n := utf8.DecodeRuneInString(s)
-	return strings.ToUpper(s[:n]) + s[n:] + "."
+	return strings.ToUpper(s[:n]) + s[n:]
 }
