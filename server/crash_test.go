@@ -59,7 +59,7 @@ func TestKilledServerKeepsWhatWasShown(t *testing.T) {
 		seen := newShown()
 		for range min(killsAHall, *crashKills-done) {
 			done++
-			after := 100*time.Millisecond + time.Duration(chance.Int64N(int64(900*time.Millisecond)))
+			after := 50*time.Millisecond + time.Duration(chance.Int64N(int64(600*time.Millisecond)))
 			live(t, hall, seen, done, after)
 			compare(t, hall, seen, done)
 			if t.Failed() {
@@ -83,7 +83,6 @@ func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Durati
 		t.Fatalf("start %d: %v\n%s", run, err, log.String())
 	}
 	people := make([]*tuitest.Person, busyPeople)
-	var coming sync.WaitGroup
 	for i := range people {
 		w, h := 80, 24
 		if i%3 == 0 {
@@ -91,15 +90,21 @@ func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Durati
 		}
 		people[i] = arrive(t, p.Addr, hall, i, tuitest.Options{W: w, H: h})
 	}
+	for i, person := range people[:busyTypists] {
+		writes(t, person) // at the end, on a line of their own
+		person.Press(keys.Main)
+		person.Type(busyWord(run, i, 0))
+		person.See(strings.TrimSpace(busyWord(run, i, 0)))
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
+	var busy sync.WaitGroup
 	for i, person := range people {
-		coming.Go(func() { // reads over the person's shoulder until the end
+		busy.Go(func() { // reads over the person's shoulder until the end
 			_ = person.Screen().Wait(ctx, func(g tuitest.Grid) bool { seen.read(g); return false })
 		})
 		if i < busyTypists {
-			writes(t, person)
-			coming.Go(func() { types(ctx, person.Client, run, i) })
+			busy.Go(func() { types(ctx, person.Client, run, i) })
 		}
 	}
 	// The kill comes at its random moment once everyone is at work.
@@ -116,18 +121,17 @@ func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Durati
 		seen.read(person.Grid())
 	}
 	cancel()
-	coming.Wait()
+	busy.Wait()
 }
+
+func busyWord(run, i, n int) string { return fmt.Sprintf("k%dw%dn%d ", run, i, n) }
 
 // types sends numbered words, key by key, until the link is gone.
 func types(ctx context.Context, c *tuitest.Client, run, i int) {
-	if c.Send(tuitest.Bytes(keys.Press(keys.Enter))) != nil {
-		return
-	}
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	for n := 0; ; n++ {
-		for _, r := range fmt.Sprintf("k%dw%dn%d ", run, i, n) {
+	for n := 1; ; n++ {
+		for _, r := range busyWord(run, i, n) {
 			select {
 			case <-tick.C:
 			case <-c.Done():
@@ -210,10 +214,15 @@ func compare(t *testing.T, hall bench.Hall, seen *shown, run int) {
 	for _, id := range state.Texts.IDs() {
 		words += state.Texts.Get(id).Plain() + "\n"
 	}
+	lost := 0
 	for w := range seen.words {
 		if !strings.Contains(words, w) {
 			t.Errorf("kill %d: %q was on a screen and is gone", run, w)
+			lost++
 		}
+	}
+	if lost > 0 {
+		t.Logf("what is there:\n%s", words)
 	}
 	places := map[string]bool{}
 	for _, spell := range state.Agenda.Spells {
@@ -284,7 +293,7 @@ func together(ctx context.Context, r *room.Room, item, run string) error {
 		for _, id := range r.Snapshot().Texts.IDs() {
 			words += r.Snapshot().Texts.Get(id).Plain()
 		}
-		if strings.Contains(words, fmt.Sprintf("k%sw%dn", run, i)) {
+		if strings.Contains(words, fmt.Sprintf("k%sw%dn1", run, i)) {
 			i++
 			continue
 		}
