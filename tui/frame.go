@@ -194,9 +194,13 @@ func (m *model) timeLeft() string {
 // longer one takes both.
 func (m *model) noticeRows() []paint.Row {
 	const most = footRows - 1
+	words := m.notice
+	if words == "" && m.env.Snap.Agenda.Paused {
+		words = m.env.Say("menu.pause.now")
+	}
 	var rows []paint.Row
-	if m.notice != "" {
-		rows = paint.Paragraph(theme.Waiting, m.notice, m.env.W)
+	if words != "" {
+		rows = paint.Paragraph(theme.Waiting, words, m.env.W)
 	}
 	if len(rows) > most {
 		rows = rows[:most]
