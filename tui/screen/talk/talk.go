@@ -105,7 +105,7 @@ func (s *Screen) talk(e *screen.Env, item agenda.Item, p screen.Page) screen.Pag
 		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("talk.notes.empty"), e.W)...)
 	}
 	p.Rows = rows
-	p.Hints = s.hints(e, n)
+	p.Hints = hints(e, n, len(rows) > e.H)
 	return p
 }
 
@@ -117,7 +117,8 @@ func asked(e *screen.Env, item agenda.Item) string {
 	return item.Title.In(e.Lang)
 }
 
-func (s *Screen) hints(e *screen.Env, n *screen.Writing) []keys.Hint {
+// hints are what the keys do; long says that the page has more than fits.
+func hints(e *screen.Env, n *screen.Writing, long bool) []keys.Hint {
 	if n.Active() {
 		return n.Hints(e)
 	}
@@ -130,8 +131,11 @@ func (s *Screen) hints(e *screen.Env, n *screen.Writing) []keys.Hint {
 		speak.Words = e.Say("queue.lower")
 	}
 	hints = append(hints, speak)
+	if long {
+		hints = append(hints, keys.Hint{Action: keys.More})
+	}
 	if d := n.Doc(e); d != nil && !d.IsEmpty() {
-		hints = append(hints, keys.Hint{Action: keys.More}, keys.Hint{Action: keys.Undo})
+		hints = append(hints, keys.Hint{Action: keys.Undo})
 	}
 	return hints
 }
