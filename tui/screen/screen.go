@@ -48,6 +48,27 @@ func (e *Env) Seat() *roster.Seat { return e.Snap.Roster.Seat(e.Me) }
 // Say is a sentence in the person's language.
 func (e *Env) Say(id string, args ...any) string { return e.Words.Say(id, args...) }
 
+// Step says where a step stands in its exercise, from 1, and its title. An agenda
+// may spread an exercise over several items: the count is the exercise's.
+func (e *Env) Step(activity, id string) (n, of int, title string) {
+	x, _ := e.Lib.Exercise(activity)
+	for i, s := range x.Steps {
+		if s.ID == id {
+			return i + 1, len(x.Steps), s.Title.In(e.Lang)
+		}
+	}
+	return 0, len(x.Steps), ""
+}
+
+// StepWords is the second line of an exercise's head: "Step 4 of 8 · First vote".
+func (e *Env) StepWords(activity, id string) string {
+	n, of, title := e.Step(activity, id)
+	if n == 0 {
+		return ""
+	}
+	return e.Say("common.step", "step", n, "steps", of, "title", title)
+}
+
 // Page is a screen laid out. Rows are at most Env.W wide.
 type Page struct {
 	// Item and Step say where this is, for the head: "Choose our level" and

@@ -12,18 +12,7 @@ import (
 
 // stepWords is the second line of the head: "Step 2 of 9 · Quiet writing, …".
 func stepWords(e *screen.Env, v view, more string) string {
-	title := ""
-	if x, ok := e.Lib.Exercise(domain.Activity); ok {
-		for _, step := range x.Steps {
-			if step.ID == v.step {
-				title = step.Title.In(e.Lang)
-			}
-		}
-	}
-	words := title
-	if v.n > 0 && len(v.item.Steps) > 1 {
-		words = e.Say("common.step", "step", v.n, "steps", len(v.item.Steps), "title", title)
-	}
+	words := e.StepWords(domain.Activity, v.step)
 	if more != "" {
 		words += ", " + more
 	}
