@@ -72,9 +72,9 @@ func pauseAsk(e *screen.Env) screen.Do {
 // timerAsk offers what can be done with the present item's time.
 func timerAsk(e *screen.Env) screen.Do {
 	t := e.Snap.Agenda.Timer
-	run := screen.Choice{Words: e.Say("timer.start"), Do: screen.Give(agenda.StartTimer{})}
+	run := screen.Choice{Words: upper(e.Say("timer.start")), Do: screen.Give(agenda.StartTimer{})}
 	if t.Running {
-		run = screen.Choice{Words: e.Say("timer.pause"), Do: screen.Give(agenda.PauseTimer{})}
+		run = screen.Choice{Words: upper(e.Say("timer.pause")), Do: screen.Give(agenda.PauseTimer{})}
 	}
 	choices := []screen.Choice{run}
 	for _, n := range []int{1, 5, 10} {

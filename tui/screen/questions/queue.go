@@ -1,6 +1,8 @@
 package questions
 
 import (
+	"slices"
+
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
@@ -34,8 +36,11 @@ func (s *Screen) queuePage(e *screen.Env) screen.Page {
 		}
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.Main, Words: words})
 	}
-	p.Hints = append(p.Hints, keys.Hint{Action: keys.Speak, Words: e.Say("queue.ask")},
-		keys.Hint{Action: keys.NextPart, Words: e.Say("park.foot")}, keys.Hint{Action: keys.Back, Words: e.Say("people.back")})
+	speak := keys.Hint{Action: keys.Speak}
+	if f.Speaking == e.Me || slices.Contains(f.Queue, e.Me) {
+		speak.Words = e.Say("queue.lower")
+	}
+	p.Hints = append(p.Hints, speak, keys.Hint{Action: keys.NextPart, Words: e.Say("park.foot")}, keys.Hint{Action: keys.Back, Words: e.Say("people.back")})
 	return p
 }
 
@@ -62,14 +67,7 @@ func (s *Screen) turnRows(e *screen.Env, seat *roster.Seat, p *screen.Page) []pa
 }
 
 // picked reports whether the chosen person is still in the queue.
-func (s *Screen) picked(e *screen.Env) bool {
-	for _, id := range e.Snap.Followup.Queue {
-		if id == s.turn {
-			return true
-		}
-	}
-	return false
-}
+func (s *Screen) picked(e *screen.Env) bool { return slices.Contains(e.Snap.Followup.Queue, s.turn) }
 
 func (s *Screen) queueKey(e *screen.Env, a keys.Action) screen.Do {
 	holds := e.Snap.Roster.CanHold(e.Me)
