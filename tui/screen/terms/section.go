@@ -85,6 +85,9 @@ func (x *section) page(e *screen.Env) screen.Page {
 	if text.Cursor != nil {
 		p.Cursor = &paint.Point{X: text.Cursor.X, Y: text.Cursor.Y - x.top}
 	}
+	for len(p.Rows)+len(bottom) < e.H && len(bottom) > 0 { // it stays where it is while the text grows
+		p.Rows = append(p.Rows, nil)
+	}
 	p.Rows = append(p.Rows, bottom...)
 	if len(p.Rows) > e.H { // a very small screen: the text comes first
 		p.Rows = p.Rows[:e.H]
