@@ -70,10 +70,12 @@ func lastAct(e *screen.Env, x *sorted) string {
 		return ""
 	}
 	a := x.of.Acts[len(x.of.Acts)-1]
-	said, args := "values.cluster.moved", []any{"name", personName(e, a.By)}
+	said, own := "values.cluster.moved", "values.cluster.moved_you"
+	args := []any{"name", personName(e, a.By)}
 	switch {
 	case a.Naming != nil:
-		said, args = "values.cluster.named", append(args, "cluster", a.Naming.Name.String())
+		said, own = "values.cluster.named", "values.cluster.named_you"
+		args = append(args, "cluster", a.Naming.Name.String())
 	case len(a.Moves) > 0:
 		m := a.Moves[len(a.Moves)-1]
 		i, ok := x.cards[m.Card]
@@ -83,7 +85,7 @@ func lastAct(e *screen.Env, x *sorted) string {
 		args = append(args, "card", x.of.Cards[i].Word.String())
 		switch g := x.place(m.To); {
 		case g >= 0 && x.of.Clusters[g].Apart:
-			said = "values.cluster.kept_apart"
+			said, own = "values.cluster.kept_apart", "values.cluster.kept_apart_you"
 		case g >= 0 && x.of.Clusters[g].Name.IsBlank() && len(x.in[m.To]) == 1:
 			args = append(args, "cluster", e.Say("values.cluster.new"))
 		case g >= 0:
@@ -95,7 +97,7 @@ func lastAct(e *screen.Env, x *sorted) string {
 		return ""
 	}
 	if a.By == e.Me {
-		said += "_you"
+		said = own
 	}
 	return e.Say(said, args...)
 }
