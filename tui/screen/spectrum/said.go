@@ -39,7 +39,10 @@ func said(e *screen.Env, t *domain.Topic, r *domain.Round) []string {
 		add(splitWords(e, r, r.TodayResult, "spectrum.reveal.split_today"))
 	}
 	if r.Mode == poll.Named {
-		add(namedWords(e, r)...)
+		if r.Today != nil {
+			add(namedWords(e, "spectrum.today", r.TodayResult))
+		}
+		add(namedWords(e, "spectrum.should", r.ShouldResult))
 	}
 	for _, g := range r.ShouldResult.Groups {
 		add(groupWords(e, g))
@@ -194,15 +197,15 @@ func settlementWords(e *screen.Env, st domain.Settlement) string {
 }
 
 // namedWords are the answers of a vote that was asked openly.
-func namedWords(e *screen.Env, r *domain.Round) []string {
+func namedWords(e *screen.Env, question string, r poll.Result) string {
 	var parts []string
-	for _, c := range r.ShouldResult.Named {
+	for _, c := range r.Named {
 		parts = append(parts, seatName(e, c.Seat)+": "+choiceWords(e, c.Choice))
 	}
 	if len(parts) == 0 {
-		return nil
+		return ""
 	}
-	return []string{e.Say("spectrum.should") + ". " + strings.Join(parts, "; ") + "."}
+	return guide.Capital(e.Say(question)) + ". " + strings.Join(parts, "; ") + "."
 }
 
 // groupWords is how a group that is large enough answered.
