@@ -179,10 +179,15 @@ func (s *stand) eventually(what string, want func(*workshop.Snapshot) bool) {
 	}
 }
 
-// one runs a command of the one-line face and gives what it printed.
+// one runs a command of the one-line face and gives what it printed. For exports
+// the person must be coordinator.
 func (s *stand) one(i int, command string) string {
 	s.t.Helper()
-	return run(s.t, dial(s.t, s.Addr(), s.hall.Code, s.hall.People[i].Key), command, false).out
+	a := run(s.t, dial(s.t, s.Addr(), s.hall.Code, s.hall.People[i].Key), command, false)
+	if a.code != 0 {
+		s.t.Fatalf("%s: %s", command, a.err)
+	}
+	return a.out
 }
 
 // journal is a log that a test can read.
