@@ -104,7 +104,7 @@ func (x *sample) find(ctx context.Context, path string) bool {
 // renew makes a new passphrase where the kept one was replaced since.
 func (x *sample) renew(ctx context.Context, id string) error {
 	d := x.server.house.Desk
-	if ok, err := d.Vouch(ctx, id, here(), x.host); ok || fault.Code(err) != "phrase_unknown" {
+	if _, err := d.Vouch(ctx, here(), x.code, x.host); fault.Code(err) != "phrase_unknown" {
 		return err
 	}
 	host, err := d.NewPassphrase(ctx, id, roster.Host, x.words.Lang())

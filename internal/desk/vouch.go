@@ -5,31 +5,49 @@ import (
 	"errors"
 	"time"
 
+	"convene/internal/access"
 	"convene/internal/fault"
 	"convene/internal/sqlite"
 )
 
-// Vouch reports whether a phrase is the workshop's host or coordinator
-// passphrase, and gives nobody a seat or a role for it: the one-line face asks
-// it of someone without a key. Wrong tries are slowed by address. A workshop
-// that is not there has no passphrase and takes as long to say so.
-func (d *Desk) Vouch(ctx context.Context, id string, g *Guest, phrase string) (bool, error) {
+// Vouch gives the workshop that a code and its host's or coordinator's
+// passphrase open together, whatever its status, and gives nobody a seat or a
+// role for it: the one-line face asks it of someone without a key. A wrong
+// phrase has one answer for unknown, ended and closed, and takes as long for
+// each. Wrong tries are slowed by address.
+func (d *Desk) Vouch(ctx context.Context, g *Guest, raw, phrase string) (id string, err error) {
 	if wait := d.throttle.Take(g.Addr); wait > 0 {
-		return false, fault.New("slow_down", "seconds", int(wait/time.Second)+1)
+		return "", fault.New("slow_down", "seconds", int(wait/time.Second)+1)
 	}
-	w, err := d.catalogue.Workshop(ctx, id)
-	if err != nil && !errors.Is(err, sqlite.ErrNotFound) {
-		return false, storage(err)
+	w, err := d.lookUp(ctx, raw)
+	if err != nil {
+		return "", err
 	}
 	for _, hash := range []string{w.HostHash, w.CoordinatorHash} {
 		ok, err := d.hasher.Matches(ctx, phrase, hash)
 		if err != nil {
-			return false, err
+			return "", err
 		}
 		if ok {
 			d.throttle.GiveBack(g.Addr)
-			return true, nil
+			return w.ID, nil
 		}
 	}
-	return false, fault.New("phrase_unknown")
+	if w.ID == "" || w.Status == sqlite.StatusEnded || w.Status == sqlite.StatusClosed {
+		return "", fault.New("code_unknown")
+	}
+	return "", fault.New("phrase_unknown")
+}
+
+// lookUp finds the workshop of a code, or one without id and passphrase.
+func (d *Desk) lookUp(ctx context.Context, raw string) (sqlite.Workshop, error) {
+	code, ok := access.ParseCode(raw)
+	if !ok {
+		return sqlite.Workshop{}, nil
+	}
+	w, err := d.catalogue.ByCode(ctx, code)
+	if errors.Is(err, sqlite.ErrNotFound) {
+		return sqlite.Workshop{}, nil
+	}
+	return w, storage(err)
 }

@@ -125,7 +125,7 @@ func TestControlSocketFile(t *testing.T) {
 // Whoever sends anything else is hung up on, and everyone else is served.
 func TestControlBearsNonsense(t *testing.T) {
 	h := open(t)
-	path, _ := h.listen(t)
+	path, stop := h.listen(t)
 	for _, sent := range []string{"", "\n", "{\n", "GET / HTTP/1.1\r\n\r\n", `{"verb":7}` + "\n", strings.Repeat("x", 2<<20)} {
 		conn, err := net.Dial("unix", path)
 		if err != nil {
@@ -152,5 +152,9 @@ func TestControlBearsNonsense(t *testing.T) {
 	}
 	if code, err := remote.Ask(t.Context(), path, remote.Order{Verb: "list"}, remote.Console{Out: io.Discard, Err: io.Discard}); code != 0 || err != nil {
 		t.Errorf("after nonsense: %d, %v", code, err)
+	}
+	stop()
+	if _, err := bufio.NewReader(idle).ReadString('\n'); err == nil {
+		t.Error("a stopped server went on")
 	}
 }

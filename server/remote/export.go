@@ -71,7 +71,7 @@ func (g *guest) export(ctx context.Context) error {
 	vouched := false
 	if len(g.seats) == 0 {
 		// Asked of everyone alike, so that the question tells nothing of the code.
-		if vouched, err = g.vouch(ctx); err != nil {
+		if vouched, err = g.vouch(ctx, err); err != nil {
 			return err
 		}
 	}
@@ -144,10 +144,10 @@ func send(to io.Writer, terminal bool, body []byte) error {
 	return err
 }
 
-// vouch asks for a passphrase on the session's input and says whether it is the
-// host's or the coordinator's. A code that opens nothing gets the same question
-// and then the same answer as one that opens what has ended.
-func (g *guest) vouch(ctx context.Context) (bool, error) {
+// vouch asks for the host's or the coordinator's passphrase on the session's
+// input, which also opens what has ended. unknown is why the code alone opened
+// nothing; who types nothing hears that.
+func (g *guest) vouch(ctx context.Context, unknown error) (bool, error) {
 	if _, err := io.WriteString(g.call.Err, g.words.Say("remote.passphrase")+": "); err != nil {
 		return false, err
 	}
@@ -155,20 +155,18 @@ func (g *guest) vouch(ctx context.Context) (bool, error) {
 	if g.call.Terminal {
 		_, _ = io.WriteString(g.call.Err, "\r\n") // the answer says more than this line end
 	}
-	given := err == nil && strings.TrimSpace(phrase) != ""
-	if given {
-		ok, err := g.verbs.parts.Desk.Vouch(ctx, g.id, g.call.Guest, phrase)
-		if ok || fault.Code(err) != "phrase_unknown" {
-			return ok, err
-		}
+	if err != nil || strings.TrimSpace(phrase) == "" {
+		return false, unknown
 	}
-	switch {
-	case g.state == nil, g.over():
-		return false, fault.New("code_unknown")
-	case given:
-		return false, fault.New("phrase_unknown")
+	p := g.verbs.parts
+	id, err := p.Desk.Vouch(ctx, g.call.Guest, g.call.Code, phrase)
+	if err != nil {
+		return false, err
 	}
-	return false, nil
+	if err := g.read(ctx, id); err != nil {
+		return false, err
+	}
+	return true, nil
 }
 
 // maxPhrase is the longest passphrase read, in bytes.

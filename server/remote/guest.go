@@ -22,7 +22,6 @@ type guest struct {
 	words library.Words
 
 	// Found by enter.
-	id    string
 	state *workshop.State
 	seats []*roster.Seat // that the guest's key opens
 }
@@ -40,16 +39,11 @@ func (g *guest) enter(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	state, err := p.Rooms.Peek(ctx, id)
-	if err != nil {
+	if err := g.read(ctx, id); err != nil {
 		return err
 	}
-	if expired(state, p.Now()) {
-		return fault.New("code_unknown")
-	}
-	g.id, g.state = id, state
 	for _, k := range known {
-		if seat := state.Roster.Seat(k.Seat); seat != nil {
+		if seat := g.state.Roster.Seat(k.Seat); seat != nil {
 			g.seats = append(g.seats, seat)
 		}
 	}
@@ -59,20 +53,25 @@ func (g *guest) enter(ctx context.Context) error {
 	return nil
 }
 
-// over reports whether the workshop is one that only its own people may know of.
-func (g *guest) over() bool {
-	return g.state.Status == workshop.Ended || g.state.Status == workshop.Closed
+// read takes the workshop's state as it is now, unless it is kept no longer.
+func (g *guest) read(ctx context.Context, id string) error {
+	state, err := g.verbs.parts.Rooms.Peek(ctx, id)
+	if err != nil {
+		return err
+	}
+	if expired(state, g.verbs.parts.Now()) {
+		return fault.New("code_unknown")
+	}
+	g.state = state
+	return nil
 }
 
 // seated refuses whoever has no seat that is known by key.
 func (g *guest) seated() error {
-	switch {
-	case len(g.seats) > 0:
-		return nil
-	case g.over():
-		return fault.New("code_unknown")
+	if len(g.seats) == 0 {
+		return fault.New("remote.no_seat")
 	}
-	return fault.New("remote.no_seat")
+	return nil
 }
 
 // expired reports whether the record's time of keeping is over.
@@ -104,9 +103,6 @@ func (g *guest) status(ctx context.Context) error {
 		return err
 	}
 	seated := len(g.seats) > 0
-	if !seated && g.over() {
-		return fault.New("code_unknown")
-	}
 	s, w := g.state, g.words
 	item, inside := s.Agenda.Now()
 	now := ""

@@ -134,8 +134,15 @@ func TestOneAnswerForStrangers(t *testing.T) {
 	if got := ask("parent-key", h.made.Code.String(), "export record"); got.code != 0 {
 		t.Errorf("a seat holder after the close: %+v", got)
 	}
+	coordinator := func() answer { return h.ask(h.guest(""), "export record", h.made.Coordinator+"\n") }
+	if got := coordinator(); got.code != 0 || got.err != prompt {
+		t.Errorf("the coordinator's phrase after the close: %+v", got)
+	}
 	h.now = h.now.AddDate(0, 0, 101)
 	check("no longer kept")
+	if got := coordinator(); got.err != prompt+h.fault("code_unknown") {
+		t.Errorf("the coordinator's phrase after the time of keeping: %+v", got)
+	}
 	if got := ask("parent-key", h.made.Code.String(), "status"); got.err != h.fault("code_unknown") {
 		t.Errorf("a seat holder after the time of keeping: %+v", got)
 	}
