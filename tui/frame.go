@@ -12,6 +12,7 @@ import (
 	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/screen"
+	"convene/tui/screen/host"
 	"convene/tui/theme"
 )
 
@@ -195,8 +196,8 @@ func (m *model) timeLeft() string {
 func (m *model) noticeRows() []paint.Row {
 	const most = footRows - 1
 	words := m.notice
-	if words == "" && m.env.Snap.Agenda.Paused {
-		words = m.env.Say("menu.pause.now")
+	if words == "" {
+		words = m.standing()
 	}
 	var rows []paint.Row
 	if words != "" {
@@ -207,6 +208,22 @@ func (m *model) noticeRows() []paint.Row {
 		rows[most-1] = paint.Clip(paint.Join(rows[most-1], paint.Line(paint.Text(theme.Waiting, m.theme.Dots))), m.env.W, m.theme.Dots)
 	}
 	return append(make([]paint.Row, most-len(rows)), rows...)
+}
+
+// standing is what everyone's screen says as long as it holds: a pause, a room
+// without a host.
+func (m *model) standing() string {
+	if m.env.Seat() == nil {
+		return ""
+	}
+	if m.env.Snap.Agenda.Paused {
+		return m.env.Say("menu.pause.now")
+	}
+	if line, _, ok := host.Offer(m.env); ok {
+		return line
+	}
+	line, _ := host.Held(m.env)
+	return line
 }
 
 // foot is what the next key is. Where the line is too short for all, keys move

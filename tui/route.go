@@ -9,6 +9,7 @@ import (
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/screen"
+	"convene/tui/screen/host"
 )
 
 // The names of screens, as screen.Do.Open uses them.
@@ -36,7 +37,7 @@ func (m *model) wants() string {
 		return Door
 	case s.Status == workshop.Ended || s.Status == workshop.Closed:
 		return Document
-	case seat.Has(roster.Host) || seat.Has(roster.CoHost):
+	case s.Roster.CanHold(seat.ID):
 		return Host
 	}
 	return m.taskScreen()
@@ -181,6 +182,10 @@ func (m *model) anywhere(k keys.Key, a keys.Action) {
 		m.turn(-1)
 	case keys.Agenda:
 		m.lookAt(Agenda)
+	case keys.Yes:
+		if _, do, ok := host.Offer(m.env); ok {
+			m.carry(do)
+		}
 	case keys.Speak:
 		m.speakQueue()
 	case keys.MyAnswer:
@@ -281,6 +286,11 @@ func (m *model) untilTick() time.Duration {
 			wait = min(wait, left%time.Minute+time.Millisecond)
 		case left > 0:
 			wait = time.Second
+		}
+	}
+	if p := m.env.Snap.Presence; p != nil && !p.NoGuideSince.IsZero() {
+		if d := p.NoGuideSince.Add(roster.HoldAfter).Sub(m.deps.Now()); d > 0 {
+			wait = min(wait, d+time.Millisecond)
 		}
 	}
 	if m.notice != "" {

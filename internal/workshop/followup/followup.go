@@ -154,10 +154,16 @@ func (c Park) Decide(w act.World, _ *State) (act.Result, error) {
 }
 
 func (c Assign) Decide(w act.World, s *State) (act.Result, error) {
+	if err := safetext.Fits(safetext.Name, c.OwnerName); err != nil {
+		return act.Result{}, fault.New("too_long").With(err)
+	}
 	return s.edit(w, c.ID, func(q *Question) { q.Owner, q.OwnerName, q.Due = c.Owner, c.OwnerName, c.Due })
 }
 
 func (c Finish) Decide(w act.World, s *State) (act.Result, error) {
+	if err := safetext.Fits(safetext.Idea, c.Answer); err != nil {
+		return act.Result{}, fault.New("too_long").With(err)
+	}
 	return s.edit(w, c.ID, func(q *Question) { q.Done, q.Answer = c.Done, c.Answer })
 }
 

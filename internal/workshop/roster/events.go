@@ -127,7 +127,11 @@ func (s *State) Apply(at time.Time, e any) *State {
 	case DelegateConfirmed:
 		return s.change(e.Seat, func(seat *Seat) { seat.Nation, seat.Confirmed = e.Nation, true })
 	case SeatEnded:
-		return s.change(e.Seat, func(seat *Seat) { seat.Ended = true })
+		return s.change(e.Seat, func(seat *Seat) { seat.Ended = true }).noted(DoorAct{EndedSeat, e.Seat, at})
+	case CodeChanged:
+		return s.noted(DoorAct{NewCode, "", at})
+	case WordReissued:
+		return s.noted(DoorAct{NewWord, e.Seat, at})
 	case NameShown:
 		return s.change(e.Seat, func(seat *Seat) { seat.NameInHistory = e.Yes })
 	}
@@ -149,6 +153,15 @@ func (s *State) applyRoom(e any) *State {
 	default:
 		return s
 	}
+	return &next
+}
+
+func (s *State) noted(a DoorAct) *State {
+	if a.Kind != NewCode && s.Seat(a.Seat) == nil {
+		return s
+	}
+	next := *s
+	next.Door = append(slices.Clip(s.Door), a)
 	return &next
 }
 

@@ -20,9 +20,29 @@ type State struct {
 	Holder SeatID
 	// Nations are the governments for which a delegate word was issued.
 	Nations []Nation
+	// Door is what was done about who may come in: everyone can see that it
+	// happened (design §5).
+	Door []DoorAct
 
 	byID map[SeatID]*Seat
 }
+
+// DoorAct is a new code, a one-time return word, or a seat that was ended.
+type DoorAct struct {
+	Kind DoorKind
+	Seat SeatID // whose word or seat; empty for the code
+	At   time.Time
+}
+
+// DoorKind says what was done at the door.
+type DoorKind string
+
+// What is kept of the door. No code and no word is.
+const (
+	NewCode   DoorKind = "code"
+	NewWord   DoorKind = "word"
+	EndedSeat DoorKind = "seat"
+)
 
 // Seat gives the seat with this id, or nil.
 func (s *State) Seat(id SeatID) *Seat {

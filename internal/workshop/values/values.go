@@ -150,12 +150,22 @@ func (s *State) cluster(id string) int {
 
 // In lists the cards of a cluster; with "", those in none.
 func (s *State) In(cluster string) []Card {
-	return slices.DeleteFunc(slices.Clone(s.Cards), func(c Card) bool { return c.Withdrawn || c.Cluster != cluster })
+	var out []Card
+	for _, c := range s.Cards {
+		if !c.Withdrawn && c.Cluster == cluster {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // Live lists the clusters that hold cards, in the order they were made.
 func (s *State) Live() []Cluster {
-	return slices.DeleteFunc(slices.Clone(s.Clusters), func(c Cluster) bool { return len(s.In(c.ID)) == 0 })
+	holds := make(map[string]bool, len(s.Clusters))
+	for i := range s.Cards {
+		holds[s.Cards[i].Cluster] = holds[s.Cards[i].Cluster] || !s.Cards[i].Withdrawn
+	}
+	return slices.DeleteFunc(slices.Clone(s.Clusters), func(c Cluster) bool { return !holds[c.ID] })
 }
 
 // Title is a cluster's name or, while it has none, its first card's word.
@@ -167,8 +177,10 @@ func (s *State) Title(cluster string) string {
 	if !c.Name.IsBlank() {
 		return c.Name.String()
 	}
-	if cards := s.In(cluster); len(cards) > 0 {
-		return cards[0].Word.String()
+	for i := range s.Cards {
+		if c := &s.Cards[i]; !c.Withdrawn && c.Cluster == cluster {
+			return c.Word.String()
+		}
 	}
 	return ""
 }

@@ -85,7 +85,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 		}
 		p.Rows = append(p.Rows, person(e, seat, seat.ID == s.at)...)
 	}
-	p.Rows = append(p.Rows, gone(e)...)
+	p.Rows = append(p.Rows, atTheDoor(e)...)
 	if e.Snap.Roster.Locked {
 		p.Rows = append(append(p.Rows, nil), paint.Paragraph(theme.Dim, e.Say("host.door.locked"), e.W)...)
 	}
@@ -126,13 +126,20 @@ func person(e *screen.Env, seat *roster.Seat, chosen bool) []paint.Row {
 	return rows
 }
 
-// gone lists the seats that were ended: everyone sees that it happened.
-func gone(e *screen.Env) []paint.Row {
+// atTheDoor lists what was done about who may come in, newest last: a new code,
+// a one-time return word, a seat that was ended. Everyone sees that it happened.
+func atTheDoor(e *screen.Env) []paint.Row {
 	var rows []paint.Row
-	for _, seat := range e.Snap.Roster.Seats {
-		if seat.Ended {
-			rows = append(rows, paint.Paragraph(theme.Dim, e.Say("people.ended", "name", screen.PersonName(seat)), e.W)...)
+	for _, a := range e.Snap.Roster.Door {
+		name := screen.PersonName(e.Snap.Roster.Seat(a.Seat))
+		words := e.Say("people.ended", "name", name)
+		switch a.Kind {
+		case roster.NewCode:
+			words = e.Say("people.code.changed", "time", e.Words.Clock(a.At, e.Zone))
+		case roster.NewWord:
+			words = e.Say("people.word.made", "name", name, "time", e.Words.Clock(a.At, e.Zone))
 		}
+		rows = append(rows, paint.Paragraph(theme.Dim, words, e.W)...)
 	}
 	if rows != nil {
 		rows = append([]paint.Row{nil}, rows...)
