@@ -180,11 +180,15 @@ func (s *session) drop(field string) {
 	}
 }
 
+// draftPrefix parts this face's drafts from those of the full-screen one, whose
+// forms are kept in shapes of their own.
+const draftPrefix = "line/"
+
 func (s *session) draft(field, words string) {
 	if s.person.Seat == "" {
 		return
 	}
-	if err := s.room.Draft(s.ctx, s.person.Seat, field, words); err != nil {
+	if err := s.room.Draft(s.ctx, s.person.Seat, draftPrefix+field, words); err != nil {
 		s.deps.Log.Error("a draft was not kept", "code", fault.Code(err), "error", err)
 	}
 }

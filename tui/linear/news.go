@@ -40,6 +40,21 @@ func (s *session) catchUp() error {
 	return nil
 }
 
+// idle is catchUp while nothing is typed. Where only texts or presence moved,
+// what is asked is the same.
+func (s *session) idle() error {
+	before := s.told
+	if err := s.catchNews(); err != nil {
+		return err
+	}
+	a, b := before, s.told
+	if a == nil || a.Status != b.Status || a.Agenda != b.Agenda || a.Spectrum != b.Spectrum || a.Values != b.Values ||
+		a.Terms != b.Terms || a.Roster != b.Roster || a.Followup != b.Followup {
+		s.offer()
+	}
+	return nil
+}
+
 // catchNews tells what has changed. The end of the person's own seat is the end
 // of this face.
 func (s *session) catchNews() error {
@@ -50,11 +65,11 @@ func (s *session) catchNews() error {
 	n := &news{s: s, old: s.told, now: s.snap}
 	if n.old.State != n.now.State {
 		n.people()
-		n.meeting()
 		n.talk()
 		n.spectrum()
 		n.values()
 		n.terms()
+		n.meeting() // last: what was shown comes before where the room went
 	}
 	n.need(s.wrapUp.news(s))
 	s.told = s.snap

@@ -87,7 +87,7 @@ func (s *session) run() error {
 		if err := s.catchUp(); err != nil {
 			return err
 		}
-		line, err := s.line(s.Say("linear.prompt"), false, s.catchUp)
+		line, err := s.line(s.Say("linear.prompt"), false, s.idle)
 		if err == nil {
 			err = s.dispatch(line)
 		}
@@ -105,7 +105,11 @@ func (s *session) seated() {
 	s.see()
 	s.told = s.snap
 	if drafts, err := s.room.Drafts(s.ctx, s.person.Seat); err == nil {
-		maps.Copy(s.kept, drafts)
+		for field, words := range drafts {
+			if own, ok := strings.CutPrefix(field, draftPrefix); ok {
+				s.kept[own] = words
+			}
+		}
 	}
 	if err := s.deps.Desk.Prefer(s.ctx, s.room.ID(), s.person.Seat, s.w.Lang(), "linear"); err != nil {
 		s.deps.Log.Error("the face was not remembered", "code", fault.Code(err), "error", err)

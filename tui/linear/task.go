@@ -82,24 +82,51 @@ func (s *session) present() task {
 	return t
 }
 
+// shape tells which number or word does what. Where it changed, a number typed
+// at the earlier list is not a number of the new one.
+func (t task) shape() string {
+	seen := make(map[string]int)
+	for _, c := range t.choices {
+		seen[c.word]++
+	}
+	var b strings.Builder
+	for _, c := range t.choices {
+		b.WriteString(c.key + "|" + c.word)
+		if !t.answers && (c.word == "" || seen[c.word] > 1) {
+			b.WriteString("|" + c.label)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
 // offer tells the task when it has become another one; otherwise what is there
-// is brought up to date, so that an action sees what the person was told.
+// is brought up to date, so that an action sees what the person was told. Other
+// numbers are told again.
 func (s *session) offer() {
 	t := s.present()
-	if t.key == s.offered {
-		if s.host {
-			t = s.hostTask()
-		}
-		s.now = t
+	if t.key != s.offered {
+		s.offered, s.host, s.now = t.key, false, t
+		s.tellTask(t)
 		return
 	}
-	s.offered, s.host, s.now = t.key, false, t
-	s.tellTask(t)
+	if s.host {
+		t = s.hostTask()
+	}
+	renumbered := t.key != s.now.key || t.shape() != s.now.shape()
+	s.now = t
+	if renumbered {
+		s.tellChoices(t)
+	}
 }
 
 // tellTask reads a task out.
 func (s *session) tellTask(t task) {
 	s.tell(t.lines...)
+	s.tellChoices(t)
+}
+
+func (s *session) tellChoices(t task) {
 	s.tell(t.ask)
 	for _, c := range t.choices {
 		switch {
@@ -158,7 +185,7 @@ func (t task) find(word string) (choice, bool) {
 func (s *session) act(c choice, arg string) error {
 	asked := s.now
 	s.see()
-	if fresh := asked.make(); fresh.key != asked.key {
+	if fresh := asked.make(); fresh.key != asked.key || fresh.shape() != asked.shape() {
 		s.tell(s.Say("linear.moved.again"))
 		if arg != "" {
 			s.keep(asking{field: "linear"}, arg)

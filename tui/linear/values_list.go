@@ -13,10 +13,10 @@ func (s *session) listLines(list []values.Value) []string {
 	for i, v := range list {
 		out = append(out, s.Say("linear.value", "number", i+1, "name", s.theirs(v.Name.String(), v.Lang)))
 		for _, d := range v.Do {
-			out = append(out, s.Say("values.deeds.we_do")+": "+d.String())
+			out = append(out, s.Say("linear.deed.do")+": "+d.String())
 		}
 		for _, d := range v.Slipped {
-			out = append(out, s.Say("values.deeds.we_slipped")+": "+d.String())
+			out = append(out, s.Say("linear.deed.slipped")+": "+d.String())
 		}
 	}
 	return out
@@ -56,13 +56,13 @@ func (s *session) addDeed() error {
 	if id == "" || err != nil {
 		return err
 	}
-	n, err := s.choose(s.Say("linear.deed.side"), s.Say("values.deeds.we_do"), s.Say("values.deeds.we_slipped"))
+	n, err := s.choose(s.Say("linear.deed.side"), s.Say("linear.deed.do"), s.Say("linear.deed.slipped"))
 	if n == 0 || err != nil {
 		return err
 	}
-	side, label := values.WeDo, s.Say("values.deeds.we_do")
+	side, label := values.WeDo, s.Say("linear.deed.do")
 	if n == 2 {
-		side, label = values.WeSlipped, s.Say("values.deeds.we_slipped")
+		side, label = values.WeSlipped, s.Say("linear.deed.slipped")
 	}
 	field := "values/deed/" + id + "/" + string(side)
 	r, err := s.ask(asking{prompt: label, kind: safetext.Line, field: field})

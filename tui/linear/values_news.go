@@ -72,7 +72,10 @@ func (n *news) wall(was, is *values.State) {
 			n.say(n.s.Say("values.wall.withdrawn"))
 		case c.Cluster != before.Cluster && !n.mine(c.MovedBy):
 			to := n.s.Say("values.cluster.loose")
-			if c.Cluster != "" {
+			switch {
+			case c.Cluster != "" && len(is.In(c.Cluster)) == 1:
+				to = n.s.Say("values.cluster.new")
+			case c.Cluster != "":
 				to = is.Title(c.Cluster)
 			}
 			n.say(n.s.Say("values.cluster.moved", "name", n.s.name(c.MovedBy), "card", c.Word.String(), "cluster", to))

@@ -1,0 +1,259 @@
+package linear_test
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"convene/internal/access"
+	"convene/internal/ballot/memballot"
+	"convene/internal/desk"
+	"convene/internal/eventlog/memlog"
+	"convene/internal/fault"
+	"convene/internal/library"
+	"convene/internal/prepare"
+	"convene/internal/room"
+	"convene/internal/safetext"
+	"convene/internal/text"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	"convene/tui/input"
+	"convene/tui/keys"
+	"convene/tui/linear"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// frontDesk seats people without a catalogue.
+type frontDesk struct {
+	mu    sync.Mutex
+	words map[string]roster.SeatID
+}
+
+const phrase = "quiet river host"
+
+func (d *frontDesk) Take(ctx context.Context, r *room.Room, _ *desk.Guest, about roster.About, lang, _ string) (roster.SeatID, string, error) {
+	seat := roster.SeatID("seat-" + about.Name.String())
+	err := r.Do(ctx, room.NewCommand("", roster.Join{Seat: seat, About: about, Lang: lang}))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	words := "amber lantern " + about.Name.String()
+	d.words[words] = seat
+	return seat, words, err
+}
+
+func (d *frontDesk) Return(_ context.Context, _ string, _ *desk.Guest, words string) (roster.SeatID, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if seat, ok := d.words[words]; ok {
+		return seat, nil
+	}
+	return "", fault.New("words_unknown")
+}
+
+func (*frontDesk) NewWords(context.Context, string, roster.SeatID, string) (string, error) {
+	return "cedar window morning", nil
+}
+
+func (*frontDesk) Prefer(context.Context, string, roster.SeatID, string, string) error { return nil }
+
+func (*frontDesk) SignIn(ctx context.Context, r *room.Room, _ *desk.Guest, seat roster.SeatID, words string) (roster.Role, string, error) {
+	if words != phrase {
+		return "", "", fault.New("phrase_unknown")
+	}
+	return roster.Host, "", r.Do(ctx, room.NewCommand("", roster.Grant{Seat: seat, Role: roster.Host}))
+}
+
+func (*frontDesk) Code(context.Context, string) (access.Code, error) { return access.Code{}, nil }
+
+func (*frontDesk) NewCode(context.Context, *room.Room, roster.SeatID) (access.Code, error) {
+	return access.Code{}, nil
+}
+
+func (*frontDesk) OnceWords(context.Context, *room.Room, roster.SeatID, roster.SeatID, string) (string, error) {
+	return "once only", nil
+}
+
+func (*frontDesk) IssueDelegate(context.Context, *room.Room, roster.SeatID, safetext.Text, string) (string, error) {
+	return "delegate word", nil
+}
+
+// hall is a running workshop with a host who acts by commands.
+type hall struct {
+	t    testing.TB
+	room *room.Room
+	desk *frontDesk
+	lib  *library.Library
+	host roster.SeatID
+}
+
+func open(t testing.TB, agendaID string) *hall {
+	t.Helper()
+	lib, err := library.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	house := room.NewHouse(room.Parts{Log: memlog.New(), Box: memballot.New(), Codec: workshop.NewCodec(), Clock: time.Now})
+	create, ok := prepare.Workshop(lib, workshop.Meta{ID: "w1", Zone: "America/Los_Angeles", PublicBody: "no",
+		Title: safetext.Clean(safetext.Title, "Rio Claro Family Partnership")}, prepare.Plan{Agenda: agendaID, Zone: "America/Los_Angeles"})
+	if !ok {
+		t.Fatalf("no agenda %q", agendaID)
+	}
+	if err := house.Found(t.Context(), "w1", room.NewCommand("", create)); err != nil {
+		t.Fatal(err)
+	}
+	r, leave, err := house.Enter(t.Context(), "w1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		leave()
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := house.Close(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	h := &hall{t: t, room: r, lib: lib, desk: &frontDesk{words: map[string]roster.SeatID{}}}
+	h.host = h.sit("Dana Whitfield", "en")
+	h.do("", roster.Grant{Seat: h.host, Role: roster.Host})
+	return h
+}
+
+func (h *hall) do(seat roster.SeatID, body any) {
+	h.t.Helper()
+	if err := h.room.Do(h.t.Context(), room.NewCommand(seat, body)); err != nil {
+		h.t.Fatalf("%T: %v", body, err)
+	}
+}
+
+func (h *hall) sit(name, lang string) roster.SeatID {
+	h.t.Helper()
+	seat := roster.SeatID("seat-" + name)
+	h.do("", roster.Join{Seat: seat, About: roster.About{Name: safetext.Clean(safetext.Name, name)}, Lang: lang})
+	return seat
+}
+
+// moveTo takes the room to a step of an exercise.
+func (h *hall) moveTo(activity, step string) {
+	h.t.Helper()
+	a := h.room.Snapshot().Agenda
+	for _, item := range a.Items {
+		for _, x := range item.Steps {
+			if item.Activity == activity && x == step {
+				to := a.At
+				to.Item, to.Step = item.ID, step
+				h.do(h.host, workshop.MoveTo{From: a.At, To: to})
+				return
+			}
+		}
+	}
+	h.t.Fatalf("no step %s of %s in this agenda", step, activity)
+}
+
+// person is somebody at a line-by-line terminal.
+type person struct {
+	t      testing.TB
+	events chan input.Event
+	out    *transcript
+	done   chan linear.Next
+}
+
+// transcript is what a terminal got. wait is woken by each write.
+type transcript struct {
+	mu   sync.Mutex
+	text strings.Builder
+	seen int
+	wake chan struct{}
+}
+
+func (tr *transcript) Write(p []byte) (int, error) {
+	tr.mu.Lock()
+	tr.text.Write(p)
+	tr.mu.Unlock()
+	select {
+	case tr.wake <- struct{}{}:
+	default:
+	}
+	return len(p), nil
+}
+
+func (tr *transcript) all() string {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	return tr.text.String()
+}
+
+// enter lets somebody in; without a seat they come to the door.
+func (h *hall) enter(seat roster.SeatID, lang string) *person {
+	h.t.Helper()
+	p := &person{t: h.t, events: make(chan input.Event, 4096), out: &transcript{wake: make(chan struct{}, 1)}, done: make(chan linear.Next, 1)}
+	ctx, cancel := context.WithCancel(context.Background())
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		next, err := linear.Run(ctx, &linear.Console{Events: p.events, Out: p.out, Echo: true, Width: 400},
+			linear.Deps{Lib: h.lib, Desk: h.desk, Log: slog.New(slog.DiscardHandler), Now: time.Now},
+			linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: lang}, h.room)
+		if err != nil && ctx.Err() == nil {
+			p.t.Errorf("the face ended with %v", err)
+		}
+		p.done <- next
+	}()
+	h.t.Cleanup(func() { cancel(); <-finished })
+	return p
+}
+
+// types sends a line as a person's keys.
+func (p *person) types(line string) *person {
+	for _, r := range line {
+		p.events <- input.Event{Kind: input.Press, Key: keys.Char(r)}
+	}
+	p.events <- input.Event{Kind: input.Press, Key: keys.Press(keys.Enter)}
+	return p
+}
+
+// holds types without sending.
+func (p *person) holds(words string) *person {
+	for _, r := range words {
+		p.events <- input.Event{Kind: input.Press, Key: keys.Char(r)}
+	}
+	return p
+}
+
+// hears waits until something is told that was not heard before.
+func (p *person) hears(words string) *person {
+	p.t.Helper()
+	late := time.After(20 * time.Second)
+	for {
+		p.out.mu.Lock()
+		rest := p.out.text.String()[p.out.seen:]
+		if i := strings.Index(rest, words); i >= 0 {
+			p.out.seen += i + len(words)
+			p.out.mu.Unlock()
+			return p
+		}
+		p.out.mu.Unlock()
+		select {
+		case <-p.out.wake:
+		case <-late:
+			p.t.Fatalf("never heard %q in:\n%s", words, rest)
+		}
+	}
+}
+
+// asked waits for the prompt at which numbers and words are typed.
+func (p *person) asked() *person { return p.hears("Number or word:") }
+
+// says answers a prompt for words.
+func (p *person) says(words string) *person { return p.hears("Your words:").types(words) }
+
+// edit inserts words in a text.
+func edit(d *text.Doc, at text.Pos, words string) text.Edit {
+	return text.Edit{Base: d.Version(), Do: text.Insert{At: at, Text: words}}
+}
