@@ -165,7 +165,7 @@ func (k ask) insert(at Pos, raw string) (Event, error) {
 		return nil, err
 	}
 	run := k.typingRun(p, off, clean)
-	step := Step{Kind: Ins, Para: p.ID, At: off, Pieces: []Piece{{By: k.Author, Word: run, Text: clean}}}
+	step := Step{Kind: Ins, Para: p.ID, At: off, Back: max(0, off-pos.Off), Pieces: []Piece{{By: k.Author, Word: run, Text: clean}}}
 	if strings.Contains(clean, "\n") {
 		step.Other = ParaID(newID(k.next(), 1))
 	}

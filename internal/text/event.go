@@ -52,6 +52,10 @@ type Step struct {
 	Pieces []Piece `json:"t,omitempty"`
 	Other  ParaID  `json:"q,omitempty"`
 	Hole   HoleID  `json:"h,omitempty"`
+	// Back is how many bytes before At the words of an Ins were meant for: the
+	// place lay inside a letter that got its accent meanwhile. The author's own
+	// places in between go along with the words.
+	Back int `json:"b,omitempty"`
 }
 
 // Piece is some words with their author. Text is a stretch of clean shared

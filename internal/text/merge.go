@@ -55,7 +55,7 @@ func mergeTaken(a, b Removed, c Change) (Event, bool) {
 func mergeSteps(a, b []Step) []Step {
 	out := append(make([]Step, 0, len(a)+len(b)), a...)
 	x, y := out[len(out)-1], b[0]
-	if x.Para != y.Para || x.Kind != y.Kind || y.Hole != 0 && y.Hole != x.Hole {
+	if x.Para != y.Para || x.Kind != y.Kind || y.Back != 0 || y.Hole != 0 && y.Hole != x.Hole {
 		return append(out, b...)
 	}
 	switch {

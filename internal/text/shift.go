@@ -14,6 +14,7 @@ type move struct {
 	n     int // bytes in the first line that comes, or bytes that go
 	lines int // line breaks that come
 	last  int // bytes of the last line that comes
+	back  int // Step.Back
 }
 
 // moved is one change as the places see it.
@@ -25,7 +26,7 @@ type moved struct {
 }
 
 func moveOf(s Step) move {
-	m := move{kind: s.Kind, para: s.Para, other: s.Other, at: s.At}
+	m := move{kind: s.Kind, para: s.Para, other: s.Other, at: s.At, back: s.Back}
 	for _, p := range s.Pieces {
 		if s.Kind != Ins {
 			m.n += len(p.Text)
@@ -156,6 +157,9 @@ func (d *Doc) Follow(a Anchor, since Version, by string) (Pos, bool) {
 func (d *Doc) follow(p Pos, since Version, by string, after bool) Pos {
 	for c := range d.recent.since(since) {
 		for _, m := range c.moves {
+			if c.by == by && m.back > 0 && p.Para == m.para && p.Off < m.at && p.Off >= m.at-m.back {
+				p.Off = m.at
+			}
 			p = m.shift(p, after || c.by == by)
 		}
 	}
