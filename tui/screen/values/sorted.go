@@ -87,11 +87,11 @@ func lastAct(e *screen.Env, x *sorted) string {
 		case g >= 0 && x.of.Clusters[g].Apart:
 			said, own = "values.cluster.kept_apart", "values.cluster.kept_apart_you"
 		case g >= 0 && x.of.Clusters[g].Name.IsBlank() && len(x.in[m.To]) == 1:
-			args = append(args, "cluster", e.Say("values.cluster.new"))
+			said, own = "values.cluster.moved_new", "values.cluster.moved_new_you"
 		case g >= 0:
 			args = append(args, "cluster", x.title(g))
 		default:
-			args = append(args, "cluster", e.Say("values.cluster.loose"))
+			said, own = "values.cluster.moved_out", "values.cluster.moved_out_you"
 		}
 	default:
 		return ""

@@ -43,7 +43,7 @@ type part interface {
 type view struct {
 	item agenda.Item
 	step string
-	n    int // of the step in the item, from 1; 0 for an item without steps
+	n    int // of the step in the exercise, from 1; 0 without one
 	// looking says that the person looks at an earlier step than the room's.
 	looking bool
 }
@@ -74,9 +74,10 @@ func (s *Screen) view(e *screen.Env) view {
 	}
 	item, _ := e.Snap.Agenda.Item(s.at.Item)
 	v := view{item: item, step: s.at.Step}
-	if i := slices.Index(item.Steps, s.at.Step); i >= 0 {
+	steps := domain.Steps() // the agenda may hold them in several items
+	if i := slices.Index(steps, s.at.Step); i >= 0 {
 		s.back = min(s.back, i)
-		v.n, v.step, v.looking = i-s.back+1, item.Steps[i-s.back], s.back > 0
+		v.n, v.step, v.looking = i-s.back+1, steps[i-s.back], s.back > 0
 	}
 	if s.cards {
 		v.step = domain.StepWrite

@@ -78,7 +78,9 @@ func (w *wall) coming(e *screen.Env, b *body, round *domain.Writing, p *screen.P
 	b.gap()
 	if round.Cards.May(e.Me) && mayWrite(e) {
 		b.say(theme.Plain, e.Say("values.wall.soon_cards"))
-		b.add(called(e, round)...)
+		if !round.CalledAt.IsZero() && unsent(e, round) {
+			b.say(theme.Waiting, e.Say("values.write.unsent"))
+		}
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.MyAnswer, Words: e.Say("values.foot.my_cards")})
 	}
 }

@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"strings"
 
-	"convene/internal/workshop/poll"
 	domain "convene/internal/workshop/values"
 	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/screen"
+	"convene/tui/screen/values/guide"
 	"convene/tui/theme"
 )
 
@@ -83,7 +83,7 @@ func (w *write) page(e *screen.Env, v view) screen.Page {
 	if round.Few {
 		b.say(theme.Plain, e.Say("vote.few.warning"))
 	}
-	b.say(theme.Dim, cardPromise(e, round.Cards.Mode)+" "+coming(e, round.Cards))
+	b.say(theme.Dim, guide.CardPromise(e, round.Cards.Mode)+" "+coming(e, round.Cards))
 	if s.DeckShown && len(cards) > 0 {
 		b.gap()
 		b.say(theme.Dim, e.Say("values.write.deck"))
@@ -91,12 +91,6 @@ func (w *write) page(e *screen.Env, v view) screen.Page {
 	}
 	p.Rows, p.Hints = b.rows, w.hints(e, round, len(cards))
 	return p
-}
-
-// cardPromise is the plain truth about who sees a card. It differs from that of
-// an answer: whose a card is stays sealed until the exercise is recorded.
-func cardPromise(e *screen.Env, mode poll.Mode) string {
-	return e.Say("values.write.promise." + string(mode))
 }
 
 // question is one of the prompts; g goes on to the next.
@@ -188,7 +182,7 @@ func (w *write) formPage(e *screen.Env, round *domain.Writing) screen.Page {
 		if !round.CalledAt.IsZero() {
 			b.say(theme.Waiting, e.Say("values.write.unsent"))
 		}
-		b.say(theme.Dim, cardPromise(e, round.Cards.Mode))
+		b.say(theme.Dim, guide.CardPromise(e, round.Cards.Mode))
 	} else {
 		b.say(theme.Waiting, e.Say("values.write.too_late"))
 	}
@@ -222,7 +216,7 @@ func (w *write) closedPage(e *screen.Env) screen.Page {
 	}
 	b.say(theme.Plain, e.Say("values.write.soon"))
 	b.gap()
-	b.say(theme.Dim, cardPromise(e, s.HowAsked()))
+	b.say(theme.Dim, guide.CardPromise(e, s.HowAsked()))
 	return screen.Page{Rows: b.rows, Focus: -1}
 }
 

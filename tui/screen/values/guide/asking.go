@@ -102,8 +102,10 @@ func AskOpen(e *screen.Env, aside []roster.SeatID) screen.Do {
 	}
 	mode := modeOf(e)
 	a := &screen.Ask{Title: e.Say("values.host.everyone", "n", n)}
-	if m, ok := e.Lib.Mode(string(mode)); ok {
+	if m, ok := e.Lib.Mode(string(mode)); ok && e.Snap.Agenda.At.Step != domain.StepWrite {
 		a.Lines = append(a.Lines, e.Words.In(m.Promise))
+	} else {
+		a.Lines = append(a.Lines, CardPromise(e, mode))
 	}
 	yes := func(id string, bodies ...any) {
 		a.Choices = append(a.Choices, screen.Choice{Words: e.Say(id), Do: screen.Give(bodies...)})

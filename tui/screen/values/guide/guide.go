@@ -94,6 +94,12 @@ func Late(e *screen.Env) int {
 	return n
 }
 
+// CardPromise is the plain truth about who sees a card. It differs from that of
+// an answer: whose a card is stays sealed until the exercise is recorded.
+func CardPromise(e *screen.Env, mode poll.Mode) string {
+	return e.Say("values.write.promise." + string(mode))
+}
+
 func questionOf(e *screen.Env, s *domain.State) string {
 	switch {
 	case s.OpenWriting() != nil:
