@@ -29,12 +29,18 @@ func (v *visitor) workshop(ctx context.Context, user string) (string, error) {
 	if err := v.line.Say(v.words().Say("door.code.hint")); err != nil {
 		return "", err
 	}
-	for {
-		code, err := v.ask(ctx, v.words().Say("door.code.ask"))
+	for code := user; ; {
+		typed, err := v.ask(ctx, v.words().Say("door.code.ask"))
 		if err != nil {
 			return "", err
 		}
-		id, err := v.server.house.Desk.Find(ctx, v.guest, code)
+		id, err := "", error(nil)
+		if returning(typed) {
+			id, v.back, err = v.server.house.Desk.Back(ctx, v.guest, code, typed)
+		} else {
+			code = typed
+			id, err = v.server.house.Desk.Find(ctx, v.guest, code)
+		}
 		if err == nil {
 			return id, nil
 		}
@@ -46,6 +52,10 @@ func (v *visitor) workshop(ctx context.Context, user string) (string, error) {
 		}
 	}
 }
+
+// returning tells return words from a code: with them someone without a key
+// comes back after the workshop has ended, to read and to sign.
+func returning(typed string) bool { return len(strings.Fields(typed)) >= 3 }
 
 // looksLikeCode tells a mistyped code from the login name that ssh sends when
 // none was given.
@@ -81,7 +91,10 @@ func (v *visitor) ask(ctx context.Context, question string) (string, error) {
 // language and face in three plain lines. Nothing private shows before someone
 // has said that a seat is theirs.
 func (v *visitor) who(ctx context.Context, r *room.Room) (tui.Person, error) {
-	p := tui.Person{Guest: v.guest}
+	p := tui.Person{Guest: v.guest, Seat: v.back}
+	if p.Seat != "" {
+		return p, v.languageAndFace(ctx)
+	}
 	known, err := v.server.house.Desk.Known(ctx, r.ID(), v.guest)
 	if err != nil {
 		return p, err

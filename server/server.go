@@ -33,7 +33,11 @@ import (
 
 // Config is what an operator sets.
 type Config struct {
-	Listen     string
+	Listen string
+	// Address is where people reach the server, "host" or "host:port", as it
+	// stands on invitations and in the lines that take a document home; empty is
+	// the address listened on.
+	Address    string
 	Data       string
 	Content    string // a county's own content; empty for none
 	PerAddress int
@@ -118,10 +122,14 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, h.Close(ctx))
 	}
+	address := c.Address
+	if address == "" {
+		address = e.Addr().String()
+	}
 	return &Server{
 		house: h, edge: e, log: c.Logger,
-		verbs: h.verbs(e.Addr().String(), e.HostKeys()[0].Fingerprint),
-		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: e.Addr().String(), Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
+		verbs: h.verbs(address, e.HostKeys()[0].Fingerprint),
+		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
 		lines: linear.Deps{Lib: h.Lib, Desk: h.Desk, Log: c.Logger, Now: time.Now},
 	}, nil
 }

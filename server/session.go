@@ -8,6 +8,7 @@ import (
 	"convene/internal/desk"
 	"convene/internal/fault"
 	"convene/internal/library"
+	"convene/internal/workshop/roster"
 	"convene/server/edge"
 	"convene/server/guard"
 	"convene/server/remote"
@@ -24,8 +25,9 @@ type visitor struct {
 	stream *input.Stream
 	line   *linear.Console
 	lang   string
-	face   string // "full" or "linear"; empty until chosen
-	plain  bool   // the terminal can do no more than lines
+	face   string        // "full" or "linear"; empty until chosen
+	plain  bool          // the terminal can do no more than lines
+	back   roster.SeatID // who came back by return words, typed beside the code
 }
 
 // The faces, as the catalogue remembers them with a seat.

@@ -1,6 +1,10 @@
 package tui
 
-import "sync"
+import (
+	"sync"
+
+	"convene/internal/workshop"
+)
 
 // mail is what waits for the model: everything that happens outside its loop.
 // Anyone may put; putting never blocks. The pump sends one message however much
@@ -14,10 +18,16 @@ type mail struct {
 // What lies in the mail, beside input events.
 type (
 	resized Size
-	// outcome is what became of a command.
+	// outcome is what became of a command, for the screen that gave it.
 	outcome struct {
+		from string
 		body any
 		err  error
+	}
+	// sent is a command on its way to the room.
+	sent struct {
+		workshop.Command
+		from string
 	}
 	// returned is what a call gave back.
 	returned struct {

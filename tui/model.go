@@ -49,7 +49,7 @@ type model struct {
 
 	mail   *mail
 	brush  *brush
-	outbox chan workshop.Command
+	outbox chan sent
 	theme  theme.Theme
 	w, h   int
 
@@ -280,9 +280,15 @@ func (m *model) outcome(o outcome) {
 		m.see(s) // what a command led to is published before its outcome is told
 		m.roomMoved()
 	}
-	if d, ok := m.current().(screen.Doner); ok {
-		m.carry(d.Done(m.env, o.body, nil, o.err))
+	d, ok := m.screens[o.from].(screen.Doner)
+	if !ok {
+		return
 	}
+	do := d.Done(m.env, o.body, nil, o.err)
+	if o.from != m.front { // it may tidy up after itself, but not take the screen
+		do.Ask, do.Open, do.Follow, do.Notice = nil, "", false, ""
+	}
+	m.carry(do)
 }
 
 func (m *model) returned(r returned) {

@@ -12,7 +12,6 @@ import (
 	"convene/internal/desk"
 	"convene/internal/library"
 	"convene/internal/room"
-	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/linear"
@@ -69,7 +68,7 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	m := &model{
 		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, mail: newMail(), theme: look,
 		brush: newBrush(paint.New(t.Out, look.Palette()), t.Ready), w: t.W, h: t.H,
-		outbox: make(chan workshop.Command, 512),
+		outbox: make(chan sent, 512),
 	}
 	m.start()
 	defer func() { m.visit.Leave() }()
@@ -118,10 +117,12 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	case <-drawn:
 	case <-time.After(goodbye):
 	}
+	m.parting(ctx)
 	return m.result, m.person, nil
 }
 
-// goodbye is how long the brush may take to leave the terminal.
+// goodbye is how long the brush may take to leave the terminal, and the box to
+// keep what was not sent.
 const goodbye = 2 * time.Second
 
 // pump sends one message for whatever has happened. It is the only goroutine
@@ -156,9 +157,9 @@ func (m *model) sender() {
 		case <-m.ctx.Done():
 			return
 		case cmd := <-m.outbox:
-			err := m.room.Submit(m.ctx, cmd, func(err error) { m.mail.put(outcome{cmd.Body, err}) })
+			err := m.room.Submit(m.ctx, cmd.Command, func(err error) { m.mail.put(outcome{cmd.from, cmd.Body, err}) })
 			if err != nil {
-				m.mail.put(outcome{cmd.Body, err})
+				m.mail.put(outcome{cmd.from, cmd.Body, err})
 			}
 		}
 	}

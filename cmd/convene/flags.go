@@ -38,6 +38,7 @@ type serveCmd struct {
 	folder
 	PerAddress int            `default:"150" env:"CONVENE_PER_ADDRESS" placeholder:"N" help:"${cli_flag_per_address}"`
 	Exempt     []netip.Prefix `env:"CONVENE_EXEMPT" placeholder:"NET" help:"${cli_flag_exempt}"`
+	Address    string         `env:"CONVENE_ADDRESS" placeholder:"HOST[:PORT]" help:"${cli_flag_address}"`
 	Sample     bool           `env:"CONVENE_SAMPLE" help:"${cli_flag_sample}"`
 }
 
@@ -45,7 +46,7 @@ func (c serveCmd) Run(s *shell) error { return c.serve(s) }
 
 func (c serveCmd) config(log *slog.Logger) server.Config {
 	return server.Config{
-		Listen: c.Listen, Data: c.Data, Content: c.Content, PerAddress: c.PerAddress, Exempt: c.Exempt, Logger: log,
+		Listen: c.Listen, Data: c.Data, Content: c.Content, PerAddress: c.PerAddress, Exempt: c.Exempt, Address: c.Address, Logger: log,
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	charm "charm.land/ssh"
+	"charm.land/wish/v2"
 	"golang.org/x/crypto/ssh"
 
 	"convene/server/guard"
@@ -25,7 +26,11 @@ func (s *Server) Serve(ctx context.Context, handler Handler) error {
 	defer unlisten()
 
 	var connections sync.WaitGroup
-	err := s.accept(ctx, s.library(sessions, handler), &connections)
+	library, err := s.library(sessions, handler)
+	if err != nil {
+		return err
+	}
+	err = s.accept(ctx, library, &connections)
 	_ = s.listener.Close()
 	end(ErrStopping)
 	s.stop()
@@ -66,24 +71,33 @@ func (s *Server) accept(ctx context.Context, library *charm.Server, connections 
 
 // library sets up the SSH library. Only session channels exist, and no global
 // request does: whatever is not in these maps is refused, forwarding included.
-func (s *Server) library(sessions context.Context, handler Handler) *charm.Server {
-	return &charm.Server{
-		HandshakeTimeout: s.config.Prompt,
-		ConnCallback: func(ctx charm.Context, conn net.Conn) net.Conn {
+func (s *Server) library(sessions context.Context, handler Handler) (*charm.Server, error) {
+	library, err := wish.NewServer(func(x *charm.Server) error {
+		for _, signer := range s.signers { // or wish would make keys of its own
+			x.AddHostKey(signer)
+		}
+		x.HandshakeTimeout = s.config.Prompt
+		x.ConnCallback = func(ctx charm.Context, conn net.Conn) net.Conn {
 			ctx.SetValue(visitKey{}, conn)
 			return conn
-		},
-		ServerConfigCallback: func(ctx charm.Context) *ssh.ServerConfig {
+		}
+		x.ServerConfigCallback = func(ctx charm.Context) *ssh.ServerConfig {
 			return s.authentication(visitOf(ctx))
-		},
-		ConnectionFailedCallback: func(_ net.Conn, err error) { s.logFailure(err) },
-		RequestHandlers:          map[string]charm.RequestHandler{},
-		ChannelHandlers: map[string]charm.ChannelHandler{
+		}
+		x.ConnectionFailedCallback = func(_ net.Conn, err error) { s.logFailure(err) }
+		x.RequestHandlers = map[string]charm.RequestHandler{}
+		x.ChannelHandlers = map[string]charm.ChannelHandler{
 			"session": func(_ *charm.Server, conn *ssh.ServerConn, offer ssh.NewChannel, ctx charm.Context) {
 				s.serveChannel(sessions, visitOf(ctx), conn, offer, handler)
 			},
-		},
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("set up the SSH library: %w", err)
 	}
+	library.HostSigners = nil // authentication gives each connection its own
+	return library, nil
 }
 
 // serveChannel runs one session channel to its end.
