@@ -1,14 +1,10 @@
 package linear
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
 	"convene/internal/document"
-	"convene/internal/safetext"
-	"convene/internal/workshop/agenda"
-	"convene/internal/workshop/followup"
 )
 
 // inform does the words that only tell something; they work at every question.
@@ -251,76 +247,5 @@ func (s *session) document() {
 		s.fail(err)
 		return
 	}
-	s.read(strings.Split(string(words), "\n"))
-	s.tell(s.Say("linear.document.take"))
-}
-
-// speakQueue asks to speak, or takes that back.
-func (s *session) speakQueue() {
-	switch me := s.person.Seat; {
-	case s.snap.Followup.Speaking == me:
-		if s.do(followup.Lower{}) {
-			s.tell(s.Say("queue.done"))
-		}
-	case slices.Contains(s.snap.Followup.Queue, me):
-		if s.do(followup.Lower{}) {
-			s.tell(s.Say("queue.lowered"))
-		}
-	default:
-		if s.do(followup.Ask{}) {
-			s.tell(s.Say("queue.asked"))
-		}
-	}
-}
-
-// park keeps a question for later.
-func (s *session) park(arg string) error {
-	q := asking{prompt: s.Say("park.ask"), kind: safetext.Line, field: "prompt.park"}
-	return s.given(q, arg, func(words safetext.Text) {
-		if s.send(q.field, followup.Park{Words: words, Lang: s.w.Lang()}) {
-			s.tell(s.Say("park.done"))
-		}
-	})
-}
-
-// propose asks for a line of the agenda.
-func (s *session) propose(arg string) error {
-	q := asking{prompt: s.Say("agenda.propose"), kind: safetext.Title, field: "propose"}
-	return s.given(q, arg, func(words safetext.Text) { s.send(q.field, agenda.Propose{Title: words}) })
-}
-
-// words takes words that were typed behind a command, or asks for them.
-func (s *session) words(q asking, arg string) (reply, error) {
-	words := safetext.Clean(q.kind, arg)
-	if !words.IsBlank() && safetext.Fits(q.kind, words) == nil {
-		s.keep(q, words.String())
-		return reply{words: words, ok: true}, nil
-	}
-	return s.ask(q)
-}
-
-// given does something with words that were typed behind a command, or asks for
-// them.
-func (s *session) given(q asking, arg string, use func(safetext.Text)) error {
-	r, err := s.words(q, arg)
-	if err == nil && r.ok {
-		use(r.words)
-	}
-	return err
-}
-
-// leave asks before the session ends.
-func (s *session) leave() error {
-	lines := []string{s.Say("leave.title")}
-	if s.guide() {
-		lines = append(lines, s.Say("leave.host"))
-	}
-	yes, err := s.confirm(lines...)
-	if err != nil {
-		return ErrLeft // asked to leave twice
-	}
-	if yes {
-		return ErrLeft
-	}
-	return nil
+	s.read(append(strings.Split(string(words), "\n"), s.Say("linear.document.take")))
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -90,7 +91,11 @@ type hall struct {
 	desk *frontDesk
 	lib  *library.Library
 	host roster.SeatID
+	// ahead is how far the faces' clock runs before the room's.
+	ahead atomic.Int64
 }
+
+func (h *hall) now() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }
 
 func open(t testing.TB, agendaID string) *hall {
 	t.Helper()
@@ -198,7 +203,7 @@ func (h *hall) enter(seat roster.SeatID, lang string) *person {
 	go func() {
 		defer close(finished)
 		next, err := linear.Run(ctx, &linear.Console{Events: p.events, Out: p.out, Echo: true, Width: 400},
-			linear.Deps{Lib: h.lib, Desk: h.desk, Log: slog.New(slog.DiscardHandler), Now: time.Now},
+			linear.Deps{Lib: h.lib, Desk: h.desk, Log: slog.New(slog.DiscardHandler), Now: h.now},
 			linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: lang}, h.room)
 		if err != nil && ctx.Err() == nil {
 			p.t.Errorf("the face ended with %v", err)

@@ -16,6 +16,24 @@ type news struct {
 	old, now *workshop.Snapshot
 	lines    []string
 	needed   []bool
+	shown    bool // a result is among it
+}
+
+// gather looks at every part. A result comes before where the room went with it;
+// otherwise the place comes first.
+func (n *news) gather() {
+	where := &news{s: n.s, old: n.old, now: n.now}
+	where.meeting()
+	n.people()
+	n.talk()
+	n.spectrum()
+	n.values()
+	n.terms()
+	first, then := where, n
+	if n.shown {
+		first, then = n, where
+	}
+	n.lines, n.needed = append(first.lines, then.lines...), append(first.needed, then.needed...)
 }
 
 func (n *news) say(words string)  { n.add(words, false) }
@@ -64,12 +82,7 @@ func (s *session) catchNews() error {
 	}
 	n := &news{s: s, old: s.told, now: s.snap}
 	if n.old.State != n.now.State {
-		n.people()
-		n.talk()
-		n.spectrum()
-		n.values()
-		n.terms()
-		n.meeting() // last: what was shown comes before where the room went
+		n.gather()
 	}
 	n.need(s.wrapUp.news(s))
 	s.told = s.snap

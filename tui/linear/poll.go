@@ -62,8 +62,8 @@ func (s *session) scaleTask(t *task, c *poll.Check, question string, a answering
 			return nil
 		})
 	}
-	for word, choice := range map[string]string{"pass": poll.Pass, "readtome": poll.ReadToMe, "unsure": poll.Unsure} {
-		t.hear(word, func(string) error { s.cast(a.cast(choice)); return nil })
+	for _, x := range []struct{ word, choice string }{{"pass", poll.Pass}, {"readtome", poll.ReadToMe}, {"unsure", poll.Unsure}} {
+		t.hear(x.word, func(string) error { s.cast(a.cast(x.choice)); return nil })
 	}
 	t.hear("answer", func(string) error {
 		value, ok := s.own(c.Poll.ID)
@@ -203,6 +203,7 @@ func (n *news) check(before, now *poll.Check, title string) {
 	case before.IsOpen() && before.ID() == now.ID() && now.Voided:
 		n.need(n.s.Say("vote.void.called_off"))
 	case now.Standing() != poll.Unasked && (before.IsOpen() || before.ID() != now.ID()):
+		n.shown = true
 		n.need(n.s.Say("linear.check.closed", "title", title))
 		for _, l := range n.s.outcomeLines(now) {
 			n.need(l)

@@ -3,10 +3,14 @@ package linear_test
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"convene/internal/text"
 	"convene/internal/workshop"
+	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/terms"
 	"convene/tui/input"
 	"convene/tui/keys"
 )
@@ -171,5 +175,52 @@ func TestSeatEnded(t *testing.T) {
 	rosa.hears("The seat of Rosa Delgado was ended.")
 	if next := <-rosa.done; !next.Left {
 		t.Error("the session goes on")
+	}
+}
+
+// The time of an item is told at half, at two minutes and when it is over, each
+// once, and closes nothing.
+func TestTime(t *testing.T) {
+	h, rosa, _ := voting(t)
+	h.do(h.host, agenda.StartTimer{})
+	item, _ := h.room.Snapshot().Agenda.Now()
+	whole := time.Duration(item.Minutes) * time.Minute
+	for i, x := range []struct {
+		ahead time.Duration
+		told  string
+	}{
+		{whole/2 + time.Second, "Half of the planned time has passed."},
+		{whole - time.Minute, "Two minutes of the planned time are left."},
+		{whole + time.Minute, "The planned time is over."},
+	} {
+		h.ahead.Store(int64(x.ahead))
+		h.sit("Guest "+string(rune('A'+i)), "en") // something wakes the face
+		rosa.hears(x.told)
+	}
+	rosa.asked().types("1").hears("Your answer is in.")
+	once(t, rosa.out.all(), "Half of the planned", "Two minutes of", "The planned time is over.")
+}
+
+// A paragraph that someone else changed while new words for it were typed is not
+// overwritten, and the words are kept.
+func TestParagraphChangedWhileWriting(t *testing.T) {
+	h, rosa, _ := voting(t)
+	topic := h.room.Snapshot().Spectrum.Topics[0].ID
+	h.do(h.host, spectrum.CallOff{ID: topic + "/r1"})
+	h.moveTo("terms", terms.StepDraft)
+	x := terms.TextID(h.room.Snapshot().Terms.Sections[0].ID, "en")
+	d := text.New()
+	h.do(h.host, workshop.EditText{Text: x, Edit: edit(d, d.End(), "We meet monthly.")})
+	rosa.hears("Type the number of a section").asked().types("1").hears("Write in this section.").asked()
+	rosa.types("replace 1").hears("Paragraph 1, by Dana Whitfield").hears("Your words:").holds("We meet weekly.").hears("weekly.")
+	d = h.room.Snapshot().Texts.Get(x)
+	h.do(h.host, workshop.EditText{Text: x, Edit: edit(d, d.End(), " At noon.")})
+	rosa.enters().hears("Paragraph 1 changed while you wrote.").hears("Your words are kept").asked()
+	if got := h.room.Snapshot().Texts.Get(x).Plain(); got != "We meet monthly. At noon." {
+		t.Errorf("the text is %q", got)
+	}
+	rosa.types("replace 1").hears("These are words of others").hears("no:").types("y").hears("Kept from before: We meet weekly.").says("/send").hears("It is in.").asked()
+	if got := h.room.Snapshot().Texts.Get(x).Plain(); got != "We meet weekly." {
+		t.Errorf("the text is %q", got)
 	}
 }

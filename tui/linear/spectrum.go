@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"strings"
+
 	"convene/internal/safetext"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/spectrum"
@@ -79,6 +81,9 @@ func (s *session) voteTask(t *task, topic *spectrum.Topic, round *spectrum.Round
 		}
 		t.key += "/" + q.poll.ID
 		t.ask = q.ask
+		if strings.Contains(s.offered, round.ID+"/") {
+			t.lines = nil // said with the first question
+		}
 		s.levelAnswers(t, q.poll)
 		return
 	}

@@ -66,6 +66,7 @@ func (n *news) rounds(before, t *spectrum.Topic) {
 		case r.Void != "":
 			n.need(n.s.Say("vote.void.called_off"))
 		case r.Shown() && (old == nil || !old.Shown()):
+			n.shown = true
 			n.need(n.s.Say("vote.closed"))
 			for _, l := range n.s.roundLines(t, r) {
 				n.need(l)

@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"strings"
+
 	"convene/internal/safetext"
 	"convene/internal/workshop/terms"
 )
@@ -95,10 +97,12 @@ func (s *session) sectionText(sec *terms.Section) shared {
 func (s *session) sectionTask(t *task, sec *terms.Section) {
 	t.key += "/section/" + sec.ID + "/" + string(sec.Status)
 	t.say(s.Say("linear.section.head", "number", sec.Order, "title", s.sectionLine(sec)))
-	for i, g := range sec.Guidance {
-		t.say(s.Say("terms.guidance", "text", s.in(g), "number", i+1, "total", len(sec.Guidance)) + ".")
+	if !strings.Contains(s.offered, "/section/"+sec.ID+"/") { // once, when it is opened
+		for i, g := range sec.Guidance {
+			t.say(s.Say("terms.guidance", "text", s.in(g), "number", i+1, "total", len(sec.Guidance)) + ".")
+		}
+		t.say(s.Say("terms.named"))
 	}
-	t.say(s.Say("terms.named"))
 	t.ask = s.Say("linear.section.ask", "word", s.word("back"))
 	s.paragraphs(t, s.sectionText(sec))
 	for _, a := range s.snap.Terms.Waiting(sec.ID) {

@@ -52,6 +52,7 @@ func (n *news) writings(was, is *values.State) {
 		case w.Void != "" && old.IsOpen():
 			n.need(n.s.Say("vote.void.called_off"))
 		case !w.ShownAt.IsZero() && (old == nil || old.ShownAt.IsZero()):
+			n.shown = true
 			n.need(n.s.Say("linear.wall.opened"))
 			for _, c := range is.Cards {
 				if c.Writing == w.ID && !c.Withdrawn {
@@ -109,6 +110,7 @@ func (n *news) marks(was, is *values.State) {
 		case m.Void != "" && old.IsOpen():
 			n.need(n.s.Say("vote.void.called_off"))
 		case m.Void == "" && !m.IsOpen() && (old == nil || old.IsOpen()):
+			n.shown = true
 			n.need(n.s.Say("linear.marks.closed"))
 			for _, l := range n.s.markLines() {
 				n.need(l)
