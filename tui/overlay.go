@@ -198,15 +198,29 @@ func (m *model) keepDrafts() {
 	m.saving = false
 	drafts, seat := m.drafts, m.person.Seat
 	m.drafts = make(map[string]string)
-	if seat == "" || len(drafts) == 0 {
+	if len(drafts) == 0 {
 		return
 	}
-	m.background("drafts", func(ctx context.Context) {
-		for field, words := range drafts {
-			if err := m.room.Draft(ctx, seat, field, words); err != nil {
-				m.mail.put(returned{tag: field, err: err})
-				return
-			}
+	m.background("drafts", func(ctx context.Context) { m.store(ctx, seat, drafts) })
+}
+
+// parting keeps what was typed in the last second before the session ended: a
+// link is cut in the middle of a sentence. The loop has ended.
+func (m *model) parting(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
+	defer cancel()
+	m.store(ctx, m.person.Seat, m.drafts)
+}
+
+// store writes drafts to the sealed box; without a seat there is nowhere to.
+func (m *model) store(ctx context.Context, seat roster.SeatID, drafts map[string]string) {
+	if seat == "" {
+		return
+	}
+	for field, words := range drafts {
+		if err := m.room.Draft(ctx, seat, field, words); err != nil {
+			m.mail.put(returned{tag: field, err: err})
+			return
 		}
-	})
+	}
 }
