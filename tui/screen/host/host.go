@@ -70,9 +70,12 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	if focus >= 0 {
 		focus += len(rows)
 	}
-	return screen.Page{Item: e.Say("host.head"), Step: pace(e), Rows: append(rows, list...), Focus: focus, Hints: []keys.Hint{
-		{Action: keys.Choose, Keys: numbered.Range(len(words)), Words: e.Say("menu.open")},
-		{Action: keys.Close, Words: e.Say("host.more.back")}}}
+	hints := []keys.Hint{{Action: keys.Choose, Keys: numbered.Range(len(words)), Words: e.Say("menu.open")}}
+	if numbered.Pages(len(words)) > 1 {
+		hints = append(hints, keys.Hint{Action: keys.More})
+	}
+	hints = append(hints, keys.Hint{Action: keys.Close, Words: e.Say("host.more.back")})
+	return screen.Page{Item: e.Say("host.head"), Step: pace(e), Rows: append(rows, list...), Focus: focus, Hints: hints}
 }
 
 // choices is what the numbers of the present part do.

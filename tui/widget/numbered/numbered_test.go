@@ -65,3 +65,20 @@ func TestLongLinesWrapUnderTheirOwnWords(t *testing.T) {
 		}
 	}
 }
+
+// Each page has digits of its own, so that the twelfth of twelve is reached by
+// Space and 3.
+func TestEveryPageHasDigits(t *testing.T) {
+	var l numbered.List
+	l.Key(keys.Char(' '), 12)
+	if picked, _ := l.Key(keys.Char('3'), 12); picked != 11 {
+		t.Errorf("Space, 3 picked %d", picked)
+	}
+	if picked, took := l.Key(keys.Char('4'), 12); took || picked != -1 {
+		t.Errorf("4 on a page of three picked %d", picked)
+	}
+	l.Key(keys.Char(' '), 12)
+	if picked, _ := l.Key(keys.Char('1'), 12); picked != 0 {
+		t.Errorf("after the last page comes the first; 1 picked %d", picked)
+	}
+}
