@@ -1,3 +1,15 @@
+// Package linear is the line-by-line face: append-only lines, numbered choices,
+// typed words; no cursor movement, no repainting, no Bubble Tea. It serves screen
+// readers, slow links, scripts of a terminal, and the few lines at the door that
+// everyone sees before any drawing (domain R-05, design §5).
+//
+// A task (task.go) is what the room asks of a person now; each exercise makes its
+// own in a script of its own. News (news.go) are what others did, each told once.
+//
+// Concurrency: one goroutine per session, the caller's of Run, reads lines, gives
+// commands and waits for them; it may block on its terminal, the room and the
+// desk, and on nothing else. What the room does meanwhile waits until the line
+// being typed is sent. It ends with the person, the room or its context.
 package linear
 
 import (
