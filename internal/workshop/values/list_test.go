@@ -228,3 +228,23 @@ func TestAChangedListIsAskedAboutAgain(t *testing.T) {
 		t.Fatalf("a public body's check: %+v", c)
 	}
 }
+
+// A card that nobody gathered can be marked as it is: it is not dropped for lack
+// of a second.
+func TestALooseCardStandsForItself(t *testing.T) {
+	h := newHall(t, 5)
+	h.wall(map[string][]string{"p1": {"a", "b"}, "p2": {"c"}})
+	h.gather("A", "a")
+	h.goTo(values.StepSupport)
+	h.must("host", values.OpenMarks{})
+	m := h.state.OpenMarking()
+	var titles []string
+	for _, id := range m.Poll.Options {
+		titles = append(titles, h.state.Title(id))
+	}
+	slices.Sort(titles)
+	if !slices.Equal(titles, []string{"A", "b", "c"}) {
+		t.Fatalf("offered %v", titles)
+	}
+	h.same()
+}

@@ -67,6 +67,12 @@ func (c OpenMarks) Decide(w act.World, s *State) (act.Result, error) {
 	for _, cluster := range s.Live() {
 		options = append(options, cluster.ID)
 	}
+	var alone []act.Event
+	for i, card := range s.loose() {
+		fresh := &Cluster{ID: w.NewID(2 * i)}
+		alone = append(alone, CardsMoved{Act: w.NewID(2*i + 1), Moves: []Move{{Card: card.ID, To: fresh.ID}}, New: fresh})
+		options = append(options, fresh.ID)
+	}
 	switch {
 	case len(options) == 0:
 		return act.Result{}, fault.New("values_no_clusters")
@@ -78,7 +84,19 @@ func (c OpenMarks) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, err
 	}
 	p := list.Ask("values/m"+strconv.Itoa(len(s.Marks)+1), s.HowAsked(), s.Content.cell(), options)
-	return events(MarksOpened{Marking: Marking{Poll: p, Few: list.Few}}), nil
+	return events(append(alone, MarksOpened{Marking: Marking{Poll: p, Few: list.Few}})...), nil
+}
+
+// loose are the cards that nobody has laid anywhere. Each stands for itself when
+// the marks open: what matters to one is not dropped for lack of a second.
+func (s *State) loose() []Card {
+	var out []Card
+	for _, c := range s.Cards {
+		if _, gathered := s.Cluster(c.Cluster); !gathered && !c.Withdrawn {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func (c Mark) Decide(w act.World, s *State) (act.Result, error) {

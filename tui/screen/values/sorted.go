@@ -53,6 +53,18 @@ func (x *sorted) title(i int) string {
 	return ""
 }
 
+// joined is what a gathering is called beside a card that came to it: without a
+// name, the word of another card there.
+func (x *sorted) joined(i, card int) string {
+	g := x.of.Clusters[i]
+	for _, other := range x.in[g.ID] {
+		if g.Name.IsBlank() && other != card {
+			return x.of.Cards[other].Word.String()
+		}
+	}
+	return x.title(i)
+}
+
 // place is a gathering's place by its id, -1 for none.
 func (x *sorted) place(id string) int {
 	for _, i := range x.live {
@@ -89,7 +101,7 @@ func lastAct(e *screen.Env, x *sorted) string {
 		case g >= 0 && x.of.Clusters[g].Name.IsBlank() && len(x.in[m.To]) == 1:
 			said, own = "values.cluster.moved_new", "values.cluster.moved_new_you"
 		case g >= 0:
-			args = append(args, "cluster", x.title(g))
+			args = append(args, "cluster", x.joined(g, i))
 		default:
 			said, own = "values.cluster.moved_out", "values.cluster.moved_out_you"
 		}
