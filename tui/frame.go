@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -75,7 +76,6 @@ func (m *model) compose() paint.Frame {
 			page.Item, page.Step, page.Right = o.Item, o.Step, o.Right
 		}
 	}
-	left := m.left()
 	rows := make([]paint.Row, 0, m.h)
 	if page.Quiet {
 		rows = append(rows, nil, nil, nil, nil)
@@ -88,13 +88,10 @@ func (m *model) compose() paint.Frame {
 	}
 	rows = rows[:m.h-footRows]
 	rows = append(append(rows, m.noticeRows()...), m.foot(hints, inText))
-	rows = paint.Shift(left, rows)
-	f := paint.Frame{W: m.w, H: m.h, Rows: rows}
+	left := m.left()
+	f := paint.Frame{W: m.w, H: m.h, Rows: m.joined.rows(rows, m.side(page), left, left+m.env.W+4)}
 	if cursor != nil {
 		f.Cursor = &paint.Point{X: cursor.X + left, Y: cursor.Y + topRows}
-	}
-	if m.w >= withPlan && m.env.Seat() != nil && !page.Quiet {
-		m.beside(&f, left)
 	}
 	return f
 }
@@ -149,24 +146,23 @@ func (m *model) window(p screen.Page) ([]paint.Row, *paint.Point) {
 
 // head is where we are, and the time left in words.
 func (m *model) head(p screen.Page) []paint.Row {
-	e := m.env
-	dot := " " + m.theme.Dot + " "
-	parts := []string{e.Snap.Meta.Title.String()}
-	if p.Item != "" {
-		parts = append(parts, p.Item)
-	}
-	right := p.Right
+	e, right := m.env, p.Right
 	if right == "" {
 		right = m.timeLeft()
 	}
-	first := paint.Ends(paint.Line(paint.Text(theme.Head, strings.Join(parts, dot))),
-		paint.Line(paint.Text(theme.Dim, right)), e.W)
-	return []paint.Row{
-		first,
-		paint.Line(paint.Text(theme.Dim, p.Step)),
-		paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))),
-		nil,
-	}
+	key := headKey{e.Snap.Meta.Title.String(), p.Item, p.Step, right, e.W, m.theme.Marks}
+	return m.headed.get(key, func() []paint.Row {
+		left := key.title
+		if key.item != "" {
+			left += " " + m.theme.Dot + " " + key.item
+		}
+		return []paint.Row{
+			paint.Ends(paint.Line(paint.Text(theme.Head, left)), paint.Line(paint.Text(theme.Dim, key.right)), e.W),
+			paint.Line(paint.Text(theme.Dim, key.step)),
+			paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))),
+			nil,
+		}
+	})
 }
 
 // timeLeft is the guide of the present item, in words.
@@ -237,6 +233,13 @@ func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
 	if m.overlay != nil || inText {
 		always = 0
 	}
+	return m.footed.get(footKey{fmt.Sprint(labels), always, m.env.W}, func() []paint.Row {
+		return []paint.Row{m.fitFoot(labels, always)}
+	})[0]
+}
+
+// fitFoot makes the labels fit.
+func (m *model) fitFoot(labels []keys.Label, always int) paint.Row {
 	row := footRow(labels, 4, 2)
 	for row.Width() > m.env.W && len(labels) > always+1 {
 		if row = footRow(labels, 2, 1); row.Width() <= m.env.W {
@@ -263,20 +266,19 @@ func footRow(labels []keys.Label, between, behind int) paint.Row {
 	return paint.Line(segs...)
 }
 
-// beside draws the agenda, and in a very wide terminal the people, at the right.
-func (m *model) beside(f *paint.Frame, left int) {
-	col := left + m.env.W + 4
-	rows := m.plan(planWide)
+// side is what stands at the right of a wide terminal, row by row: the agenda,
+// and in a very wide one the people.
+func (m *model) side(page screen.Page) []paint.Row {
+	if m.w < withPlan || m.env.Seat() == nil || page.Quiet {
+		return nil
+	}
+	s, marks := m.env.Snap, m.theme.Marks
+	rows := m.planned.get(planKey{s.Agenda, m.env.Lang, marks}, func() []paint.Row { return m.plan(planWide) })
 	if m.w >= withAll {
-		rows = append(append(rows, nil), m.people(planWide)...)
+		people := m.peopled.get(peopleKey{s.Roster, m.env.Lang}, func() []paint.Row { return m.people(planWide) })
+		rows = slices.Concat(rows, []paint.Row{nil}, people)
 	}
-	for i, r := range rows {
-		y := topRows + i
-		if y >= m.h-footRows || col+planWide > m.w {
-			return
-		}
-		f.Rows[y] = paint.Join(paint.Pad(f.Rows[y], col), r)
-	}
+	return append(make([]paint.Row, topRows), rows[:min(len(rows), max(0, m.h-footRows-topRows))]...)
 }
 
 // tooSmall is the one card below 60×20: what to do instead.
@@ -305,7 +307,7 @@ func (m *model) drawSoon(own bool) tea.Cmd {
 		return nil
 	}
 	m.drawing = true
-	return tea.Tick(wait, func(time.Time) tea.Msg { return draw{} })
+	return m.after(wait, draw{})
 }
 
 // nextTick wakes the program when the words for the time would change.
@@ -314,7 +316,22 @@ func (m *model) nextTick() tea.Cmd {
 		return nil
 	}
 	m.ticking = true
-	return tea.Tick(m.untilTick(), func(time.Time) tea.Msg { return tick{} })
+	return m.after(m.untilTick(), tick{})
+}
+
+// after gives a message when the time has passed, and nothing once the session
+// has ended: a command must not outlive its person (performance §4.5).
+func (m *model) after(wait time.Duration, msg tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		t := time.NewTimer(wait)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			return msg
+		case <-m.ctx.Done():
+			return nil
+		}
+	}
 }
 
 // draft keeps unsent words after a second of quiet.
@@ -328,7 +345,7 @@ func (m *model) saveSoon() tea.Cmd {
 		return nil
 	}
 	m.saving = true
-	return tea.Tick(draftQuiet, func(time.Time) tea.Msg { return keepNow{} })
+	return m.after(draftQuiet, keepNow{})
 }
 
 func busy() error { return fault.New("busy") }

@@ -53,6 +53,17 @@ func (m *mail) put(events ...any) {
 	}
 }
 
+// back puts events that could not be handled yet in front again, and wakes
+// nobody.
+func (m *mail) back(events []any) {
+	if len(events) == 0 {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.events = append(events, m.events...)
+}
+
 func (m *mail) take() []any {
 	m.mu.Lock()
 	defer m.mu.Unlock()

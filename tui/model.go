@@ -35,6 +35,12 @@ const (
 	draftQuiet = time.Second
 	// noticeFor is how long a line for this person alone stays.
 	noticeFor = 12 * time.Second
+	// keysAhead is how many commands may wait for the room before further keys
+	// wait too; outboxSize leaves room for all that one key can lead to, and
+	// mailSize is how many keys wait before the terminal has to.
+	keysAhead  = 512
+	outboxSize = 4 * keysAhead
+	mailSize   = 1024
 )
 
 // model is the root: it routes, keeps what belongs to the person, and draws.
@@ -50,6 +56,7 @@ type model struct {
 	mail   *mail
 	brush  *brush
 	outbox chan sent
+	typed  chan struct{} // a place for each key that lies in the mail
 	theme  theme.Theme
 	w, h   int
 
@@ -70,6 +77,13 @@ type model struct {
 
 	typedAt time.Time      // the last key that went into a shared text
 	pointed workshop.Caret // what the others were told of it
+
+	// Parts of the frame that stay while what they show does.
+	headed  kept[headKey]
+	footed  kept[footKey]
+	planned kept[planKey]
+	peopled kept[peopleKey]
+	joined  joined
 
 	drafts  map[string]string // changed and not kept yet
 	saving  bool
@@ -151,9 +165,17 @@ func (m *model) takeMail() (own bool) {
 		m.see(s)
 		m.roomMoved()
 	}
+	var held []any
 	for _, e := range m.mail.take() {
 		switch e := e.(type) {
 		case input.Event:
+			// Keys wait rather than getting lost when the room can't keep up; what
+			// becomes of the earlier ones wakes the loop again.
+			if len(held) > 0 || len(m.outbox) > keysAhead {
+				held = append(held, e)
+				continue
+			}
+			<-m.typed
 			own = m.input(e) || own
 		case resized:
 			m.w, m.h, own = e.W, e.H, true
@@ -170,6 +192,7 @@ func (m *model) takeMail() (own bool) {
 		}
 	}
 	m.point()
+	m.mail.back(held)
 	return own
 }
 
