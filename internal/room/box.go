@@ -138,18 +138,32 @@ func (r *Room) keepBox(ctx context.Context) {
 		}
 		delete(r.keyed, id)
 	}
-	if r.state.Status != workshop.Open && r.state.Status != workshop.Prepared || r.meetingOver() {
-		if err := r.parts.Box.EraseDrafts(ctx, r.id); err != nil {
-			r.parts.Error.Error("drafts not erased", "workshop", r.id, "error", err)
-		}
-	}
+	r.eraseDrafts(ctx)
 }
 
-func (r *Room) meetingOver() bool { return !r.state.Agenda.Meeting.EndedAt.IsZero() }
+// eraseDrafts takes all unsent words away once a meeting has ended, and tries
+// again at the next commit where that failed. What people type after the end,
+// as a note beside a signature, is kept again.
+func (r *Room) eraseDrafts(ctx context.Context) {
+	if !r.erase {
+		return
+	}
+	if err := r.parts.Box.EraseDrafts(ctx, r.id); err != nil {
+		r.parts.Error.Error("drafts not erased", "workshop", r.id, "error", err)
+		return
+	}
+	r.erase = false
+}
+
+// over reports whether the meeting, or the workshop, has ended.
+func over(s *workshop.State) bool {
+	return s.Status == workshop.Ended || s.Status == workshop.Closed || !s.Agenda.Meeting.EndedAt.IsZero()
+}
 
 // settleBox makes the box agree with the log at a room's start: what was closed
 // is shredded, what was opened and has lost its key is voided, and said so.
 func (r *Room) settleBox(ctx context.Context) error {
+	r.eraseDrafts(ctx)
 	have, err := r.parts.Box.Polls(ctx, r.id)
 	if err != nil {
 		return err

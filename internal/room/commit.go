@@ -21,6 +21,7 @@ func (r *Room) commit(batch []request, told []bool) {
 	for i, q := range batch {
 		if q.who != nil {
 			t.guests = r.guests.take(*q.who, r.state.Roster, t.now) || t.guests
+			t.relieve()
 			t.answer(i, nil)
 			continue
 		}
@@ -109,6 +110,21 @@ func (t *turn) decide(i int, q request) {
 	}
 }
 
+// relieve ends a participant's hold on the room when a host is there again: a
+// host who returns is host, and nobody else carries the step on.
+func (t *turn) relieve() {
+	if t.room.broken || t.state.Roster.Holder == "" || !t.room.guests.noGuideSince.IsZero() {
+		return
+	}
+	d, err := t.state.Decide(NewCommand("", roster.LetGo{}), workshop.Facts{Now: t.now})
+	if err != nil {
+		return // an ended workshop has no step to carry on
+	}
+	for _, e := range d.Events {
+		t.add("", e, t.now)
+	}
+}
+
 // add folds an event and keeps it for the append. A key that goes on where the
 // same person's last one ended becomes part of its event.
 func (t *turn) add(by roster.SeatID, e act.Event, now time.Time) {
@@ -170,6 +186,7 @@ func (t *turn) write() error {
 	if t.state.Roster != r.state.Roster {
 		r.guests.guide(t.state.Roster, r.now())
 	}
+	r.erase = r.erase || over(t.state) && !over(r.state)
 	r.state, r.head = t.state, head
 	return nil
 }

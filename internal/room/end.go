@@ -17,19 +17,15 @@ func (h *House) End(ctx context.Context, id string) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	h.mu.Lock()
-	if h.rooms[id] == e {
-		delete(h.rooms, id)
-	}
-	h.mu.Unlock()
 	if e.room == nil {
 		return nil
 	}
 	e.room.stop()
 	select {
 	case <-e.room.over:
-		return nil
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	h.forget(id, e)
+	return nil
 }

@@ -13,6 +13,7 @@ package room
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -75,8 +76,7 @@ func (h *House) Enter(ctx context.Context, id string) (r *Room, leave func(), er
 			return nil, nil, err
 		}
 		if starter {
-			e.room, e.err = h.start(id)
-			close(e.ready)
+			h.open(id, e)
 		}
 		select {
 		case <-e.ready:
@@ -88,7 +88,13 @@ func (h *House) Enter(ctx context.Context, id string) (r *Room, leave func(), er
 			h.drop(id, e)
 			return nil, nil, e.err
 		}
-		if e.room.ended() { // a broken log ended it; start again
+		if e.room.ended() { // start again behind its last word
+			select {
+			case <-e.room.over:
+			case <-ctx.Done():
+				h.release(id, e)
+				return nil, nil, ctx.Err()
+			}
 			h.drop(id, e)
 			continue
 		}
@@ -112,10 +118,27 @@ func (h *House) claim(id string) (e *entry, starter bool, err error) {
 	return e, !ok, nil
 }
 
+// open starts an entry's room. Whatever happens, those who wait for it are told.
+func (h *House) open(id string, e *entry) {
+	defer close(e.ready)
+	defer func() {
+		if v := recover(); v != nil {
+			h.parts.Error.Error("room not started: a panic", "workshop", id, "type", fmt.Sprintf("%T", v), "stack", stack())
+			e.room, e.err = nil, fault.New("internal")
+		}
+	}()
+	e.room, e.err = h.start(id)
+}
+
 func (h *House) start(id string) (*Room, error) {
 	r, err := load(h.parts, id)
 	if err != nil {
 		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.done { // Close no longer waits for it
+		return nil, fault.New("server_stopping")
 	}
 	h.wg.Go(r.run)
 	return r, nil
@@ -148,9 +171,21 @@ func (h *House) endIfEmpty(id string, e *entry) {
 	default:
 		return // still starting: its starter holds it
 	}
-	delete(h.rooms, id)
+	// The entry stays until the owner has written its last: who enters before
+	// waits for it, so that a workshop never has two owners.
 	if e.room != nil {
 		e.room.stop()
+		h.wg.Go(func() { h.forget(id, e) })
+	}
+}
+
+// forget takes an ended room's entry away once its owner has returned.
+func (h *House) forget(id string, e *entry) {
+	<-e.room.over
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.rooms[id] == e {
+		delete(h.rooms, id)
 	}
 }
 
@@ -163,11 +198,17 @@ func (h *House) drop(id string, e *entry) {
 	e.users--
 }
 
-// Running counts the rooms that run.
+// Running counts the rooms that run or are starting.
 func (h *House) Running() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return len(h.rooms)
+	n := 0
+	for _, e := range h.rooms {
+		if !isClosed(e.ready) || e.room != nil && !e.room.ended() {
+			n++
+		}
+	}
+	return n
 }
 
 // Each calls f for every running room; f must not block.
@@ -220,8 +261,8 @@ func (h *House) Peek(ctx context.Context, id string) (*workshop.State, error) {
 	if e != nil && isClosed(e.ready) && e.room != nil {
 		return e.room.Snapshot().State, nil
 	}
-	state, _, err := fold(ctx, h.parts, id)
-	return state, err
+	log, err := fold(ctx, h.parts, id)
+	return log.state, err
 }
 
 // unavailable says why the log or the box refused, in a person's words.

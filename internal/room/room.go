@@ -42,6 +42,7 @@ type Room struct {
 	keyed  map[string]bool // polls whose key the box holds
 	guests presence
 	broken bool
+	erase  bool // the meeting has ended and its drafts are still there
 }
 
 // request is one thing asked of the owner: a command, or a change of presence.
@@ -54,15 +55,16 @@ type request struct {
 // load folds the log and settles the box with what it says.
 func load(p Parts, id string) (*Room, error) {
 	ctx := context.Background()
-	state, head, err := fold(ctx, p, id)
+	log, err := fold(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}
+	state := log.state
 	if state.Status == "" {
 		return nil, fault.New("workshop_unknown")
 	}
 	r := &Room{
-		id: id, parts: p, state: state, head: head,
+		id: id, parts: p, state: state, head: log.head, erase: log.justOver,
 		inbox: make(chan request, inboxSize), quit: make(chan struct{}), over: make(chan struct{}),
 		counts: make(map[string]int), keyed: make(map[string]bool),
 	}
@@ -74,21 +76,34 @@ func load(p Parts, id string) (*Room, error) {
 	return r, nil
 }
 
+// folded is what a workshop's log comes to.
+type folded struct {
+	state *workshop.State
+	head  eventlog.Head
+	// justOver says that its last batch ended the meeting: the process may have
+	// died before the drafts were erased.
+	justOver bool
+}
+
 // fold replays a workshop's log.
-func fold(ctx context.Context, p Parts, id string) (*workshop.State, eventlog.Head, error) {
-	state, head := workshop.Empty(), eventlog.Head{}
+func fold(ctx context.Context, p Parts, id string) (folded, error) {
+	f := folded{state: workshop.Empty()}
+	var ended time.Time
 	for rec, err := range p.Log.Read(ctx, id, 1) {
 		if err != nil {
-			return nil, head, fault.New("storage_unavailable").With(err)
+			return folded{}, fault.New("storage_unavailable").With(err)
 		}
 		stamp, e, err := p.Codec.Decode(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
 		if err != nil {
-			return nil, head, fault.New("newer_log").With(err)
+			return folded{}, fault.New("newer_log").With(err)
 		}
-		state = state.Apply(stamp, e)
-		head = eventlog.Head{Seq: rec.Seq, Hash: rec.Hash}
+		next := f.state.Apply(stamp, e)
+		if over(next) && !over(f.state) {
+			ended = rec.At
+		}
+		f = folded{state: next, head: eventlog.Head{Seq: rec.Seq, Hash: rec.Hash}, justOver: over(next) && rec.At.Equal(ended)}
 	}
-	return state, head, nil
+	return f, nil
 }
 
 // ID is the workshop's id.
@@ -132,11 +147,27 @@ func (r *Room) send(ctx context.Context, q request) error {
 	}
 	select {
 	case r.inbox <- q:
-		return nil
 	case <-r.quit:
 		return fault.New("server_stopping")
 	case <-ctx.Done():
 		return ctx.Err()
+	}
+	if isClosed(r.over) { // the owner will not look again
+		r.turnAway()
+	}
+	return nil
+}
+
+// turnAway answers what came too late for the owner. Both the owner and a late
+// sender call it, so that whoever comes last finds what is left.
+func (r *Room) turnAway() {
+	for {
+		select {
+		case q := <-r.inbox:
+			reply(q, fault.New("server_stopping"))
+		default:
+			return
+		}
 	}
 }
 
@@ -154,6 +185,7 @@ func isClosed(c <-chan struct{}) bool {
 
 // run is the owner. It ends on stop, after what was already in the inbox.
 func (r *Room) run() {
+	defer r.turnAway()
 	defer close(r.over)
 	defer r.watch.closeAll()
 	for {
@@ -207,8 +239,7 @@ func reply(q request, err error) {
 	}
 }
 
-// finish takes what still waits, writes the whole of the changed texts, and
-// turns away who comes later.
+// finish takes what still waits and writes the whole of the changed texts.
 func (r *Room) finish() {
 	for {
 		select {
@@ -225,16 +256,6 @@ func (r *Room) finish() {
 				r.parts.Error.Error("last checkpoint failed", "workshop", r.id, "error", err)
 			}
 		}}})
-	}
-	// A sender may have slipped in between the last look and now.
-	for {
-		select {
-		case q := <-r.inbox:
-			reply(q, fault.New("server_stopping"))
-			continue
-		default:
-		}
-		return
 	}
 }
 

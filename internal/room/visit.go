@@ -149,14 +149,13 @@ func (p *presence) init(now time.Time) {
 // take folds a change and reports whether there is something new to show.
 func (p *presence) take(a arrival, r *roster.State, now time.Time) bool {
 	was := p.links[a.seat]
-	is := max(0, was+a.links)
+	is := was + a.links // below nought where a leave overtook its coming
 	_, writing := p.carets[a.seat]
-	switch {
-	case is == 0:
-		delete(p.links, a.seat)
+	if p.links[a.seat] = is; is <= 0 {
 		delete(p.carets, a.seat)
-	default:
-		p.links[a.seat] = is
+	}
+	if is == 0 {
+		delete(p.links, a.seat)
 	}
 	if a.caret != nil && is > 0 {
 		if a.caret.Text == "" {
@@ -165,10 +164,12 @@ func (p *presence) take(a arrival, r *roster.State, now time.Time) bool {
 			p.carets[a.seat] = *a.caret
 		}
 	}
-	if (was == 0) != (is == 0) {
+	if (was <= 0) != (is <= 0) {
 		p.here = make(map[roster.SeatID]bool, len(p.links))
-		for seat := range p.links {
-			p.here[seat] = true
+		for seat, n := range p.links {
+			if n > 0 {
+				p.here[seat] = true
+			}
 		}
 		p.guide(r, now)
 	} else if a.caret == nil || (a.caret.Text == "" && !writing) {
@@ -181,7 +182,7 @@ func (p *presence) take(a arrival, r *roster.State, now time.Time) bool {
 // guide notes since when nobody who may guide the room is connected. The owner
 // calls it when links or roles change.
 func (p *presence) guide(r *roster.State, now time.Time) {
-	for seat := range p.links {
+	for seat := range p.here {
 		if r.CanGuide(seat) {
 			p.noGuideSince = time.Time{}
 			p.show()

@@ -251,7 +251,11 @@ func (c EndSeat) Decide(by By, s *State) ([]Event, error) {
 	case by.Seat == c.Seat, by.Seat != "" && seat.Has(Host):
 		return nil, fault.New("seat_not_endable")
 	}
-	return []Event{SeatEnded{Seat: c.Seat}}, nil
+	events := []Event{SeatEnded{Seat: c.Seat}}
+	if s.Holder == c.Seat {
+		events = append(events, Held{})
+	}
+	return events, nil
 }
 
 func (HoldRoom) Decide(by By, s *State) ([]Event, error) {
