@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -225,15 +224,19 @@ func (m *model) standing() string {
 // foot is what the next key is. Where the line is too short for all, keys move
 // closer together, and then those named last are left to the help.
 func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
-	labels := m.deps.Keys.Foot(m.env.Say, inText, hints...)
-	always := 2 // the menu and the help, at the end
-	if m.overlay != nil && !inText {
-		labels = labels[:len(labels)-always] // no menu and no help over a question
+	key := footKey{inText, m.overlay != nil, m.env.Words, m.env.W}
+	if !slices.Equal(m.hinted, hints) {
+		m.hinted, m.footed.rows = slices.Clone(hints), nil
 	}
-	if m.overlay != nil || inText {
-		always = 0
-	}
-	return m.footed.get(footKey{fmt.Sprint(labels), always, m.env.W}, func() []paint.Row {
+	return m.footed.get(key, func() []paint.Row {
+		labels := m.deps.Keys.Foot(m.env.Say, inText, hints...)
+		always := 2 // the menu and the help, at the end
+		if m.overlay != nil && !inText {
+			labels = labels[:len(labels)-always] // no menu and no help over a question
+		}
+		if m.overlay != nil || inText {
+			always = 0
+		}
 		return []paint.Row{m.fitFoot(labels, always)}
 	})[0]
 }

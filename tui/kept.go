@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"convene/internal/library"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/tui/paint"
@@ -30,9 +31,9 @@ type (
 		marks                    theme.Marks
 	}
 	footKey struct {
-		labels string
-		always int
-		w      int
+		inText, over bool
+		words        library.Words
+		w            int
 	}
 	planKey struct {
 		agenda *agenda.State

@@ -81,6 +81,7 @@ type model struct {
 	// Parts of the frame that stay while what they show does.
 	headed  kept[headKey]
 	footed  kept[footKey]
+	hinted  []keys.Hint // what the foot was made from
 	planned kept[planKey]
 	peopled kept[peopleKey]
 	joined  joined

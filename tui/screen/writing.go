@@ -185,13 +185,7 @@ func (a authors) Person(id string) editor.Person {
 	if seat == nil {
 		return editor.Person{}
 	}
-	hue := 0
-	for i, s := range a.people.Seats {
-		if s.ID == seat.ID {
-			hue = i
-		}
-	}
-	return editor.Person{Name: PersonName(seat), Mark: seat.Mark, Hue: hue}
+	return editor.Person{Name: PersonName(seat), Mark: seat.Mark, Hue: seat.Order}
 }
 
 // PersonName is a seat's name where two look-alike names must be told apart.

@@ -78,7 +78,9 @@ type Seat struct {
 	// history (off until given).
 	NameInHistory bool
 	// Number tells two seats with look-alike names apart; 0 means no need.
-	Number   int
+	Number int
+	// Order is the seat's place in the order people came, from 0.
+	Order    int
 	Mark     string // letters for the margin, unique in the workshop
 	JoinedAt time.Time
 	Ended    bool

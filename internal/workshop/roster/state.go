@@ -114,6 +114,7 @@ func (s *State) with(seat *Seat) *State {
 	if i := slices.IndexFunc(next.Seats, func(x *Seat) bool { return x.ID == seat.ID }); i >= 0 {
 		next.Seats[i] = seat
 	} else {
+		seat.Order = len(next.Seats)
 		next.Seats = append(next.Seats, seat)
 	}
 	next.byID = make(map[SeatID]*Seat, len(next.Seats))
