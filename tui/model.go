@@ -38,9 +38,9 @@ const (
 	// keysAhead is how many commands may wait for the room before further keys
 	// wait too; outboxSize leaves room for all that one key can lead to, and
 	// mailSize is how many keys wait before the terminal has to.
-	keysAhead  = 512
+	keysAhead  = 64
 	outboxSize = 4 * keysAhead
-	mailSize   = 1024
+	mailSize   = 256
 )
 
 // model is the root: it routes, keeps what belongs to the person, and draws.
@@ -55,7 +55,7 @@ type model struct {
 
 	mail   *mail
 	brush  *brush
-	outbox chan sent
+	outbox chan *sent
 	typed  chan struct{} // a place for each key that lies in the mail
 	theme  theme.Theme
 	w, h   int

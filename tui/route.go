@@ -269,7 +269,7 @@ func (m *model) give(body any) {
 		m.typedAt = m.deps.Now()
 	}
 	select {
-	case m.outbox <- sent{newCommand(m.person.Seat, body), m.front}:
+	case m.outbox <- &sent{newCommand(m.person.Seat, body), m.front}:
 	default: // the screen hears it too, and keeps the words
 		m.mail.put(outcome{m.front, body, busy()})
 	}

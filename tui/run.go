@@ -68,7 +68,7 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	m := &model{
 		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, mail: newMail(), theme: look,
 		brush: newBrush(paint.New(t.Out, look.Palette()), t.Ready), w: t.W, h: t.H,
-		outbox: make(chan sent, outboxSize), typed: make(chan struct{}, mailSize),
+		outbox: make(chan *sent, outboxSize), typed: make(chan struct{}, mailSize),
 	}
 	m.start()
 	defer func() { m.visit.Leave() }()

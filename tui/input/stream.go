@@ -12,7 +12,7 @@ type Stream struct{ events chan Event }
 // Open starts decoding r. The stream ends with r or ctx; the goroutine that
 // feeds it ends then too. Who does not read holds up this terminal alone.
 func Open(ctx context.Context, r io.Reader, contain func()) *Stream {
-	s := &Stream{events: make(chan Event, 256)}
+	s := &Stream{events: make(chan Event, 64)}
 	go func() {
 		defer close(s.events)
 		defer contain()
