@@ -275,13 +275,17 @@ func (m *model) side(page screen.Page) []paint.Row {
 	if m.w < withPlan || m.env.Seat() == nil || page.Quiet {
 		return nil
 	}
-	s, marks := m.env.Snap, m.theme.Marks
-	rows := m.planned.get(planKey{s.Agenda, m.env.Lang, marks}, func() []paint.Row { return m.plan(planWide) })
+	key := sideKey{agenda: m.env.Snap.Agenda, lang: m.env.Lang, marks: m.theme.Marks, h: m.h}
 	if m.w >= withAll {
-		people := m.peopled.get(peopleKey{s.Roster, m.env.Lang}, func() []paint.Row { return m.people(planWide) })
-		rows = slices.Concat(rows, []paint.Row{nil}, people)
+		key.people = m.env.Snap.Roster
 	}
-	return append(make([]paint.Row, topRows), rows[:min(len(rows), max(0, m.h-footRows-topRows))]...)
+	return m.sided.get(key, func() []paint.Row {
+		rows := append(make([]paint.Row, topRows), m.plan(planWide)...)
+		if key.people != nil {
+			rows = append(append(rows, nil), m.people(planWide)...)
+		}
+		return slices.Clip(rows[:min(len(rows), max(topRows, m.h-footRows))])
+	})
 }
 
 // tooSmall is the one card below 60×20: what to do instead.

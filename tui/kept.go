@@ -35,14 +35,12 @@ type (
 		words        library.Words
 		w            int
 	}
-	planKey struct {
+	sideKey struct {
 		agenda *agenda.State
+		people *roster.State // nil where they have no room
 		lang   string
 		marks  theme.Marks
-	}
-	peopleKey struct {
-		roster *roster.State
-		lang   string
+		h      int
 	}
 )
 

@@ -79,12 +79,11 @@ type model struct {
 	pointed workshop.Caret // what the others were told of it
 
 	// Parts of the frame that stay while what they show does.
-	headed  kept[headKey]
-	footed  kept[footKey]
-	hinted  []keys.Hint // what the foot was made from
-	planned kept[planKey]
-	peopled kept[peopleKey]
-	joined  joined
+	headed kept[headKey]
+	footed kept[footKey]
+	hinted []keys.Hint // what the foot was made from
+	sided  kept[sideKey]
+	joined joined
 
 	drafts  map[string]string // changed and not kept yet
 	saving  bool
