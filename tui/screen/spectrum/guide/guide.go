@@ -42,7 +42,7 @@ func Next(e *screen.Env) (Act, bool) {
 		return Act{Words: e.Say("spectrum.topics.add"), Do: here(ArgTopic)}, true
 	}
 	switch e.Snap.Agenda.At.Step {
-	case domain.StepTour, domain.StepQuiet, domain.StepReveal:
+	case domain.StepTour, domain.StepReveal: // in quiet time each reads at their own pace
 		on, n, ok := NextPage(e, t)
 		return turn(e, on, n), ok && n > 0
 	case domain.StepVote1:
