@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"convene/internal/ballot"
 	"convene/internal/eventlog"
 	"convene/internal/fault"
 	"convene/internal/room"
@@ -212,4 +213,9 @@ func TestDraftsGoWhenTheMeetingEnds(t *testing.T) {
 	if !has(again) {
 		t.Error("what was typed after the end did not survive a restart")
 	}
+}
+
+// on is a house on the same log with another box.
+func (s *stand) on(box ballot.Box) *room.House {
+	return room.NewHouse(room.Parts{Log: s.log, Box: box, Codec: workshop.NewCodec(), Clock: time.Now})
 }

@@ -44,7 +44,8 @@ func (s *State) allowed(c Command) error {
 		switch c.Body.(type) {
 		case roster.Join:
 			return fault.New("workshop_unknown") // one answer for unknown, ended and closed
-		case roster.Describe, roster.SpeakLanguage, roster.ShowName, roster.ConfirmDelegate, roster.Grant,
+		case roster.Describe, roster.SpeakLanguage, roster.ShowName, roster.NameNation, roster.ConfirmDelegate, roster.Grant,
+			roster.NoteWordReissued, roster.NoteCodeChanged, roster.EndSeat, // who signs must be able to come back
 			followup.Finish, followup.Assign, CloseWorkshop, Checkpoint:
 			return nil
 		case terms.AfterEnd:

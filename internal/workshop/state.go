@@ -74,8 +74,12 @@ func (t *Texts) with(id string, doc *text.Doc, checkpoint bool) *Texts {
 }
 
 // OpenPolls lists the polls that gather answers now: the room keeps a key for
-// exactly these.
+// exactly these. Once the workshop has ended nobody can answer, take back or
+// show anything more, so no key stays.
 func (s *State) OpenPolls() []poll.Open {
+	if s.Status == Ended || s.Status == Closed {
+		return nil
+	}
 	var out []poll.Open
 	for _, x := range exercises() {
 		out = append(out, x.openPolls(s)...)

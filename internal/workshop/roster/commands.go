@@ -238,6 +238,9 @@ func (c NoteWordReissued) Decide(by By, s *State) ([]Event, error) {
 	if by.Seat != "" && !s.CanGuide(by.Seat) {
 		return nil, fault.New("only_host")
 	}
+	if _, err := s.living(c.Seat); err != nil {
+		return nil, err
+	}
 	return []Event{WordReissued{Seat: c.Seat}}, nil
 }
 
