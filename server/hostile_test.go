@@ -229,7 +229,7 @@ func TestFloodsIntoTheTextAreDropped(t *testing.T) {
 	writes(t, flooder)
 	for i, flood := range []string{
 		"\x1b[200~" + strings.Repeat("paste ", 200<<10/6) + "\x1b[201~",
-		"\x1b]0;" + strings.Repeat("title", 800) + "\x07", // as long as is waited for
+		"\x1b]0;" + strings.Repeat("title", 800) + "\x07",    // as long as is waited for
 		"\x1bP" + strings.Repeat("endless", 1000) + "\x1b\\", // given up: it counts as typed
 		"\x1b[" + strings.Repeat("1;", 3000) + "m",
 		strings.Repeat("ñ", 3000), // a paste that the terminal did not mark

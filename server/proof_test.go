@@ -20,7 +20,6 @@ import (
 	"convene/internal/workshop/roster"
 	"convene/server"
 	"convene/server/edge"
-	"convene/tui/keys"
 	"convene/tui/tuitest"
 )
 
@@ -150,17 +149,23 @@ func arrive(t *testing.T, addr string, hall bench.Hall, i int, o tuitest.Options
 	return p
 }
 
-// writes lets somebody write at the end of the text in front of them. A key that
-// comes just after the room moved is asked about, and then needs another press.
+// writes lets somebody write at the end of the text in front of them.
 func writes(t *testing.T, p *tuitest.Person) {
 	t.Helper()
-	for end := time.Now().Add(patience); !p.Grid().CursorShown; {
+	presses(t, p, "w", func(g tuitest.Grid) bool { return g.CursorShown })
+}
+
+// presses presses a key until it has done what it does: one that comes just after
+// the room moved is asked about first, and then needs another press.
+func presses(t *testing.T, p *tuitest.Person, key string, done func(tuitest.Grid) bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !done(p.Grid()); {
 		if time.Now().After(end) {
-			t.Fatalf("nobody can write here:\n%s", p.Grid())
+			t.Fatalf("%q does nothing here:\n%s", key, p.Grid())
 		}
-		p.Press(keys.Write)
+		p.Type(key)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		_ = p.Screen().Wait(ctx, func(g tuitest.Grid) bool { return g.CursorShown })
+		_ = p.Screen().Wait(ctx, done)
 		cancel()
 	}
 }

@@ -1,0 +1,84 @@
+package server_test
+
+import (
+	"testing"
+	"time"
+
+	"convene/internal/bench"
+	"convene/internal/workshop/spectrum"
+	"convene/tui/tuitest"
+)
+
+// voteAgain is how often the room is moved under somebody's fingers.
+const voteAgain = 6
+
+// A key sent just as the host moves the room lands nowhere else (design §1,
+// promise 8): an answer meant for one question is never another's.
+func TestKeySentAsTheRoomMovesLandsNowhereElse(t *testing.T) {
+	t.Run("full screen", func(t *testing.T) {
+		moveUnderFingers(t, "", func(s *stand, p *tuitest.Person) {
+			presses(s.t, p, "3", func(g tuitest.Grid) bool { return g.Has("› 3") || g.Has("> 3") })
+		}, "\r", "3", "\r")
+	})
+	t.Run("line by line", func(t *testing.T) {
+		moveUnderFingers(t, "+linear", func(_ *stand, p *tuitest.Person) {
+			p.Type("3") // on the line, and not sent yet
+		}, "\r", "3\r")
+	})
+}
+
+// moveUnderFingers opens a vote, lets somebody prepare an answer, and closes it
+// and opens the next in the same moment in which they send keys.
+func moveUnderFingers(t *testing.T, face string, ready func(*stand, *tuitest.Person), sent ...string) {
+	s := open(t, bench.Plan{People: 6, Open: true})
+	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.move(votePlace(s.room, topic, spectrum.StepVote1))
+	who := s.hall.People[0]
+	p := tuitest.Dial(t, s.Addr(), s.hall.Code+face, tuitest.Options{Signer: who.Key})
+	p.See(who.Name)
+	p.Type("1\r")
+	first := s.openVote(topic, spectrum.First)
+	inFirst := 0
+	for n := range voteAgain {
+		p.See("Involve")
+		ready(s, p)
+		// The keys go out beside the move, a little later each time.
+		typed := make(chan struct{})
+		go func() {
+			defer close(typed)
+			for _, keys := range sent {
+				<-time.After(time.Duration(n) * 3 * time.Millisecond)
+				if p.Send(keys) != nil {
+					return
+				}
+			}
+		}()
+		s.do("", spectrum.LastCall{ID: first.ID})
+		s.do("", spectrum.CloseVote{Round: first.ID, Vote: first.Vote})
+		s.move(votePlace(s.room, topic, spectrum.StepVote2))
+		second := s.openVote(topic, spectrum.Second)
+		<-typed
+		p.See("Second vote") // whatever was typed has been dealt with
+		s.do("", spectrum.LastCall{ID: second.ID})
+		s.do("", spectrum.CloseVote{Round: second.ID, Vote: second.Vote})
+		_, shown := s.snap().Spectrum.Round(second.ID)
+		if shown.ShouldResult.Answered != 0 {
+			t.Fatalf("time %d: an answer to the first vote landed in the second", n)
+		}
+		_, shown = s.snap().Spectrum.Round(first.ID)
+		inFirst += shown.TodayResult.Answered
+		s.move(votePlace(s.room, topic, spectrum.StepVote1))
+		first = s.openVote(topic, spectrum.First)
+	}
+	t.Logf("%d of %d answers were in time", inFirst, voteAgain)
+}
+
+// openVote opens a round and gives it.
+func (s *stand) openVote(topic string, v spectrum.Vote) *spectrum.Round {
+	s.t.Helper()
+	s.do("", spectrum.OpenVote{Topic: topic, Vote: v, Again: true})
+	return s.snap().Spectrum.Topic(topic).OpenRound()
+}
