@@ -31,10 +31,10 @@ func said(e *screen.Env, t *domain.Topic, r *domain.Round) []string {
 		add(settledWords(e, t, r))
 	}
 	add(listWords(e, r.ShouldResult))
-	add(splitWords(e, r, r.ShouldResult, "spectrum.reveal.split"))
-	for _, beside := range besideWords(e, t) {
+	for _, beside := range besideWords(e, t) { // before the split: on the first page, beside the count
 		add(beside)
 	}
+	add(splitWords(e, r, r.ShouldResult, "spectrum.reveal.split"))
 	if r.Today != nil && r.TodayResult.Split != nil {
 		add(splitWords(e, r, r.TodayResult, "spectrum.reveal.split_today"))
 	}
