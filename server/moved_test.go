@@ -16,40 +16,56 @@ const voteAgain = 6
 // promise 8): an answer meant for one question is never another's.
 func TestKeySentAsTheRoomMovesLandsNowhereElse(t *testing.T) {
 	t.Run("full screen", func(t *testing.T) {
-		moveUnderFingers(t, "", func(s *stand, p *tuitest.Person) {
-			presses(s.t, p, "3", func(g tuitest.Grid) bool { return g.Has("› 3") || g.Has("> 3") })
-		}, "\r", "3", "\r")
+		moveUnderFingers(t, fingers{
+			prepare: func(s *stand, p *tuitest.Person) {
+				presses(s.t, p, "3", func(g tuitest.Grid) bool { return g.Has("› 3") || g.Has("> 3") })
+			},
+			sends:  []string{"\r", "3", "\r"},
+			settle: func(p *tuitest.Person) { p.Type("?"); p.See("Esc") },
+		})
 	})
 	t.Run("line by line", func(t *testing.T) {
-		moveUnderFingers(t, "+linear", func(_ *stand, p *tuitest.Person) {
-			p.Type("3") // on the line, and not sent yet
-		}, "\r", "3\r")
+		moveUnderFingers(t, fingers{
+			face:    "+linear",
+			prepare: func(_ *stand, p *tuitest.Person) { p.Type("3") }, // on the line, and not sent yet
+			sends:   []string{"\r"},
+			settle:  func(p *tuitest.Person) { p.Type("where\r"); p.See("Second vote") },
+		})
 	})
+}
+
+// fingers are somebody at a face who is about to answer.
+type fingers struct {
+	face    string
+	prepare func(*stand, *tuitest.Person)
+	sends   []string
+	// settle returns when all that was typed has been dealt with.
+	settle func(*tuitest.Person)
 }
 
 // moveUnderFingers opens a vote, lets somebody prepare an answer, and closes it
 // and opens the next in the same moment in which they send keys.
-func moveUnderFingers(t *testing.T, face string, ready func(*stand, *tuitest.Person), sent ...string) {
+func moveUnderFingers(t *testing.T, f fingers) {
 	s := open(t, bench.Plan{People: 6, Open: true})
 	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.move(votePlace(s.room, topic, spectrum.StepVote1))
-	who := s.hall.People[0]
-	p := tuitest.Dial(t, s.Addr(), s.hall.Code+face, tuitest.Options{Signer: who.Key})
-	p.See(who.Name)
-	p.Type("1\r")
-	first := s.openVote(topic, spectrum.First)
 	inFirst := 0
 	for n := range voteAgain {
+		s.move(votePlace(s.room, topic, spectrum.StepVote1))
+		first := s.openVote(topic, spectrum.First)
+		who := s.hall.People[0]
+		p := tuitest.Dial(t, s.Addr(), s.hall.Code+f.face, tuitest.Options{Signer: who.Key, H: 50})
+		p.See(who.Name)
+		p.Type("1\r")
 		p.See("Involve")
-		ready(s, p)
+		f.prepare(s, p)
 		// The keys go out beside the move, a little later each time.
 		typed := make(chan struct{})
 		go func() {
 			defer close(typed)
-			for _, keys := range sent {
+			for _, keys := range f.sends {
 				<-time.After(time.Duration(n) * 3 * time.Millisecond)
 				if p.Send(keys) != nil {
 					return
@@ -61,7 +77,7 @@ func moveUnderFingers(t *testing.T, face string, ready func(*stand, *tuitest.Per
 		s.move(votePlace(s.room, topic, spectrum.StepVote2))
 		second := s.openVote(topic, spectrum.Second)
 		<-typed
-		p.See("Second vote") // whatever was typed has been dealt with
+		f.settle(p)
 		s.do("", spectrum.LastCall{ID: second.ID})
 		s.do("", spectrum.CloseVote{Round: second.ID, Vote: second.Vote})
 		_, shown := s.snap().Spectrum.Round(second.ID)
@@ -70,8 +86,7 @@ func moveUnderFingers(t *testing.T, face string, ready func(*stand, *tuitest.Per
 		}
 		_, shown = s.snap().Spectrum.Round(first.ID)
 		inFirst += shown.TodayResult.Answered
-		s.move(votePlace(s.room, topic, spectrum.StepVote1))
-		first = s.openVote(topic, spectrum.First)
+		_ = p.Close()
 	}
 	t.Logf("%d of %d answers were in time", inFirst, voteAgain)
 }
