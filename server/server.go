@@ -153,11 +153,26 @@ func (s *Server) Serve(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, s.Close(ctx))
 	}
+	s.settle(ctx)
 	go control.Serve(ctx)
 	err = s.edge.Serve(ctx, s.session)
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
 	return errors.Join(err, control.Close(), s.house.Close(stop))
+}
+
+// settle makes every workshop's box agree with its log, before anyone comes. A
+// workshop that can't be settled is said to the operator and holds up no other.
+func (s *Server) settle(ctx context.Context) {
+	all, err := s.house.Desk.List(ctx)
+	for _, w := range all {
+		if err := s.house.Rooms.Settle(ctx, w.ID); err != nil {
+			s.log.Error("box not settled", "workshop", w.ID, "error", err)
+		}
+	}
+	if err != nil {
+		s.log.Error("boxes not settled", "error", err)
+	}
 }
 
 // Close gives everything back when Serve is not going to be called.

@@ -25,9 +25,10 @@ type visitor struct {
 	stream *input.Stream
 	line   *linear.Console
 	lang   string
-	face   string        // "full" or "linear"; empty until chosen
-	plain  bool          // the terminal can do no more than lines
-	back   roster.SeatID // who came back by return words, typed beside the code
+	face   string          // "full" or "linear"; empty until chosen
+	plain  bool            // the terminal can do no more than lines
+	sizes  <-chan tui.Size // one for all faces: they come after each other
+	back   roster.SeatID   // who came back by return words, typed beside the code
 }
 
 // The faces, as the catalogue remembers them with a seat.
@@ -56,6 +57,7 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 		v.face = faceLinear
 	}
 	v.stream = input.Open(ctx, e, guard.Container(s.log, "input", e.Close))
+	v.sizes = sizes(e)
 	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: min(e.Size().Width-1, 76)}
 	err := v.visit(ctx, user)
 	s.farewell(ctx, v, err)
@@ -94,6 +96,9 @@ func (v *visitor) visit(ctx context.Context, user string) error {
 		return err
 	}
 	defer leave()
+	if err := v.server.house.Desk.Admit(ctx, v.guest, r, v.back); err != nil {
+		return err
+	}
 	p, err := v.who(ctx, r)
 	if err != nil {
 		return err
@@ -124,7 +129,7 @@ func (v *visitor) terminal() tui.Terminal {
 	size, env := v.sess.Size(), v.sess.Env()
 	return tui.Terminal{
 		In: v.stream.Events(), Out: v.sess, W: size.Width, H: size.Height,
-		Sizes: sizes(v.sess), Ready: v.sess.Ready,
+		Sizes: v.sizes, Ready: v.sess.Ready,
 		Env: func(name string) string {
 			if name == "TERM" {
 				return v.sess.Term()

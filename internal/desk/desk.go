@@ -35,13 +35,14 @@ type Desk struct {
 	hasher    *access.Hasher
 	throttle  *access.Throttle
 	log       *slog.Logger
+	now       func() time.Time
 }
 
 // New makes a desk.
 func New(store *sqlite.Store, house *room.House, log *slog.Logger, now func() time.Time) *Desk {
 	return &Desk{
 		catalogue: store.Catalogue(), secret: store.Secret(), house: house,
-		hasher: access.NewHasher(2), throttle: access.NewThrottle(now, 10_000), log: log,
+		hasher: access.NewHasher(2), throttle: access.NewThrottle(now, 10_000), log: log, now: now,
 	}
 }
 
@@ -89,9 +90,41 @@ func (d *Desk) Find(ctx context.Context, g *Guest, raw string) (id string, err e
 		if len(known) == 0 {
 			return "", unknown
 		}
+		state, err := d.state(ctx, w.ID)
+		if err != nil {
+			return "", err
+		}
+		if state.Expired(d.now()) {
+			return "", unknown
+		}
 	}
 	d.throttle.GiveBack(g.Addr)
 	return w.ID, nil
+}
+
+// Admit lets a guest into a room that Find, or Back with a seat, gave. The log
+// says what a workshop's status is: where a process died before the catalogue
+// heard of it, the catalogue is told, and who has no seat hears the one answer.
+func (d *Desk) Admit(ctx context.Context, g *Guest, r *room.Room, back roster.SeatID) error {
+	w, err := d.catalogue.Workshop(ctx, r.ID())
+	if err != nil {
+		return storage(err)
+	}
+	is := sqlite.Status(r.Snapshot().Status)
+	if w.Status == is {
+		return nil
+	}
+	if err := d.catalogue.Change(ctx, r.ID(), func(w *sqlite.Workshop) { w.Status = is }); err != nil {
+		return storage(err)
+	}
+	if back != "" || is != sqlite.StatusEnded && is != sqlite.StatusClosed {
+		return nil
+	}
+	known, err := d.Known(ctx, r.ID(), g)
+	if err == nil && len(known) == 0 {
+		err = fault.New("code_unknown")
+	}
+	return err
 }
 
 // Known lists the seats that the guest's key opens.
@@ -126,20 +159,34 @@ func (d *Desk) Known(ctx context.Context, id string, g *Guest) ([]Known, error) 
 }
 
 // Take makes a seat for someone new and gives the words with which they come
-// back without a key. The words are shown once and kept as a digest.
+// back without a key. The words are shown once and kept as a digest. It goes on
+// to its end though the guest's link is cut, and a seat that nobody could come
+// back to is ended: a vote would wait for it for ever.
 func (d *Desk) Take(ctx context.Context, r *room.Room, g *Guest, about roster.About, lang, face string) (roster.SeatID, string, error) {
+	ctx = context.WithoutCancel(ctx)
 	seat := roster.SeatID(rand.Text())
 	if err := r.Do(ctx, room.NewCommand("", roster.Join{Seat: seat, About: about, Lang: lang})); err != nil {
 		return "", "", err
 	}
-	if err := d.catalogue.PutSeat(ctx, sqlite.Seat{Workshop: r.ID(), ID: string(seat), Language: lang, Face: face}); err != nil {
-		return "", "", storage(err)
+	words, err := d.enter(ctx, r.ID(), seat, g, lang, face)
+	if err == nil {
+		return seat, words, nil
 	}
-	if err := d.Bind(ctx, r.ID(), seat, g); err != nil {
-		return "", "", err
+	if failed := r.Do(ctx, room.NewCommand("", roster.EndSeat{Seat: seat})); failed != nil {
+		d.log.Error("half a seat was left", "workshop", r.ID(), "error", failed)
 	}
-	words, err := d.NewWords(ctx, r.ID(), seat, lang)
-	return seat, words, err
+	return "", "", err
+}
+
+// enter puts a seat into the catalogue.
+func (d *Desk) enter(ctx context.Context, id string, seat roster.SeatID, g *Guest, lang, face string) (words string, err error) {
+	if err := d.catalogue.PutSeat(ctx, sqlite.Seat{Workshop: id, ID: string(seat), Language: lang, Face: face}); err != nil {
+		return "", storage(err)
+	}
+	if err := d.Bind(ctx, id, seat, g); err != nil {
+		return "", err
+	}
+	return d.NewWords(ctx, id, seat, lang)
 }
 
 // Bind lets the guest's key open the seat from now on.
@@ -161,11 +208,11 @@ func (d *Desk) OnceWords(ctx context.Context, r *room.Room, host, seat roster.Se
 	if !r.Snapshot().Roster.CanGuide(host) {
 		return "", fault.New("only_host")
 	}
-	words, err := d.words(ctx, r.ID(), seat, lang, true)
-	if err != nil {
+	// The record comes first: no word is given that nobody hears of.
+	if err := r.Do(ctx, room.NewCommand(host, roster.NoteWordReissued{Seat: seat})); err != nil {
 		return "", err
 	}
-	return words, r.Do(ctx, room.NewCommand(host, roster.NoteWordReissued{Seat: seat}))
+	return d.words(ctx, r.ID(), seat, lang, true)
 }
 
 func (d *Desk) words(ctx context.Context, id string, seat roster.SeatID, lang string, once bool) (string, error) {
@@ -193,6 +240,13 @@ func (d *Desk) Return(ctx context.Context, id string, g *Guest, words string) (r
 	}
 	if err != nil {
 		return "", storage(err)
+	}
+	state, err := d.state(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	if s := state.Roster.Seat(roster.SeatID(seat)); s == nil || s.Ended || state.Expired(d.now()) {
+		return "", fault.New("words_unknown")
 	}
 	d.throttle.GiveBack(g.Addr)
 	return roster.SeatID(seat), d.Bind(ctx, id, roster.SeatID(seat), g)
@@ -297,6 +351,9 @@ func (d *Desk) NewCode(ctx context.Context, r *room.Room, host roster.SeatID) (a
 	if host != "" && !r.Snapshot().Roster.CanGuide(host) {
 		return access.Code{}, fault.New("only_host")
 	}
+	if err := r.Do(ctx, room.NewCommand(host, roster.NoteCodeChanged{})); err != nil {
+		return access.Code{}, err
+	}
 	for range 10 {
 		code := access.NewCode()
 		err := d.catalogue.Change(ctx, r.ID(), func(w *sqlite.Workshop) { w.Code = code })
@@ -306,7 +363,7 @@ func (d *Desk) NewCode(ctx context.Context, r *room.Room, host roster.SeatID) (a
 		if err != nil {
 			return access.Code{}, storage(err)
 		}
-		return code, r.Do(ctx, room.NewCommand(host, roster.NoteCodeChanged{}))
+		return code, nil
 	}
 	return access.Code{}, fault.New("storage_unavailable")
 }

@@ -92,11 +92,14 @@ func TestAKeyThatWasNotShreddedGoesAtTheNextStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.house = house
-	r, leave := s.enter(t)
-	defer leave()
+	if err := s.house.Settle(t.Context(), s.id); err != nil { // nobody has come yet
+		t.Fatal(err)
+	}
 	if have := s.keys(t, s.box); !slices.Equal(have, []string{"values/w1/claims"}) {
 		t.Errorf("after the restart the box holds %q", have)
 	}
+	r, leave := s.enter(t)
+	defer leave()
 	if len(r.Snapshot().Values.Cards) != 1 {
 		t.Errorf("%d cards on the wall", len(r.Snapshot().Values.Cards))
 	}

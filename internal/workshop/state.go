@@ -117,5 +117,14 @@ type Caret struct {
 	Typed time.Time
 }
 
+// Expired reports whether the record's time of keeping is over: then nobody but
+// the operator reads it (design §2).
+func (s *State) Expired(now time.Time) bool {
+	if s.EndedAt.IsZero() || s.Meta.RetentionDays <= 0 {
+		return false
+	}
+	return now.After(s.EndedAt.AddDate(0, 0, s.Meta.RetentionDays))
+}
+
 // Place is where the room is.
 func (s *State) Place() act.Place { return s.Agenda.At }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"convene/internal/document"
 	"convene/internal/fault"
@@ -47,6 +46,9 @@ func (g *guest) enter(ctx context.Context) error {
 			g.seats = append(g.seats, seat)
 		}
 	}
+	if over := g.state.Status == workshop.Ended || g.state.Status == workshop.Closed; over && len(g.seats) == 0 {
+		return fault.New("code_unknown") // the catalogue may not have heard of the end yet
+	}
 	if len(known) > 0 && g.line.Lang == "" && known[0].Lang != "" {
 		g.words = p.Lib.Words(known[0].Lang)
 	}
@@ -59,7 +61,7 @@ func (g *guest) read(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if expired(state, g.verbs.parts.Now()) {
+	if state.Expired(g.verbs.parts.Now()) {
 		return fault.New("code_unknown")
 	}
 	g.state = state
@@ -72,14 +74,6 @@ func (g *guest) seated() error {
 		return fault.New("remote.no_seat")
 	}
 	return nil
-}
-
-// expired reports whether the record's time of keeping is over.
-func expired(s *workshop.State, now time.Time) bool {
-	if s.EndedAt.IsZero() || s.Meta.RetentionDays <= 0 {
-		return false
-	}
-	return now.After(s.EndedAt.AddDate(0, 0, s.Meta.RetentionDays))
 }
 
 // help says what can be asked; it needs no workshop.
