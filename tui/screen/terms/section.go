@@ -38,7 +38,32 @@ func (x *section) language(e *screen.Env) string {
 }
 
 func (x *section) writing(e *screen.Env) *screen.Writing {
-	id := terms.TextID(x.id, x.language(e))
+	w := x.in(x.language(e))
+	if x.lang != "" || w.Active() {
+		return w
+	}
+	for _, l := range e.Lib.Languages() {
+		begun := x.s.writings[terms.TextID(x.id, l.Tag)]
+		if begun == nil || !begun.Active() {
+			continue
+		}
+		switch d := begun.Doc(e); {
+		case d == nil || d.IsEmpty():
+			// Someone else's first words, in another language, became the original
+			// while this person stood in the empty section: they go on there.
+			begun.Stop()
+			w.Begin(e)
+		default: // both began at once: theirs goes on as the text in their language
+			x.lang = l.Tag
+			return begun
+		}
+	}
+	return w
+}
+
+// in is the writing of the section's text in a language.
+func (x *section) in(lang string) *screen.Writing {
+	id := terms.TextID(x.id, lang)
 	w := x.s.writings[id]
 	if w == nil {
 		w = screen.NewWriting(id)

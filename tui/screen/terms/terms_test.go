@@ -77,6 +77,25 @@ func TestWritingIsSeenByOthersWithItsWriter(t *testing.T) {
 	hasNot(t, shows(s, theirs, max0, "en"), "pause.") // the full stop was typed alone
 }
 
+// Two stand in an empty section, each in their own language. The first words
+// decide its original; whoever only stood there goes on writing in it, and no
+// letter of theirs becomes a command.
+func TestTheFirstWordsOfAnotherLanguageLeaveNobodyWithoutAField(t *testing.T) {
+	s := meeting(t, domain.StepDraft)
+	rosas, luzs := section(s, rosa, "conflict"), section(s, luz, "conflict")
+	s.Press(luzs, luz, "es", keys.Char('w'))
+	s.Press(rosas, rosa, "en", keys.Char('w'))
+	s.Press(rosas, rosa, "en", stage.Type("We stop.")...)
+	if !luzs.InText(s.Env(luz, "es")) {
+		t.Fatal("the field is gone")
+	}
+	s.Press(luzs, luz, "es", enter)
+	s.Press(luzs, luz, "es", stage.Type("Paramos.")...)
+	if got := s.State.Texts.Get("terms/conflict/en").Plain(); got != "We stop.\nParamos." {
+		t.Errorf("the section says %q", got)
+	}
+}
+
 func TestWritingOnTheSideStaysPrivateUntilPlaced(t *testing.T) {
 	s := meeting(t, domain.StepDraft)
 	scr := section(s, rosa, "conflict")
