@@ -91,6 +91,7 @@ func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Durati
 		people[i] = arrive(t, p.Addr, hall, i, tuitest.Options{W: w, H: h})
 	}
 	for i, person := range people[:busyTypists] {
+		person.SeeThat("the section", func(g tuitest.Grid) bool { return g.Says("Section 2 of 19") || g.Says("Sección 2 de 19") })
 		writes(t, person) // at the end, on a line of their own
 		person.Press(keys.Main)
 		person.Type(busyWord(run, i, 0))
@@ -283,6 +284,13 @@ func busyHost(ctx context.Context, s *server.Server) {
 // together takes the room to where it writes, and waits until everyone who
 // writes has.
 func together(ctx context.Context, r *room.Room, item, run string) error {
+	for _, topic := range r.Snapshot().Spectrum.Topics {
+		if round := topic.OpenRound(); round != nil { // the kill came during a vote
+			if err := r.Do(ctx, room.NewCommand("", spectrum.CallOff{ID: round.ID})); err != nil {
+				return err
+			}
+		}
+	}
 	if err := bench.MoveTo(ctx, r, act.Place{Item: item, Step: terms.StepDraft}); err != nil {
 		return err
 	}
