@@ -33,6 +33,7 @@ func run() int {
 	flag.DurationVar(&c.For, "for", 10*time.Second, "how long they type")
 	flag.DurationVar(&c.Idle, "idle", 5*time.Second, "how long the quiet room is watched")
 	flag.IntVar(&c.Rounds, "rounds", 1, "how often everything is done; medians are printed")
+	flag.StringVar(&c.Profile, "profile", "", "a file for the CPU profile of the server")
 	flag.Parse()
 	for _, s := range strings.Split(*people, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(s))

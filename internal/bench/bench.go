@@ -34,7 +34,9 @@ type Config struct {
 	Idle time.Duration
 	// Rounds is how often everything is done; figures are the medians.
 	Rounds int
-	Log    *slog.Logger
+	// Profile, when set, is a file for the CPU profile of the house's server.
+	Profile string
+	Log     *slog.Logger
 }
 
 // watchers is how many people read through a terminal emulator besides the

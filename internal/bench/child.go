@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
+	"runtime/pprof"
 	"strings"
 	"syscall"
 	"time"
@@ -21,6 +22,8 @@ import (
 const (
 	roleName = "CONVENE_BENCH_ROLE"
 	dirName  = "CONVENE_BENCH_DIR"
+	// profileName, when set, is a file that takes the server's CPU profile.
+	profileName = "CONVENE_BENCH_PROFILE"
 
 	roleHall  = "hall"
 	roleFloor = "floor"
@@ -65,11 +68,30 @@ func serveHall(ctx context.Context, dir string, beside func(context.Context, *se
 	if err != nil {
 		return err
 	}
+	if file := os.Getenv(profileName); file != "" {
+		stop, err := profile(file)
+		if err != nil {
+			return errors.Join(err, s.Close(ctx))
+		}
+		defer stop()
+	}
 	announce(s.Addr())
 	if beside != nil {
 		go beside(ctx, s)
 	}
 	return s.Serve(ctx)
+}
+
+// profile writes where the processor's time goes to a file, until stop.
+func profile(file string) (stop func(), err error) {
+	f, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() { pprof.StopCPUProfile(); _ = f.Close() }, nil
 }
 
 const announced = "listening on "

@@ -21,7 +21,11 @@ func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, 
 	if err != nil {
 		return f, fmt.Errorf("prepare: %w", err)
 	}
-	p, err := StartHall(ctx, dir, os.Stderr)
+	var env []string
+	if c.Profile != "" {
+		env = append(env, profileName+"="+c.Profile)
+	}
+	p, err := StartHall(ctx, dir, os.Stderr, env...)
 	if err != nil {
 		return f, err
 	}
