@@ -130,7 +130,7 @@ func (c *crowd) typing(ctx context.Context, cfg Config, f *figures) error {
 	if err != nil {
 		return err
 	}
-	if err := c.type_(ctx, cfg); err != nil {
+	if err := c.typeAll(ctx, cfg); err != nil {
 		return err
 	}
 	if err := c.caughtUp(ctx); err != nil {
@@ -163,8 +163,8 @@ func (c *crowd) received() (bytes, frames int64, people int) {
 	return bytes, frames, people
 }
 
-// type_ returns when every typist has typed for as long as they should.
-func (c *crowd) type_(ctx context.Context, cfg Config) error {
+// typeAll returns when every typist has typed for as long as they should.
+func (c *crowd) typeAll(ctx context.Context, cfg Config) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	gap := time.Duration(float64(time.Second) / cfg.Rate)
