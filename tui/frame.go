@@ -291,8 +291,8 @@ func (m *model) side(page screen.Page) []paint.Row {
 // tooSmall is the one card below 60×20: what to do instead.
 func (m *model) tooSmall() paint.Frame {
 	rows := []paint.Row{nil}
-	for _, id := range []string{"frame.small.title", "frame.small.what", "frame.small.linear"} {
-		rows = append(rows, paint.Paragraph(theme.Plain, m.env.Say(id, "w", minW, "h", minH), max(1, m.w-2))...)
+	for _, words := range []string{m.env.Say("frame.small.title"), m.env.Say("frame.small.what", "w", minW, "h", minH), m.env.Say("frame.small.linear")} {
+		rows = append(rows, paint.Paragraph(theme.Plain, words, max(1, m.w-2))...)
 		rows = append(rows, nil)
 	}
 	return paint.Frame{W: m.w, H: m.h, Rows: paint.Shift(1, rows)}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"maps"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,6 +13,7 @@ import (
 	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
 	"convene/tui/input"
 	"convene/tui/keys"
 	"convene/tui/screen"
@@ -68,6 +70,7 @@ type model struct {
 	looking bool   // the person looks elsewhere
 	held    bool   // the room moved while they were writing
 	movedAt time.Time
+	behind  bool // it moved behind an overlay
 	overlay overlay
 	notice  string
 	until   time.Time // when the notice goes
@@ -87,6 +90,7 @@ type model struct {
 
 	drafts  map[string]string // changed and not kept yet
 	saving  bool
+	storing chan struct{} // closed when the last drafts taken are stored
 	owning  map[string]bool
 	drawing bool
 	drawnAt time.Time
@@ -208,6 +212,10 @@ func (m *model) see(s *workshop.Snapshot) {
 		}
 	}
 	m.env = &e
+	if seat := m.env.Seat(); seat != nil && seat.Ended {
+		m.cancel(fault.New("seat_ended"))
+		return
+	}
 	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {
 		m.own()
 	}
@@ -262,6 +270,9 @@ func (m *model) load(poll string) {
 }
 
 func (m *model) owned(o owned) {
+	if !slices.ContainsFunc(m.env.Snap.OpenPolls(), func(p poll.Open) bool { return p.ID == o.poll }) {
+		return // it closed while the answer was read
+	}
 	if have, ok := m.env.Own[o.poll]; ok == (o.value != nil) && bytes.Equal(have, o.value) {
 		return
 	}

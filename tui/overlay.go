@@ -201,7 +201,17 @@ func (m *model) keepDrafts() {
 	if len(drafts) == 0 {
 		return
 	}
-	m.background("drafts", func(ctx context.Context) { m.store(ctx, seat, drafts) })
+	// One after the other, or an older word would come back behind its erasure;
+	// and to the end, though the session ends meanwhile.
+	before, done := m.storing, make(chan struct{})
+	m.storing = done
+	m.background("drafts", func(ctx context.Context) {
+		defer close(done)
+		if before != nil {
+			<-before
+		}
+		m.store(context.WithoutCancel(ctx), seat, drafts)
+	})
 }
 
 // parting keeps what was typed in the last second before the session ended: a
@@ -209,6 +219,12 @@ func (m *model) keepDrafts() {
 func (m *model) parting(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
 	defer cancel()
+	if m.storing != nil {
+		select {
+		case <-m.storing:
+		case <-ctx.Done():
+		}
+	}
 	m.store(ctx, m.person.Seat, m.drafts)
 }
 

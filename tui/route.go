@@ -97,7 +97,7 @@ func (m *model) roomMoved() {
 		m.tell(m.env.Say("room.moved.writing", "item", m.itemTitle()))
 	default:
 		if home != Host || m.front != Host {
-			m.movedAt = m.deps.Now()
+			m.movedAt, m.behind = m.deps.Now(), m.overlay != nil
 		}
 		if m.front == home {
 			m.scroll = 0
@@ -146,6 +146,9 @@ func (m *model) key(k keys.Key) {
 	}
 	if m.overlay != nil {
 		m.overlay.key(m, k, action)
+		if m.behind && m.overlay == nil { // only now do they see the other screen
+			m.movedAt, m.behind = m.deps.Now(), false
+		}
 		return
 	}
 	if m.deps.Now().Sub(m.movedAt) < grace && (sends(action) || action == keys.NoAction) {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"convene/internal/desk"
+	"convene/internal/fault"
 	"convene/internal/library"
 	"convene/internal/room"
 	"convene/internal/workshop/roster"
@@ -57,7 +59,9 @@ const (
 )
 
 // Run is one person's full-screen face, from the first frame to the last. It
-// returns when they leave or ctx ends; the terminal is then as it was.
+// returns when they leave or ctx ends; the terminal is then as it was. Its error
+// is a fault that the person is to be told: their seat or the room has ended, or
+// something of ours broke.
 func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Result, Person, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -123,6 +127,10 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	case <-time.After(goodbye):
 	}
 	m.parting(ctx)
+	var told *fault.Error
+	if errors.As(context.Cause(ctx), &told) {
+		return m.result, m.person, told
+	}
 	return m.result, m.person, nil
 }
 

@@ -2,8 +2,10 @@ package tui_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/netip"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +21,7 @@ import (
 	"convene/tui/input"
 	"convene/tui/keys"
 	"convene/tui/tuitest"
+	"convene/tui/tuitest/golden"
 )
 
 // hall is a house on a real database with one workshop, for programs that run
@@ -132,24 +135,166 @@ func (p *person) see(words string) {
 	}
 }
 
-var _ = roster.Host
-
+// A newcomer types a name, is shown return words once, and is in the room.
 func TestDoorToLobby(t *testing.T) {
 	h := open(t)
 	p := h.person(tui.Person{}, 80, 24)
 	p.see("What should we call you?")
-	t.Log("\n" + p.screen.Grid().String())
 	p.write("Rosa Delgado")
 	p.see("Rosa Delgado")
 	p.press(keys.Press(keys.Enter))
 	p.see("Your return words")
-	t.Log("\n" + p.screen.Grid().String())
 	p.press(keys.Press(keys.Enter))
 	p.see("You are in the room")
-	t.Log("\n" + p.screen.Grid().String())
-	p.press(keys.Char('m'))
-	p.see("Menu")
-	t.Log("\n" + p.screen.Grid().String())
-	p.press(keys.Char('1'), keys.Char('a'))
-	t.Log("\n" + p.screen.Grid().String())
+	if n := len(h.room.Snapshot().Roster.Here()); n != 1 {
+		t.Errorf("%d seats", n)
+	}
+}
+
+// give gives a command that must be taken.
+func (h *hall) give(seat roster.SeatID, body any) {
+	h.t.Helper()
+	if err := h.room.Do(h.t.Context(), room.NewCommand(seat, body)); err != nil {
+		h.t.Fatalf("%T: %v", body, err)
+	}
+}
+
+func (h *hall) sit(name, lang string, roles ...roster.Role) roster.SeatID {
+	seat := roster.SeatID("seat-" + name)
+	h.give("", roster.Join{Seat: seat, About: roster.About{Name: safetext.Clean(safetext.Name, name)}, Lang: lang})
+	for _, r := range roles {
+		h.give("", roster.Grant{Seat: seat, Role: r})
+	}
+	return seat
+}
+
+// next takes the room one step on.
+func (h *hall) next(host roster.SeatID) {
+	h.t.Helper()
+	a := h.room.Snapshot().Agenda
+	to, ok := a.Next()
+	if !ok {
+		h.t.Fatal("the agenda is over")
+	}
+	h.give(host, workshop.MoveTo{From: a.At, To: to})
+}
+
+// Who is writing when the room moves keeps their words in front of them, and
+// Esc takes them to where the room is (promise 8).
+func TestTheRoomMovesWhileSomeoneWrites(t *testing.T) {
+	h := open(t)
+	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
+	h.give(host, workshop.OpenMeeting{})
+	h.next(host)
+	p := h.person(tui.Person{Seat: rosa}, 80, 24)
+	p.see("Shared notes")
+	p.press(keys.Char('w'))
+	p.see("Esc")
+	p.write("I came because")
+	p.see("I came because")
+	h.next(host)
+	p.see("Your words stay here; Esc takes you there")
+	p.write(" of my nephew")
+	p.see("I came because of my nephew")
+	p.press(keys.Press(keys.Esc))
+	p.see("Why Terms of Reference")
+}
+
+// A sending key that comes just as the room changed the screen asks again, and
+// sends nothing (promise 8).
+func TestAKeyJustAsTheRoomMovedAsksAgain(t *testing.T) {
+	h := open(t)
+	var mu sync.Mutex
+	now := time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC) // time stands still, so grace does not pass
+	h.deps.Now = func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
+	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
+	h.give(host, workshop.OpenMeeting{})
+	p := h.person(tui.Person{Seat: rosa}, 80, 24)
+	p.see("Opening")
+	h.next(host)
+	p.see("Shared notes")
+	p.press(keys.Char('w')) // would begin to write
+	p.see("The screen just changed")
+	mu.Lock()
+	now = now.Add(time.Second)
+	mu.Unlock()
+	p.press(keys.Char('w'))
+	p.see("Named")
+	p.write("x")
+	p.see("you")
+}
+
+// Leaving is asked, and Esc stays (design promise 7, screens "Two layers").
+func TestLeavingIsAsked(t *testing.T) {
+	h := open(t)
+	p := h.person(tui.Person{Seat: h.sit("Rosa", "en")}, 80, 24)
+	p.see("You are in the room")
+	p.press(keys.Char('c').With(keys.Ctrl))
+	p.see("Leave? Your words are kept.")
+	p.press(keys.Press(keys.Enter)) // Enter confirms nothing
+	p.see("Enter does nothing here")
+	p.press(keys.Press(keys.Esc))
+	p.see("You are in the room")
+	p.press(keys.Char('c').With(keys.Ctrl))
+	p.see("Leave? Your words are kept.")
+	p.press(keys.Char('y'))
+	if got := <-p.ended; got != tui.Left {
+		t.Errorf("ended as %v", got)
+	}
+	p.ended <- tui.Left // for the cleanup
+	if g := p.screen.Grid(); g.Alternate {
+		t.Error("the terminal is left on the alternate screen")
+	}
+}
+
+// A terminal that shrinks gets one clear card, and everything back when it
+// grows.
+func TestTooSmallAndBack(t *testing.T) {
+	h := open(t)
+	p := h.person(tui.Person{Seat: h.sit("Rosa", "en")}, 80, 24)
+	p.see("You are in the room")
+	p.screen.Resize(50, 15)
+	p.sizes <- tui.Size{W: 50, H: 15}
+	p.see("60")
+	p.screen.Resize(80, 24)
+	p.sizes <- tui.Size{W: 80, H: 24}
+	p.see("You are in the room")
+}
+
+// The frame around every screen, at the sizes that are promised, in both
+// languages, without colour.
+func TestFrames(t *testing.T) {
+	sizes := []tui.Size{{W: 80, H: 24}, {W: 120, H: 40}, {W: 160, H: 50}, {W: 50, H: 15}}
+	for _, lang := range []string{"en", "es"} {
+		h := open(t)
+		now := time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC)
+		h.deps.Now = func() time.Time { return now }
+		host, rosa := h.sit("Dana Whitfield", "en", roster.Host), h.sit("Rosa Delgado", lang)
+		words := h.deps.Lib.Words(lang)
+		shot := func(name, until string, size tui.Size, seat roster.SeatID, ks ...keys.Key) {
+			t.Helper()
+			p := h.person(tui.Person{Seat: seat, Lang: lang}, size.W, size.H)
+			if size.W < 60 {
+				until = "60"
+			} else if len(ks) > 0 {
+				p.see(words.Say("lobby.head"))
+				p.press(ks...)
+			}
+			p.see(until)
+			golden.Check(t, fmt.Sprintf("%s/%s-%dx%d", lang, name, size.W, size.H), p.screen.Grid())
+		}
+		for _, size := range sizes {
+			shot("door", words.Say("welcome.name.ask"), size, "")
+			shot("lobby", words.Say("lobby.head"), size, rosa)
+		}
+		shot("menu", words.Say("menu.title"), sizes[0], rosa, keys.Char('m'))
+		shot("help", words.Say("help.title"), sizes[0], rosa, keys.Char('?'))
+		shot("leave", words.Say("leave.title"), sizes[0], rosa, keys.Char('c').With(keys.Ctrl))
+		shot("agenda", words.Say("agenda.head"), sizes[0], rosa, keys.Char('a'))
+		h.give(host, workshop.OpenMeeting{})
+		shot("opening", h.room.Snapshot().Agenda.Items[0].Title.In(lang), sizes[0], rosa)
+		h.next(host)
+		shot("talk", words.Say("talk.notes.empty"), sizes[0], rosa)
+		shot("talk", words.Say("talk.notes.empty"), sizes[1], rosa)
+	}
 }
