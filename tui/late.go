@@ -12,14 +12,17 @@ import (
 )
 
 // catchUp is the three lines for someone who comes after the meeting began:
-// where we are, what has been decided, what is asked now. Nil before it began.
+// where we are, what has been decided, what is asked now; they follow the room
+// for as long as they stand. Nil before it began.
 func (m *model) catchUp() overlay {
 	e, s := m.env, m.env.Snap
-	item, ok := s.Agenda.Now()
-	if !ok || s.Status != workshop.Open || s.Agenda.Meeting.OpenedAt.IsZero() || !s.Agenda.Meeting.EndedAt.IsZero() {
+	if _, ok := s.Agenda.Now(); !ok || s.Status != workshop.Open || s.Agenda.Meeting.OpenedAt.IsZero() || !s.Agenda.Meeting.EndedAt.IsZero() {
 		return nil
 	}
-	return &showing{title: e.Say("late.head"), lines: []string{whereWeAre(e, item), decided(e), asked(e, item)}}
+	return &showing{title: e.Say("late.head"), now: func(m *model) []string {
+		item, _ := m.env.Snap.Agenda.Now()
+		return []string{whereWeAre(m.env, item), decided(m.env), asked(m.env, item)}
+	}}
 }
 
 func whereWeAre(e *screen.Env, item agenda.Item) string {

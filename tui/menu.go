@@ -180,17 +180,23 @@ func newReturnWords(m *model) {
 	}})
 }
 
-// showing is a card to be read and closed.
+// showing is a card to be read and closed. What goes on changing is said by now,
+// in the place of lines.
 type showing struct {
 	title string
 	lines []string
+	now   func(m *model) []string
 }
 
 func (*showing) inText() bool { return false }
 
 func (s *showing) page(m *model) screen.Page {
 	rows := append(paint.Paragraph(theme.Strong, s.title, m.env.W), nil)
-	for _, l := range s.lines {
+	lines := s.lines
+	if s.now != nil {
+		lines = s.now(m)
+	}
+	for _, l := range lines {
 		rows = append(append(rows, paint.Paragraph(theme.Plain, l, m.env.W)...), nil)
 	}
 	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{{Action: keys.Close, Words: m.env.Say("ask.back")}}}
