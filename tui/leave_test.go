@@ -218,3 +218,34 @@ func (s *sitting) wait(so func(*workshop.Snapshot) bool, h *hall) {
 		}
 	}
 }
+
+// A screen that changed behind a question is new to them when the question is
+// gone: the half second begins then (promise 8).
+func TestTheRoomMovesBehindAQuestion(t *testing.T) {
+	h := open(t)
+	var since atomic.Int64
+	start := time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC)
+	h.deps.Now = func() time.Time { return start.Add(time.Duration(since.Load())) }
+	host, rosa := h.newSeat("Dana Whitfield"), h.newSeat("Rosa Delgado")
+	h.order("", roster.Grant{Seat: host, Role: roster.Host})
+	h.order(host, workshop.OpenMeeting{})
+	s := h.attend(tui.Person{Seat: rosa})
+	s.see("Opening")
+	s.press(keys.Char('m'))
+	s.see("Park a question")
+	at := h.room.Snapshot().Agenda
+	to, _ := at.Next()
+	h.order(host, workshop.MoveTo{From: at.At, To: to})
+	before := s.screen.Grid().String()
+	s.press(keys.Press(keys.Down)) // the move was taken in before this key
+	if err := s.screen.Wait(t.Context(), func(g tuitest.Grid) bool { return g.String() != before }); err != nil {
+		t.Fatal(err)
+	}
+	since.Store(int64(time.Minute))
+	s.press(keys.Press(keys.Esc), keys.Char('w')) // would begin to write
+	s.see("The screen just changed")
+	s.cut()
+	if err := s.end(); err != nil {
+		t.Error(err)
+	}
+}
