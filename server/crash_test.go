@@ -57,10 +57,10 @@ func TestKilledServerKeepsWhatWasShown(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen := newShown()
-		for range min(killsAHall, *crashKills-done) {
+		for n := range min(killsAHall, *crashKills-done) {
 			done++
 			after := 50*time.Millisecond + time.Duration(chance.Int64N(int64(600*time.Millisecond)))
-			live(t, hall, seen, done, after)
+			live(t, hall, seen, done, after, n == 0)
 			compare(t, hall, seen, done)
 			if t.Failed() {
 				return
@@ -74,8 +74,9 @@ func TestKilledServerKeepsWhatWasShown(t *testing.T) {
 	}
 }
 
-// live starts the server, lets everyone be busy, and kills it.
-func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Duration) {
+// live starts the server, lets everyone be busy, and kills it: at a random moment,
+// and the first time in a hall not before a result was on a screen.
+func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Duration, first bool) {
 	t.Helper()
 	var log journal
 	p, err := bench.StartHall(t.Context(), hall.Dir, &log, busyEnv+"="+hall.ID, placeEnv+"="+hall.Writing.Item, runEnv+"="+strconv.Itoa(run))
@@ -108,7 +109,9 @@ func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Durati
 			busy.Go(func() { types(ctx, person.Client, run, i) })
 		}
 	}
-	// The kill comes at its random moment once everyone is at work.
+	if first {
+		until(t, "a result", seen.result)
+	}
 	select {
 	case <-time.After(after):
 	case <-t.Context().Done():
@@ -179,6 +182,13 @@ func (s *shown) read(g tuitest.Grid) {
 	for _, m := range resultPattern.FindAllStringSubmatch(strings.Join(strings.Fields(text), " "), -1) {
 		s.results[m[1]+", "+m[2]] = true
 	}
+}
+
+// result reports whether a result was shown.
+func (s *shown) result() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.results) > 0
 }
 
 func (s *shown) add(o *shown) {

@@ -212,11 +212,12 @@ func (c *crowd) caughtUp(ctx context.Context) error {
 }
 
 // await waits until n of a typist's keys were seen; a typist out of view is not
-// waited for.
+// waited for. A line that was the same some keys ago can't be told from its
+// earlier self, and counts.
 func (e *eyes) await(ctx context.Context, typist, n int) error {
 	for {
 		seen, changed := e.state(typist)
-		if seen < 0 || seen >= n {
+		if seen < 0 || seen >= n || e.byLine && line(seen) == line(n) {
 			return nil
 		}
 		select {

@@ -42,6 +42,7 @@ func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, 
 				self = i
 			}
 			room.eyes[i] = newEyes(room.keys, self)
+			room.eyes[i].byLine = true
 			views[i] = newView(w, h, room.eyes[i])
 			read = func(p []byte) { first.read(p); views[i].read(p) }
 		}

@@ -79,6 +79,8 @@ func (k *keyboard) total() int {
 type eyes struct {
 	keys *keyboard
 	self int // the typist whose eyes these are, -1 for none
+	// byLine says that keys are told by the line they leave, not counted.
+	byLine bool
 
 	mu      sync.Mutex
 	seen    []int // keys seen, by typist; -1 where nothing was ever in view
