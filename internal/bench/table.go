@@ -10,12 +10,13 @@ import (
 )
 
 // Ratios to the floor that must hold (performance §3). The processor's are
-// stated for large rooms only.
+// stated for large rooms, and for smaller ones where many type at once.
 const (
 	mostLate     = 4.0 // key → others' screens, p99
 	mostWork     = 3.0 // CPU of a delivery, from bigRoom people
-	mostWorkBusy = 1.5 // the same where many type at once
-	bigRoom      = 200
+	mostWorkBusy = 1.5 // the same from busyRoom people with manyTypists
+	bigRoom      = 500
+	busyRoom     = 200
 	manyTypists  = 50
 )
 
@@ -57,12 +58,12 @@ func table(people, typists int, p part) []row {
 
 func workLimit(people, typists int) float64 {
 	switch {
-	case people < bigRoom:
-		return 0
-	case typists >= manyTypists:
+	case people >= busyRoom && typists >= manyTypists:
 		return mostWorkBusy
+	case people >= bigRoom:
+		return mostWork
 	}
-	return mostWork
+	return 0
 }
 
 func printTable(w io.Writer, people, typists int, rows []row) error {
