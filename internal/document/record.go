@@ -7,7 +7,6 @@ import (
 	"convene/internal/library"
 	"convene/internal/workshop"
 	"convene/internal/workshop/poll"
-	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/values"
 )
 
@@ -61,54 +60,9 @@ func (m *maker) agenda() {
 	}
 }
 
-// topic is a topic's record, its votes and the reasons that were written.
-func (m *maker) topic(t *spectrum.Topic) {
-	m.add(Heading{Level: 1, ID: "topic-" + strconv.Itoa(len(m.blocks)), Text: m.theirs(t.Sentence.Text.String(), t.Sentence.Lang)})
-	var rows []Row
-	add := func(f spectrum.Field, e spectrum.Entry) {
-		value := m.theirs(e.Text.String(), e.Lang)
-		switch {
-		case e.Said != "":
-			value = Plain(m.say("common.nothing"))
-		case e.Text.IsBlank():
-			return
-		}
-		rows = append(rows, Row{Label: m.say("spectrum.field." + string(f)), Value: value})
-	}
-	add(spectrum.FieldTouched, t.Touched)
-	for _, l := range t.Fixed {
-		value := append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · "},
-			Span{Text: m.say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())})
-		if l.Source.IsBlank() {
-			value = append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · " + m.calendar(string(l.CheckBy))})
-		}
-		rows = append(rows, Row{Label: m.say("spectrum.field.fixed"), Value: value})
-	}
-	add(spectrum.FieldOpen, t.Record.Open)
-	add(spectrum.FieldDue, t.Due)
-	add(spectrum.FieldMeans, t.Means)
-	if v := t.Verdict; v != nil {
-		rows = append(rows, Row{Label: m.say("document.col.status"), Value: Plain(m.topicStatus(v))})
-		if len(v.Offer.Levels) > 0 {
-			rows = append(rows, Row{Label: m.say("document.col.level"), Value: Plain(m.levels(v.Offer.Levels))})
-		}
-	}
-	if len(rows) > 0 {
-		m.add(Facts{Rows: rows})
-	}
-	for _, r := range t.Rounds {
-		if r.Shown() {
-			m.round(t, r)
-			m.reasons(r.Written)
-		}
-	}
-	for _, later := range t.Later {
-		m.reasons(later.Reasons)
-	}
-}
-
-// reasons are printed without names, in the order they were shown.
-func (m *maker) reasons(written []poll.Reason) {
+// reasons are printed without names, in the order they were shown, behind a
+// sentence that says when they were written.
+func (m *maker) reasons(lead string, written []poll.Reason) {
 	if len(written) == 0 {
 		return
 	}
@@ -116,7 +70,7 @@ func (m *maker) reasons(written []poll.Reason) {
 	for _, r := range written {
 		list.Items = append(list.Items, m.theirs(r.Words.String(), r.Lang))
 	}
-	m.our(m.say("document.reasons"))
+	m.our(m.say(lead))
 	m.add(list)
 }
 

@@ -171,7 +171,8 @@ func TestRecordOfTheWorkshop(t *testing.T) {
 	g := worked(t)
 	g.now = g.now.Add(12 * time.Minute)
 	doc := document.RecordDoc(g.state, g.lib, "es", g.now)
-	says(t, plain(t, doc), "Registro del taller", "7 personas", "Llegada", "12 min", "We said our names.", "Visiting hours", "Pendientes")
+	says(t, plain(t, doc), "Registro del taller", "7 personas", "Llegada", "12 min", "We said our names.",
+		"Visiting hours", "Colaborar", "We build the schedule with you.", "Ana Ruiz", "We were not asked.", "Pendientes")
 }
 
 func TestAWorkshopWithoutAnOutlineHasNoTerms(t *testing.T) {
