@@ -140,7 +140,8 @@ func (s *session) arrivalChoice(t *task, a terms.Arrival) {
 		case n == 0 || err != nil:
 			return err
 		case n == 1:
-			s.done(terms.Accept{Arrivals: []string{a.ID}, Lang: s.w.Lang()})
+			s.done(terms.Accept{Arrivals: []string{a.ID}, Lang: s.w.Lang(),
+				Told: map[string]string{a.ID: s.w.Told(a.Label, a.Words)}})
 			return nil
 		}
 		r, err := s.ask(asking{prompt: s.Say("terms.arrive.leave.why") + " " + s.Say("linear.text.optional"), kind: safetext.Line,

@@ -123,6 +123,10 @@ type Accept struct {
 	// Lang is the original's language for a section that nobody wrote in yet;
 	// empty takes the arrival's own.
 	Lang string
+	// Told are the words that go into the text, by arrival, where it should say
+	// what they are: the face makes them, in a language of people. Others go in
+	// as they are.
+	Told map[string]string
 }
 
 func (c Accept) Decide(w act.World, s *State) (act.Result, error) {
@@ -141,13 +145,17 @@ func (c Accept) Decide(w act.World, s *State) (act.Result, error) {
 		if err := s.MayWrite(w, text); err != nil {
 			return act.Result{}, err
 		}
+		words := a.Words
+		if told := c.Told[id]; told != "" {
+			words = told
+		}
 		r.Events = append(r.Events, ArrivalSettled{ID: id, Fate: Accepted})
 		if i, ok := drafts[text]; ok {
-			r.Texts[i].Words += "\n" + a.Words
+			r.Texts[i].Words += "\n" + words
 			continue
 		}
 		drafts[text] = len(r.Texts)
-		r.Texts = append(r.Texts, act.TextDraft{ID: text, Author: string(w.Seat), Words: a.Words})
+		r.Texts = append(r.Texts, act.TextDraft{ID: text, Author: string(w.Seat), Words: words})
 	}
 	return r, nil
 }

@@ -122,3 +122,19 @@ func TestArrivals(t *testing.T) {
 	r.refused("arrival_gone", "rosa", terms.Accept{Arrivals: []string{r.state.Arrivals[1].ID}})
 	r.sameReplayed()
 }
+
+// What goes into the text may say what it is; what waits stays as it came.
+func TestAnArrivalGoesInAsItIsTold(t *testing.T) {
+	r := workshop(t)
+	r.must("", terms.Arrive{Outcomes: []act.Outcome{{Source: "spectrum/t1/position", Section: "sovereignty",
+		Words: "Example Tribe\nvisits", Lang: "en", Label: "terms.from.position_does_not_agree"}}})
+	id := r.state.Arrivals[0].ID
+	r.must("rosa", terms.Accept{Arrivals: []string{id}, Told: map[string]string{id: "It does not agree: Example Tribe; visits."}})
+	if got := r.texts[terms.TextID("sovereignty", "en")].Plain(); got != "It does not agree: Example Tribe; visits." {
+		t.Fatalf("the section says %q", got)
+	}
+	if r.state.Arrivals[0].Words != "Example Tribe\nvisits" {
+		t.Fatal("the draft lost its own words")
+	}
+	r.sameReplayed()
+}

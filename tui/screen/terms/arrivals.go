@@ -80,10 +80,10 @@ func (x *arrivals) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 	draft := all[x.list.at]
 	switch a {
 	case keys.Main:
-		return screen.Give(terms.Accept{Arrivals: []string{draft.ID}, Lang: e.Lang})
+		return screen.Give(accept(e, draft))
 	case keys.Edit:
 		x.editing = draft.Section
-		return screen.Give(terms.Accept{Arrivals: []string{draft.ID}, Lang: e.Lang})
+		return screen.Give(accept(e, draft))
 	case keys.TakeBack:
 		return x.s.ask(safetext.Line, prompt{title: e.Say("terms.arrive.leave.why"), note: e.Say("common.may_skip"),
 			send: e.Say("terms.arrive.leave"), draft: "leave/" + draft.ID, do: func(_ *screen.Env, s string) screen.Do {
@@ -91,6 +91,16 @@ func (x *arrivals) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 			}})
 	}
 	return screen.Ignore()
+}
+
+// accept takes a draft in as a paragraph that can be read by itself, in the
+// language of the section.
+func accept(e *screen.Env, a terms.Arrival) terms.Accept {
+	w := e.Words
+	if sec := e.Snap.Terms.Section(a.Section); sec != nil && sec.Original != "" {
+		w = e.Lib.Words(sec.Original)
+	}
+	return terms.Accept{Arrivals: []string{a.ID}, Lang: e.Lang, Told: map[string]string{a.ID: w.Told(a.Label, a.Words)}}
 }
 
 // done opens the section where an accepted draft is to be edited.

@@ -137,7 +137,7 @@ func TestTheBringStepOpensTheArrivals(t *testing.T) {
 	has(t, got, "3 drafts from the exercises")
 	has(t, got, "from a level and its promise")
 	s.Press(scr, rosa, "en", enter)
-	if got := s.State.Texts.Get("terms/engagement/en").Plain(); got != "We design the visiting hours together." {
+	if got := s.State.Texts.Get("terms/engagement/en").Plain(); got != "A level and its promise: We design the visiting hours together." {
 		t.Errorf("%q", got)
 	}
 	s.Press(scr, rosa, "en", keys.Char('2'), keys.Char('d'))
