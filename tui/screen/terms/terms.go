@@ -8,6 +8,8 @@
 package terms
 
 import (
+	"slices"
+
 	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
@@ -157,9 +159,19 @@ func (s *Screen) sync(e *screen.Env) {
 	for _, c := range t.OpenChecks() {
 		if !s.seen[c.ID()] && !s.top().inText() {
 			s.seen[c.ID()] = true
+			s.over(e)
 			s.push(newCheck(s, c))
 		}
 	}
+}
+
+// over takes the checks away that have closed, before the next one: their
+// results stay with their sections, and nobody clears a pile of them.
+func (s *Screen) over(e *screen.Env) {
+	s.parts = slices.DeleteFunc(s.parts, func(p part) bool {
+		x, ok := p.(*check)
+		return ok && (x.data(e) == nil || !x.data(e).IsOpen())
+	})
 }
 
 // open puts in front what the step begins with.
