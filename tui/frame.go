@@ -27,6 +27,8 @@ const (
 	minH     = 20
 	topRows  = 4 // two lines of head, the rule, a blank
 	footRows = 3 // a blank, the notice, the keys
+
+	leastTitle = 12 // how much of the workshop's title stays in the head
 )
 
 // size recomputes what a screen may fill.
@@ -151,10 +153,7 @@ func (m *model) head(p screen.Page) []paint.Row {
 	}
 	key := headKey{e.Snap.Meta.Title.String(), p.Item, p.Step, right, e.W, m.theme.Marks}
 	return m.headed.get(key, func() []paint.Row {
-		left := key.title
-		if key.item != "" {
-			left += " " + m.theme.Dot + " " + key.item
-		}
+		left := headWords(key.title, key.item, m.theme, e.W-paint.Width(right)-2)
 		return []paint.Row{
 			paint.Ends(paint.Line(paint.Text(theme.Head, left)), paint.Line(paint.Text(theme.Dim, key.right)), e.W),
 			paint.Line(paint.Text(theme.Dim, key.step)),
@@ -162,6 +161,19 @@ func (m *model) head(p screen.Page) []paint.Row {
 			nil,
 		}
 	})
+}
+
+// headWords is the workshop and where in it we are. Where both are too long, the
+// workshop's title gives way first: people know which one they are in.
+func headWords(title, item string, t theme.Theme, room int) string {
+	if item == "" {
+		return title
+	}
+	behind := " " + t.Dot + " " + item
+	if keep := max(leastTitle, room-paint.Width(behind)); paint.Width(title) > keep {
+		title = paint.Clip(paint.Line(paint.Text(theme.Head, title)), keep, t.Dots).String()
+	}
+	return title + behind
 }
 
 // timeLeft is the guide of the present item, in words.
@@ -244,8 +256,13 @@ func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
 // fitFoot makes the labels fit.
 func (m *model) fitFoot(labels []keys.Label, always int) paint.Row {
 	row := footRow(labels, 4, 2)
-	for row.Width() > m.env.W && len(labels) > always+1 {
-		if row = footRow(labels, 2, 1); row.Width() <= m.env.W {
+	for row.Width() > m.env.W {
+		for _, between := range []int{3, 2} {
+			if row = footRow(labels, between, between-1); row.Width() <= m.env.W {
+				return row
+			}
+		}
+		if len(labels) <= always+1 {
 			break
 		}
 		labels = slices.Delete(slices.Clone(labels), len(labels)-always-1, len(labels)-always)

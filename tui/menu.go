@@ -65,7 +65,7 @@ func mine(m *model) overlay {
 	add("menu.me", func(m *model) { m.lookAt(Me) })
 	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
 	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
-	add("menu.words", newReturnWords)
+	add("menu.words", askNewWords)
 	add("menu.linear", func(m *model) { m.result = Linear; m.cancel(errLeft) })
 	return list
 }
@@ -168,6 +168,13 @@ func chooseLook(m *model) overlay {
 	})
 	add("look.ascii", func(o *theme.Options) { o.ASCII = !o.ASCII })
 	return list
+}
+
+// askNewWords asks before the words that somebody wrote down stop working: the
+// door keeps no words that could be shown again.
+func askNewWords(m *model) {
+	m.overlay = &asking{since: m.deps.Now(), from: m.at(), ask: screen.Ask{Title: m.env.Say("words.ask"),
+		Lines: []string{m.env.Say("words.ask.what")}, Yes: m.env.Say("words.ask.yes"), Do: screen.Do{NewWords: true}}}
 }
 
 // newReturnWords replaces the words with which the person comes back, and shows

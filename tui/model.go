@@ -58,9 +58,11 @@ type model struct {
 	mail   *mail
 	brush  *brush
 	outbox chan *sent
-	typed  chan struct{} // a place for each key that lies in the mail
-	theme  theme.Theme
-	w, h   int
+	// unheard is how many commands were given whose outcome has not come.
+	unheard int
+	typed   chan struct{} // a place for each key that lies in the mail
+	theme   theme.Theme
+	w, h    int
 
 	env     *screen.Env
 	zone    string // of the meeting, by name
@@ -186,6 +188,7 @@ func (m *model) takeMail() (own bool) {
 			m.size()
 		case outcome:
 			m.outcome(e)
+			own = true // one's own key is drawn with the first snapshot that holds it
 		case returned:
 			m.returned(e)
 		case owned:
@@ -303,6 +306,7 @@ func (m *model) call(c screen.Call) {
 
 // outcome tells the screen, and the person if it failed.
 func (m *model) outcome(o outcome) {
+	m.unheard--
 	if o.err != nil {
 		m.fail(o.err)
 	} else if _, edit := o.body.(workshop.EditText); !edit {
@@ -386,8 +390,7 @@ func (m *model) speak(lang string) {
 func (m *model) input(e input.Event) bool {
 	switch e.Kind {
 	case input.Press:
-		m.key(e.Key)
-		return true
+		return m.key(e.Key)
 	case input.PasteTooLong:
 		m.tell(m.env.Say("fault.paste_too_long"))
 		return true

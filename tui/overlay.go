@@ -214,11 +214,26 @@ func (m *model) keepDrafts() {
 	})
 }
 
-// parting keeps what was typed in the last second before the session ended: a
-// link is cut in the middle of a sentence. The loop has ended.
-func (m *model) parting(ctx context.Context) {
+// parting finishes what the person began before the session ended, in the middle
+// of a sentence when a link is cut: keys that had arrived are sent, what became
+// of commands is heard, so that words that were sent leave no draft behind, and
+// words that were not are kept. The loop has ended.
+func (m *model) parting(ctx context.Context, sending <-chan struct{}) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
 	defer cancel()
+	defer contain(m.deps.Log, "parting", func() {})
+	<-sending
+	m.takeMail()
+	for m.unheard > 0 {
+		select {
+		case cmd := <-m.outbox:
+			m.submit(cmd)
+		case <-m.mail.wake:
+			m.takeMail()
+		case <-ctx.Done():
+			m.unheard = 0
+		}
+	}
 	if m.storing != nil {
 		select {
 		case <-m.storing:

@@ -137,31 +137,46 @@ func sends(a keys.Action) bool {
 
 // key gives a key to whoever is to have it: the overlay, then the keys that act
 // everywhere, then the screen.
-func (m *model) key(k keys.Key) {
+//
+// It reports whether there is anything to draw at once. A key in a shared text
+// changes nothing until it is on disk; the snapshot that holds it does.
+func (m *model) key(k keys.Key) (changed bool) {
 	action := m.deps.Keys.Find(k, m.typing())
+	told := m.notice != ""
 	m.notice = ""
 	if action == keys.Leave {
 		m.askLeave()
-		return
+		return true
 	}
 	if m.overlay != nil {
 		m.overlay.key(m, k, action)
 		if m.behind && m.overlay == nil { // only now do they see the other screen
 			m.movedAt, m.behind = m.deps.Now(), false
 		}
-		return
+		return true
 	}
 	if m.deps.Now().Sub(m.movedAt) < grace && (sends(action) || action == keys.NoAction) {
-		m.movedAt = m.deps.Now()
 		m.tell(m.env.Say("room.moved.again"))
-		return
+		return true
 	}
 	do := m.current().Key(m.env, k)
 	if !do.Ignored {
 		m.carry(do)
-		return
+		return told || !onlyEdits(do)
 	}
 	m.anywhere(k, action)
+	return true
+}
+
+// onlyEdits reports whether all that a screen asks for is to change a shared
+// text.
+func onlyEdits(do screen.Do) bool {
+	for _, c := range do.Commands {
+		if _, ok := c.(workshop.EditText); !ok {
+			return false
+		}
+	}
+	return len(do.Commands) > 0 && do.Draft == nil && do.Ask == nil && do.Notice == "" && do.Open == "" && !do.Follow
 }
 
 // typing reports whether the keys go into a text field now.
@@ -271,6 +286,7 @@ func (m *model) give(body any) {
 	if _, typed := body.(workshop.EditText); typed {
 		m.typedAt = m.deps.Now()
 	}
+	m.unheard++
 	select {
 	case m.outbox <- &sent{newCommand(m.person.Seat, body), m.front}:
 	default: // the screen hears it too, and keeps the words

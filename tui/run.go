@@ -112,13 +112,11 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 		defer contain(d.Log, "pump", func() { cancel(nil) })
 		m.pump(t.Sizes, program)
 	}()
+	sending := make(chan struct{})
 	go func() {
+		defer close(sending)
 		defer contain(d.Log, "sender", func() { cancel(nil) })
 		m.sender()
-	}()
-	go func() { // a loop that is held up can't be left by a message
-		<-ctx.Done()
-		program.Kill()
 	}()
 	_, err := program.Run()
 	cancel(err)
@@ -126,7 +124,7 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	case <-drawn:
 	case <-time.After(goodbye):
 	}
-	m.parting(ctx)
+	m.parting(ctx, sending)
 	var told *fault.Error
 	if errors.As(context.Cause(ctx), &told) {
 		return m.result, m.person, told
@@ -170,10 +168,17 @@ func (m *model) sender() {
 		case <-m.ctx.Done():
 			return
 		case cmd := <-m.outbox:
-			err := m.room.Submit(m.ctx, cmd.Command, func(err error) { m.mail.put(outcome{cmd.from, cmd.Body, err}) })
-			if err != nil {
-				m.mail.put(outcome{cmd.from, cmd.Body, err})
-			}
+			m.submit(cmd)
 		}
+	}
+}
+
+// submit gives a command to the room; what becomes of it comes by mail. It waits
+// only while the room's inbox is full, and not for the session: what a person
+// has typed is sent though their link was cut.
+func (m *model) submit(cmd *sent) {
+	tell := func(err error) { m.mail.put(outcome{cmd.from, cmd.Body, err}) }
+	if err := m.room.Submit(context.WithoutCancel(m.ctx), cmd.Command, tell); err != nil {
+		tell(err)
 	}
 }

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"convene/internal/fault"
@@ -61,7 +62,13 @@ func (c Plan) Decide(w act.World, s *State) (act.Result, error) {
 	}
 	m := c.Meeting
 	m.ID, m.Number = w.NewID(0), s.Meeting.Number+1
-	return act.Result{Events: []act.Event{Planned{Meeting: m, Items: c.Items}}}, nil
+	items := slices.Clone(c.Items)
+	if m.Number > 1 { // an item is of one meeting, and so are its notes
+		for i := range items {
+			items[i].ID = strconv.Itoa(m.Number) + "-" + items[i].ID
+		}
+	}
+	return act.Result{Events: []act.Event{Planned{Meeting: m, Items: items}}}, nil
 }
 
 func (c AddItem) Decide(w act.World, s *State) (act.Result, error) {

@@ -51,8 +51,8 @@ func Agree(p *Poll, r *roster.State, cast []Cast) Consent {
 	cast = valid(p, cast)
 	present, heard := make(map[roster.Group]bool), make(map[roster.Group]bool)
 	for _, id := range p.Roll {
-		if seat := r.Seat(id); seat != nil && seat.Group != roster.NoGroup {
-			present[seat.Group] = true
+		if g := p.group(r, id); g != roster.NoGroup {
+			present[g] = true
 		}
 	}
 	c := Consent{Standing: Nobody}
@@ -75,9 +75,7 @@ func Agree(p *Poll, r *roster.State, cast []Cast) Consent {
 		default:
 			continue
 		}
-		if seat := r.Seat(a.Seat); seat != nil {
-			heard[seat.Group] = true
-		}
+		heard[p.group(r, a.Seat)] = true
 	}
 	for _, g := range roster.Groups() {
 		if present[g] && !heard[g] {

@@ -9,7 +9,8 @@ import (
 
 // List is who a question asks, frozen when it opens.
 type List struct {
-	Roll []roster.SeatID
+	Roll   []roster.SeatID
+	Groups []roster.Group // of the people on the roll, in its order
 	// Delegates speak for a government and are on the list only if they also
 	// answer as themselves.
 	Delegates []roster.SeatID
@@ -25,7 +26,7 @@ func Gather(r *roster.State, mode Mode, aside []roster.SeatID, warned bool) (Lis
 	var l List
 	for _, seat := range r.Voters() {
 		if !slices.Contains(aside, seat.ID) {
-			l.Roll = append(l.Roll, seat.ID)
+			l.Roll, l.Groups = append(l.Roll, seat.ID), append(l.Groups, seat.Group)
 		}
 	}
 	for _, seat := range r.Delegates() {
@@ -50,5 +51,5 @@ func Gather(r *roster.State, mode Mode, aside []roster.SeatID, warned bool) (Lis
 
 // Ask makes a question for the list.
 func (l List) Ask(id string, mode Mode, cell int, options []string) *Poll {
-	return &Poll{ID: id, Mode: mode, Roll: l.Roll, Delegates: l.Delegates, Options: options, Cell: max(cell, MinCell)}
+	return &Poll{ID: id, Mode: mode, Roll: l.Roll, Groups: l.Groups, Delegates: l.Delegates, Options: options, Cell: max(cell, MinCell)}
 }

@@ -53,7 +53,10 @@ type Poll struct {
 	Mode Mode   `json:"mode"`
 	// Roll is the frozen list. Delegates may add themselves by answering as
 	// themselves, and are on the list only then.
-	Roll      []roster.SeatID `json:"roll"`
+	Roll []roster.SeatID `json:"roll"`
+	// Groups are where the people of the roll came from when it was frozen, in
+	// its order: nobody changes a breakdown by changing their group meanwhile.
+	Groups    []roster.Group  `json:"groups,omitempty"`
 	Delegates []roster.SeatID `json:"delegates,omitempty"`
 	// Options are the choices in their order; empty for polls of words.
 	Options []string `json:"options,omitempty"`
@@ -64,6 +67,17 @@ type Poll struct {
 // May reports whether the seat may answer.
 func (p *Poll) May(seat roster.SeatID) bool {
 	return p != nil && (slices.Contains(p.Roll, seat) || slices.Contains(p.Delegates, seat))
+}
+
+// group is where somebody on the list came from when the poll opened.
+func (p *Poll) group(r *roster.State, id roster.SeatID) roster.Group {
+	if i := slices.Index(p.Roll, id); i >= 0 && i < len(p.Groups) {
+		return p.Groups[i]
+	}
+	if seat := r.Seat(id); seat != nil {
+		return seat.Group
+	}
+	return roster.NoGroup
 }
 
 // Offers reports whether the choice is one of the poll's.

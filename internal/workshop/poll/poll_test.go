@@ -197,3 +197,17 @@ func TestAgree(t *testing.T) {
 		})
 	}
 }
+
+// The split is fixed when the poll opens: who changes where they come from while
+// it runs changes nothing (design §4, "The few").
+func TestGroupsAreFrozen(t *testing.T) {
+	r := room(append(many(roster.Agency, 5), many(roster.Community, 5)...)...)
+	p := ask(t, r, poll.Secret)
+	answers := cast("inform", "inform", "inform", "inform", "consult", "colead", "colead", "colead", "colead", "involve")
+	before := poll.Tally(p, r, answers, true)
+	moved := r.Apply(time.Time{}, roster.Described{Seat: seat(0), About: roster.About{Group: roster.Community}})
+	after := poll.Tally(p, moved, answers, true)
+	if before.Split == nil || after.Split == nil || *before.Split != *after.Split {
+		t.Errorf("the split changed with a group: %+v, %+v", before.Split, after.Split)
+	}
+}

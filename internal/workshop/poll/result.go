@@ -174,16 +174,15 @@ func valid(p *Poll, cast []Cast) []Cast {
 func groups(p *Poll, r *roster.State, cast []Cast) []GroupCount {
 	by, size, rest := make(map[roster.Group][]int), make(map[roster.Group]int), 0
 	for _, c := range cast {
-		i := slices.Index(p.Options, c.Choice)
-		seat := r.Seat(c.Seat)
-		if i < 0 || seat == nil {
+		i, g := slices.Index(p.Options, c.Choice), p.group(r, c.Seat)
+		if i < 0 {
 			continue
 		}
-		if by[seat.Group] == nil {
-			by[seat.Group] = make([]int, len(p.Options))
+		if by[g] == nil {
+			by[g] = make([]int, len(p.Options))
 		}
-		by[seat.Group][i]++
-		size[seat.Group]++
+		by[g][i]++
+		size[g]++
 	}
 	var out []GroupCount
 	for _, g := range roster.Groups() {
@@ -217,7 +216,7 @@ func split(p *Poll, r *roster.State, cast []Cast) (*Split, string) {
 		if i < 0 {
 			continue
 		}
-		if seat := r.Seat(c.Seat); seat != nil && seat.Group == roster.Agency {
+		if p.group(r, c.Seat) == roster.Agency {
 			agency[i]++
 			na++
 		} else {
@@ -233,7 +232,7 @@ func split(p *Poll, r *roster.State, cast []Cast) (*Split, string) {
 	}
 	s := &Split{Agency: MiddleOf(agency), Others: MiddleOf(others)}
 	for _, id := range p.Roll {
-		if seat := r.Seat(id); seat != nil && seat.Group == roster.Agency {
+		if p.group(r, id) == roster.Agency {
 			s.AgencyList++
 		} else {
 			s.OtherList++

@@ -3,6 +3,9 @@
 package lobby
 
 import (
+	"time"
+
+	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -21,17 +24,26 @@ func (*Screen) InText(*screen.Env) bool { return false }
 
 // Page implements screen.Screen.
 func (*Screen) Page(e *screen.Env) screen.Page {
-	rows := paint.Paragraph(theme.Strong, e.Say("lobby.head"), e.W)
-	rows = append(rows, nil)
 	meeting := e.Snap.Agenda.Meeting
-	switch {
-	case !meeting.EndedAt.IsZero():
-		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("lobby.ended"), e.W)...)
-	case !meeting.PlannedAt.IsZero():
-		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("lobby.waiting", "moment", e.Words.Moment(meeting.PlannedAt, e.Zone)), e.W)...)
-	default:
-		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("lobby.waiting_soon"), e.W)...)
+	var rows []paint.Row
+	if !meeting.EndedAt.IsZero() {
+		rows = over(e)
+	} else {
+		rows = before(e, meeting.PlannedAt)
 	}
+	rows = append(rows, nil)
+	return screen.Page{Right: " ", Rows: append(rows, here(e)...), Focus: -1, Hints: []keys.Hint{{Action: keys.Agenda}}}
+}
+
+// before says what will happen, what one can do meanwhile, and what holds for
+// everything that is written.
+func before(e *screen.Env, planned time.Time) []paint.Row {
+	rows := append(paint.Paragraph(theme.Strong, e.Say("lobby.head"), e.W), nil)
+	waiting := e.Say("lobby.waiting_soon")
+	if !planned.IsZero() {
+		waiting = e.Say("lobby.waiting", "moment", e.Words.Moment(planned, e.Zone))
+	}
+	rows = append(rows, paint.Paragraph(theme.Plain, waiting, e.W)...)
 	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("lobby.meanwhile"), e.W)...)
 	rows = append(rows, nil)
 	rows = append(rows, paint.Paragraph(theme.Dim, e.Say("lobby.safety"), e.W)...)
@@ -44,8 +56,17 @@ func (*Screen) Page(e *screen.Env) screen.Page {
 			rows = append(rows, paint.Join(paint.Line(paint.Text(theme.Dim, lead)), r))
 		}
 	}
-	rows = append(rows, nil)
-	return screen.Page{Right: " ", Rows: append(rows, here(e)...), Focus: -1, Hints: []keys.Hint{{Action: keys.Agenda}}}
+	return rows
+}
+
+// over says that the meeting has ended, and what can still be read.
+func over(e *screen.Env) []paint.Row {
+	rows := append(paint.Paragraph(theme.Strong, e.Say("lobby.ended"), e.W), nil)
+	can := e.Say("lobby.over.can")
+	if e.Snap.Status == workshop.Ended {
+		can = e.Say("lobby.ended.can", "date", e.Words.Day(e.Snap.EndedAt.Add(workshop.SigningWindow), e.Zone))
+	}
+	return append(rows, paint.Paragraph(theme.Plain, can, e.W)...)
 }
 
 // here names the people in the order they came, each as they wish to be called;
