@@ -1,10 +1,14 @@
 package server_test
 
 import (
+	"bytes"
+	"html"
+	"os/exec"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"convene/tui/keys"
 	"convene/tui/tuitest"
@@ -474,12 +478,125 @@ func (c *cast) ask(question string, concerns map[*actor]string) {
 // adopt: what the whole still lacks is settled, the group adopts it, and each
 // signs as they stand.
 func (c *cast) adopt() {
-	c.dana.press(keys.Close, "Step 7 of 8")
+	c.dana.press(keys.Close, "s the whole, signing")
+	c.dana.press(keys.Close, "· Host")
+	c.dana.moves("The whole text, other views, review date, signing")
+	c.eli.see("The whole text", "There is no review date yet.")
+	draft := string(c.export("md"))
+	contains(c.t, "the draft", draft, "DRAFT", "There is no review date.", "Children stay with their kin and culture.")
+	c.eli.picks("Write another view")
+	c.eli.opens(keys.Char('w'))
+	c.eli.writes("Young people should have two seats.")
+	c.eli.press(keys.NextPart, "› keep these words")
+	c.eli.press(keys.Main, "Shall your name stand beside this view?")
+	c.eli.answers("Shall your name stand beside this view?", keys.Char('1'))
+	c.eli.see("Young people should have two seats.", "Eli Stone")
+	c.eli.press(keys.Close, "sections are settled.")
+	c.dana.press(keys.MyAnswer, "There is no review date yet.")
+	c.dana.picks("Set the review date")
+	c.dana.see("By when do we review this text?")
+	c.dana.writes(time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
+	c.dana.press(keys.Main, "We review this text by")
+	c.dana.picks("Ask the group to adopt the whole, version 1")
+	c.dana.press(keys.Main, "Who reads it aloud?")
+	c.dana.choose(c.dana.number("Luz Herrera"), "› "+string(c.dana.number("Luz Herrera")))
+	c.dana.press(keys.Main)
+	c.ask("these Terms of Reference as a whole?", map[*actor]string{c.june: "Weekend hours are missing."})
+	c.max.see("Agreed, with concerns written down.")
+	for _, a := range []*actor{c.dana, c.max, c.hart, c.luz, c.june} {
+		a.press(keys.Main, a.in("Adopted by the group on", "Adoptado por el grupo el"))
+	}
+	c.signs(c.dana, "1", "Dana Whitfield: signs")
+	c.signs(c.max, "2", "Max Ortega: supports")
+	c.hart.press(keys.Sign, "For whom do you speak now?")
+	c.hart.press(keys.Main, "How do you stand to this text?")
+	c.hart.choose('3', "› 3")
+	c.hart.press(keys.Main, "Which council or board ratifies it?")
+	c.hart.writes("the Council of Example Tribe")
+	c.hart.confirms("Eleanor Hart, Example Tribe: pending ratification by the Council of Example Tribe")
+	c.june.press(keys.Sign, "How do you stand to this text?")
+	c.june.choose('4', "› 4")
+	c.june.press(keys.Main, "Note")
+	c.june.writes("Weekend hours are missing.")
+	c.june.confirms("June Park: stands aside, with a note")
 }
 
-// home: those who may take the document home in each format; its text is what
+// signs has somebody say how they stand to the text.
+func (c *cast) signs(a *actor, stance, says string) {
+	a.press(keys.Sign, "How do you stand to this text?")
+	a.choose(rune(stance[0]), "› "+stance)
+	a.press(keys.Main, says)
+	a.yes(says, "Sign-off")
+}
+
+// export takes the document home as its host does, from their own computer.
+func (c *cast) export(format string) []byte {
+	c.t.Helper()
+	got := run(c.t, dial(c.t, c.server.Addr(), c.code, c.dana.key), "export tor --format "+format, false)
+	if got.code != 0 || got.err != "" {
+		c.t.Fatalf("no %s: %d %q", format, got.code, got.err)
+	}
+	return []byte(got.out)
+}
+
+func contains(t *testing.T, what, text string, wants ...string) {
+	t.Helper()
+	flat := strings.Join(strings.Fields(text), " ")
+	for _, want := range wants {
+		if !strings.Contains(flat, want) {
+			t.Errorf("%s does not say %q", what, want)
+		}
+	}
+}
+
+// home: the document in every format, read by other programs; its text is what
 // the group did.
-func (c *cast) home() {}
+func (c *cast) home() {
+	var (
+		markdown = string(c.export("md"))
+		page     = tags.ReplaceAllString(string(c.export("html")), " ")
+		word     = c.reads(c.export("docx"), "pandoc", "--from", "docx", "--to", "plain", "--wrap", "none", "-")
+		print    = c.reads(c.export("pdf"), "pdftotext", "-layout", "-", "-")
+	)
+	for what, text := range map[string]string{"Markdown": markdown, "HTML": html.UnescapeString(page), "DOCX": word, "PDF": print} {
+		if text == "" {
+			continue // its reader is not on this machine
+		}
+		contains(c.t, what, text, "Rio Claro Family Partnership", "adopted by the group, ratification pending",
+			"Children stay with their kin and culture.", "La familia habla primero.",
+			"Young people are in the room when it is about them.",
+			"We plan every visit together with the family, and call before we change one.",
+			"Collaborate", "deputy director Dana Whitfield can keep it up to Collaborate",
+			"Example Tribe does not agree.", "Not without our own say in the schedule.",
+			"We listen to the end", "ask families first, and say what became of it", "Pimatisiwin",
+			"Young people should have two seats.", "Weekend hours are missing.", "Who is missing here?",
+			"pending ratification by the Council of Example Tribe", "stands aside")
+		if strings.Contains(text, "DRAFT") {
+			c.t.Errorf("the adopted %s calls itself a draft", what)
+		}
+	}
+	spanish := run(c.t, dial(c.t, c.server.Addr(), c.code, c.dana.key), "export tor --format md --lang es", false).out
+	contains(c.t, "the Spanish Markdown", spanish, "Términos de referencia", "La familia habla primero.", "La niñez se queda con su familia y su cultura.")
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// reads hands a file to another program and gives the text that it reads there;
+// empty where the program is missing.
+func (c *cast) reads(file []byte, program string, args ...string) string {
+	c.t.Helper()
+	if _, err := exec.LookPath(program); err != nil {
+		c.t.Logf("%s is not here", program)
+		return ""
+	}
+	cmd := exec.CommandContext(c.t.Context(), program, args...)
+	cmd.Stdin = bytes.NewReader(file)
+	out, err := cmd.Output()
+	if err != nil {
+		c.t.Errorf("%s: %v", program, err)
+	}
+	return string(out)
+}
 
 // writes has somebody write a section alone.
 func (c *cast) writes(n int, a *actor, words string) {
