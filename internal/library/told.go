@@ -21,7 +21,10 @@ func (w Words) Told(label, parts string) string {
 		}
 	}
 	words := strings.Join(said, "; ")
-	if label == plainLabel || label == "" || words == "" || !w.Has(label) {
+	switch {
+	case label == plainLabel && len(said) > 1: // a value, and what it means in deeds
+		return w.Say("terms.arrive.told", "what", said[0], "words", strings.Join(said[1:], "; "))
+	case label == plainLabel, words == "", !w.Has(label):
 		return strings.TrimSpace(parts)
 	}
 	what := w.Say(label)

@@ -203,3 +203,19 @@ func BenchmarkSay(b *testing.B) {
 		}
 	})
 }
+
+func TestToldReadsByItself(t *testing.T) {
+	l := builtin(t)
+	for _, c := range []struct{ lang, label, parts, want string }{
+		{"en", "terms.from.proof", "visits\nMax Ortega\n", "Who answers for the promise, and by when it shows: visits; Max Ortega."},
+		{"en", "terms.from.held_by_some", "Patience.", "A value held by some: Patience."},
+		{"en", "terms.from.value", "Kinship", "Kinship"},
+		{"en", "terms.from.value", "Kinship\nwe call\nwe wait", "Kinship: we call; we wait."},
+		{"es", "terms.from.held_by_some", "Patience", "Un valor que sostienen algunas personas: Patience."},
+		{"en", "", "as it came\n", "as it came"},
+	} {
+		if got := l.Words(c.lang).Told(c.label, c.parts); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.lang, c.label, got, c.want)
+		}
+	}
+}
