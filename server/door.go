@@ -146,8 +146,10 @@ func (v *visitor) languageAndFace(ctx context.Context) error {
 	if v.face == faceLinear {
 		id, ask = "door.linear.languages", "door.linear.ask"
 	}
-	if err := v.line.Say(w.Say(id)); err != nil {
-		return err
+	for _, choice := range strings.Split(w.Say(id), " · ") {
+		if err := v.line.Say(choice); err != nil {
+			return err
+		}
 	}
 	for {
 		answer, err := v.ask(ctx, w.Say(ask))

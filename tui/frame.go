@@ -67,7 +67,7 @@ func (m *model) compose() paint.Frame {
 	}
 	page := m.current().Page(m.env)
 	body, cursor := m.window(page)
-	hints, inText := page.Hints, m.current().InText(m.env)
+	hints, inText := m.withWayBack(page.Hints), m.current().InText(m.env)
 	if m.overlay != nil {
 		o := m.overlay.page(m)
 		page.Quiet = false
@@ -136,6 +136,9 @@ func (m *model) window(p screen.Page) ([]paint.Row, *paint.Point) {
 	words := m.env.Say("frame.end")
 	if below > 0 {
 		words = m.env.Say("frame.more", "n", below)
+		if turns := func(h keys.Hint) bool { return h.Action == keys.More }; !m.typing() && !slices.ContainsFunc(p.Hints, turns) {
+			words = m.env.Say("frame.more.key", "n", below, "key", keys.Name(m.env.Say, keys.Char(' ')))
+		}
 	}
 	rows = append(rows, paint.Line(paint.Text(theme.Dim, words)))
 	var c *paint.Point
@@ -231,59 +234,6 @@ func (m *model) standing() string {
 	}
 	line, _ := host.Held(m.env)
 	return line
-}
-
-// foot is what the next key is. Where the line is too short for all, keys move
-// closer together, and then those named last are left to the help.
-func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
-	key := footKey{inText, m.overlay != nil, m.env.Words, m.env.W}
-	if !slices.Equal(m.hinted, hints) {
-		m.hinted, m.footed.rows = slices.Clone(hints), nil
-	}
-	return m.footed.get(key, func() []paint.Row {
-		labels := m.deps.Keys.Foot(m.env.Say, inText, hints...)
-		always := 2 // the menu and the help, at the end
-		if m.overlay != nil && !inText {
-			labels = labels[:len(labels)-always] // no menu and no help over a question
-		}
-		if m.overlay != nil || inText {
-			always = 0
-		}
-		return []paint.Row{m.fitFoot(labels, always)}
-	})[0]
-}
-
-// fitFoot makes the labels fit.
-func (m *model) fitFoot(labels []keys.Label, always int) paint.Row {
-	row := footRow(labels, 4, 2)
-	for row.Width() > m.env.W {
-		for _, between := range []int{3, 2} {
-			if row = footRow(labels, between, between-1); row.Width() <= m.env.W {
-				return row
-			}
-		}
-		if len(labels) <= always+1 {
-			break
-		}
-		labels = slices.Delete(slices.Clone(labels), len(labels)-always-1, len(labels)-always)
-		row = footRow(labels, 4, 2)
-	}
-	return paint.Clip(row, m.env.W, m.theme.Dots)
-}
-
-func footRow(labels []keys.Label, between, behind int) paint.Row {
-	var segs []paint.Segment
-	for i, l := range labels {
-		if i > 0 {
-			segs = append(segs, paint.Spaces(between))
-		}
-		style := theme.Key
-		if l.Main {
-			style = theme.MainKey
-		}
-		segs = append(segs, paint.Text(style, l.Key), paint.Spaces(behind), paint.Text(theme.Foot, l.Words))
-	}
-	return paint.Line(segs...)
 }
 
 // side is what stands at the right of a wide terminal, row by row: the agenda,

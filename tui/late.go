@@ -9,6 +9,7 @@ import (
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/terms"
 	"convene/tui/screen"
+	"convene/tui/screen/host"
 )
 
 // catchUp is the three lines for someone who comes after the meeting began:
@@ -62,11 +63,14 @@ func decided(e *screen.Env) string {
 	return e.Say("late.decided", "decisions", strings.Join(out, "; "))
 }
 
-// asked names the step whose answers are gathered now.
+// asked is the question whose answers are gathered now, or else its step.
 func asked(e *screen.Env, item agenda.Item) string {
 	gathering := func(p poll.Open) bool { return !p.Keeps }
 	if !slices.ContainsFunc(e.Snap.OpenPolls(), gathering) {
 		return e.Say("late.asked_nothing")
+	}
+	if question := host.Question(e); question != "" {
+		return e.Say("late.asked", "question", question)
 	}
 	title := item.Title.In(e.Lang)
 	if x, ok := e.Lib.Exercise(item.Activity); ok {

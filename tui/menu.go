@@ -65,7 +65,7 @@ func mine(m *model) overlay {
 	add("menu.me", func(m *model) { m.lookAt(Me) })
 	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
 	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
-	add("menu.words", askNewWords)
+	add("menu.words", func(m *model) { m.overlay = askWords{} })
 	add("menu.linear", func(m *model) { m.result = Linear; m.cancel(errLeft) })
 	return list
 }
@@ -168,61 +168,6 @@ func chooseLook(m *model) overlay {
 	})
 	add("look.ascii", func(o *theme.Options) { o.ASCII = !o.ASCII })
 	return list
-}
-
-// askNewWords asks before the words that somebody wrote down stop working: the
-// door keeps no words that could be shown again.
-func askNewWords(m *model) {
-	m.overlay = &asking{since: m.deps.Now(), from: m.at(), ask: screen.Ask{Title: m.env.Say("words.ask"),
-		Lines: []string{m.env.Say("words.ask.what")}, Yes: m.env.Say("words.ask.yes"), Do: screen.Do{NewWords: true}}}
-}
-
-// newReturnWords replaces the words with which the person comes back, and shows
-// them once.
-func newReturnWords(m *model) {
-	seat, lang, id := m.person.Seat, m.env.Lang, m.room.ID()
-	m.overlay = &showing{title: m.env.Say("words.title"), lines: []string{m.env.Say("words.making")}}
-	m.call(screen.Call{Tag: "words", Run: func(ctx context.Context) (any, error) {
-		return m.deps.Desk.NewWords(ctx, id, seat, lang)
-	}})
-}
-
-// showing is a card to be read and closed. What goes on changing is said by now,
-// in the place of lines.
-type showing struct {
-	title string
-	lines []string
-	now   func(m *model) []string
-}
-
-func (*showing) inText() bool { return false }
-
-func (s *showing) page(m *model) screen.Page {
-	rows := append(paint.Paragraph(theme.Strong, s.title, m.env.W), nil)
-	lines := s.lines
-	if s.now != nil {
-		lines = s.now(m)
-	}
-	for _, l := range lines {
-		rows = append(append(rows, paint.Paragraph(theme.Plain, l, m.env.W)...), nil)
-	}
-	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{{Action: keys.Close, Words: m.env.Say("ask.back")}}}
-}
-
-func (s *showing) key(m *model, _ keys.Key, a keys.Action) {
-	if a == keys.Close || a == keys.Main || a == keys.Back {
-		m.overlay = nil
-	}
-}
-
-func (s *showing) done(m *model, _, value any, err error) {
-	if err != nil {
-		m.overlay = nil
-		return
-	}
-	if words, ok := value.(string); ok {
-		s.lines = []string{words, m.env.Say("words.keep")}
-	}
 }
 
 // prompt asks for one line of text over the screen.

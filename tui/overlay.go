@@ -61,10 +61,18 @@ func (a *asking) page(m *model) screen.Page {
 	if len(a.ask.Choices) == 0 {
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.Yes, Words: a.ask.Yes})
 	} else {
-		p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: "1–" + strconv.Itoa(len(a.ask.Choices)), Words: e.Say("ask.choose")})
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: upTo(len(a.ask.Choices)), Words: e.Say("ask.choose")})
 	}
 	p.Hints = append(p.Hints, keys.Hint{Action: keys.Close, Words: no})
 	return p
+}
+
+// upTo is how the digits of n choices are shown.
+func upTo(n int) string {
+	if n == 1 {
+		return "1"
+	}
+	return "1–" + strconv.Itoa(n)
 }
 
 func (a *asking) key(m *model, k keys.Key, action keys.Action) {
@@ -171,10 +179,10 @@ func (m *model) plan(width int) []paint.Row {
 		} else if !before {
 			style = theme.Plain
 		}
-		for i, r := range paint.Paragraph(style, Words(item.Title, e.Lang), width-2) {
+		for i, r := range paint.Paragraph(style, Words(item.Title, e.Lang), width-4) {
 			lead := mark
 			if i > 0 {
-				lead = "  "
+				lead = "    " // so that one sees where the next line of the plan begins
 			}
 			rows = append(rows, paint.Join(paint.Line(paint.Text(theme.Accent, lead)), r))
 		}

@@ -90,7 +90,8 @@ func (s *Screen) hints(e *screen.Env) []keys.Hint {
 	case guides(e) && s.at == "":
 		return []keys.Hint{{Action: keys.Write, Words: e.Say("agenda.add")}, back}
 	case guides(e):
-		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.change")}, {Action: keys.Write, Words: e.Say("agenda.add")}, back}
+		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.change")}, {Action: keys.Write, Words: e.Say("agenda.add")}, back,
+			{Action: keys.RowUp}, {Action: keys.RowDown}}
 	}
 	return []keys.Hint{{Action: keys.Write, Words: e.Say("agenda.propose.foot")}, back}
 }

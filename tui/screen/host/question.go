@@ -76,6 +76,13 @@ func askedRows(e *screen.Env) []paint.Row {
 	return append(rows, paint.Paragraph(theme.Plain, answers(e, polls)+dot+e.Say("host.list", "n", listed(polls)), e.W)...)
 }
 
+// Question is what the room is asked now, in the reader's language; empty when
+// nothing is.
+func Question(e *screen.Env) string {
+	question, _ := questionOf(e)
+	return question
+}
+
 // questionOf is what the exercise says it asks, else the prompt of the item.
 func questionOf(e *screen.Env) (question, mode string) {
 	item, ok := e.Snap.Agenda.Now()

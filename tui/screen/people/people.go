@@ -91,7 +91,8 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	}
 	if guides(e) {
 		p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("people.change")},
-			{Action: keys.NextPart, Words: e.Say("people.door.foot")}, {Action: keys.Back, Words: e.Say("people.back")}}
+			{Action: keys.NextPart, Words: e.Say("people.door.foot")}, {Action: keys.Back, Words: e.Say("people.back")},
+			{Action: keys.RowUp}, {Action: keys.RowDown}}
 	} else {
 		p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("people.me")}, {Action: keys.Back, Words: e.Say("people.back")}}
 	}

@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"slices"
+
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/theme"
+)
+
+// foot is what the next key is. Where the line is too short for all, keys move
+// closer together, and then those named last are left to the help.
+func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
+	key := footKey{inText, m.overlay != nil, m.env.Words, m.env.W}
+	if !slices.Equal(m.hinted, hints) {
+		m.hinted, m.footed.rows = slices.Clone(hints), nil
+	}
+	return m.footed.get(key, func() []paint.Row {
+		labels := m.deps.Keys.Foot(m.env.Say, inText, hints...)
+		always := 2 // the menu and the help, at the end
+		if m.overlay != nil && !inText {
+			labels = labels[:len(labels)-always] // no menu and no help over a question
+		}
+		if m.overlay != nil || inText {
+			always = 0
+		}
+		return []paint.Row{m.fitFoot(labels, always)}
+	})[0]
+}
+
+// fitFoot makes the labels fit.
+func (m *model) fitFoot(labels []keys.Label, always int) paint.Row {
+	row := footRow(labels, 4, 2)
+	for row.Width() > m.env.W {
+		for _, between := range []int{3, 2} {
+			if row = footRow(labels, between, between-1); row.Width() <= m.env.W {
+				return row
+			}
+		}
+		if len(labels) <= always+1 {
+			break
+		}
+		labels = slices.Delete(slices.Clone(labels), len(labels)-always-1, len(labels)-always)
+		row = footRow(labels, 4, 2)
+	}
+	return paint.Clip(row, m.env.W, m.theme.Dots)
+}
+
+func footRow(labels []keys.Label, between, behind int) paint.Row {
+	var segs []paint.Segment
+	for i, l := range labels {
+		if i > 0 {
+			segs = append(segs, paint.Spaces(between))
+		}
+		style := theme.Key
+		if l.Main {
+			style = theme.MainKey
+		}
+		segs = append(segs, paint.Text(style, l.Key), paint.Spaces(behind), paint.Text(theme.Foot, l.Words))
+	}
+	return paint.Line(segs...)
+}
+
+// withWayBack names the key that leads a host back from what everyone sees.
+func (m *model) withWayBack(hints []keys.Hint) []keys.Hint {
+	back := func(h keys.Hint) bool { return h.Action == keys.Close || h.Action == keys.Back }
+	if m.home != Host || !m.looking || m.typing() || slices.ContainsFunc(hints, back) {
+		return hints
+	}
+	return slices.Insert(slices.Clone(hints), min(2, len(hints)), keys.Hint{Action: keys.Close, Words: m.env.Say("frame.host")})
+}

@@ -1,0 +1,83 @@
+package tui
+
+import (
+	"context"
+
+	"convene/tui/keys"
+	"convene/tui/paint"
+	"convene/tui/screen"
+	"convene/tui/theme"
+)
+
+// askWords asks before the words that somebody wrote down stop working: they are
+// kept in a form that can't be shown again.
+type askWords struct{}
+
+func (askWords) inText() bool { return false }
+
+func (askWords) page(m *model) screen.Page {
+	e := m.env
+	rows := append(paint.Paragraph(theme.Strong, e.Say("words.ask"), e.W), nil)
+	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("words.ask.what"), e.W)...)
+	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{
+		{Action: keys.Yes, Words: e.Say("words.ask.yes")}, {Action: keys.Close, Words: e.Say("ask.back")}}}
+}
+
+func (askWords) key(m *model, _ keys.Key, a keys.Action) {
+	switch a {
+	case keys.Yes:
+		newReturnWords(m)
+	case keys.Close, keys.Back:
+		m.overlay = nil
+	case keys.Main:
+		m.tell(m.env.Say("ask.not_enter"))
+	}
+}
+
+// newReturnWords replaces the words with which the person comes back, and shows
+// them once.
+func newReturnWords(m *model) {
+	seat, lang, id := m.person.Seat, m.env.Lang, m.room.ID()
+	m.overlay = &showing{title: m.env.Say("words.title"), lines: []string{m.env.Say("words.making")}}
+	m.call(screen.Call{Tag: "words", Run: func(ctx context.Context) (any, error) {
+		return m.deps.Desk.NewWords(ctx, id, seat, lang)
+	}})
+}
+
+// showing is a card to be read and closed. What goes on changing is said by now,
+// in the place of lines.
+type showing struct {
+	title string
+	lines []string
+	now   func(m *model) []string
+}
+
+func (*showing) inText() bool { return false }
+
+func (s *showing) page(m *model) screen.Page {
+	rows := append(paint.Paragraph(theme.Strong, s.title, m.env.W), nil)
+	lines := s.lines
+	if s.now != nil {
+		lines = s.now(m)
+	}
+	for _, l := range lines {
+		rows = append(append(rows, paint.Paragraph(theme.Plain, l, m.env.W)...), nil)
+	}
+	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{{Action: keys.Main, Words: m.env.Say("frame.on")}}}
+}
+
+func (s *showing) key(m *model, _ keys.Key, a keys.Action) {
+	if a == keys.Close || a == keys.Main || a == keys.Back {
+		m.overlay = nil
+	}
+}
+
+func (s *showing) done(m *model, _, value any, err error) {
+	if err != nil {
+		m.overlay = nil
+		return
+	}
+	if words, ok := value.(string); ok {
+		s.lines = []string{words, m.env.Say("words.keep")}
+	}
+}
