@@ -68,11 +68,6 @@ func (h *hall) join(id, name string, group roster.Group) {
 		About: roster.About{Name: clean(name), Group: group}})
 }
 
-func (h *hall) delegate(id, nation string) {
-	h.join(id, "Delegate "+id, roster.Tribal)
-	h.people = h.people.Apply(h.now, roster.DelegateConfirmed{Seat: roster.SeatID(id), Nation: clean(nation)})
-}
-
 // do decides a command and folds what follows, checking on the way what must
 // hold of every command.
 func (h *hall) do(seat roster.SeatID, c values.Command) error {

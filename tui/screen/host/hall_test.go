@@ -24,10 +24,7 @@ const (
 	max0 = roster.SeatID("seat-Max")
 )
 
-var (
-	enter, tab, esc = keys.Press(keys.Enter), keys.Press(keys.Tab), keys.Press(keys.Esc)
-	down            = keys.Press(keys.Down)
-)
+var enter, tab = keys.Press(keys.Enter), keys.Press(keys.Tab)
 
 // hall is a workshop with a host and five others.
 func hall(t testing.TB, agendaID string) *stage.Stage {

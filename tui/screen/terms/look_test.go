@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"convene/internal/safetext"
 	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
@@ -62,8 +61,6 @@ func wrote(s *stage.Stage, seat roster.SeatID, id, lang, words string) {
 	}
 	s.Give(seat, workshop.EditText{Text: textID, Edit: text.Edit{Base: d.Version(), Do: text.Insert{At: d.End(), Text: words}}})
 }
-
-func say(words string) safetext.Text { return safetext.Clean(safetext.Line, words) }
 
 // talked is section 11 as three people wrote it.
 func talked(s *stage.Stage) {
