@@ -20,6 +20,7 @@ type section struct {
 	over  int    // rows out of sight at the last layout
 	room  int    // rows of text in sight
 	guide int    // which piece of guidance
+	moved bool   // writing goes on in another's text, and no key was pressed yet
 }
 
 func newSection(s *Screen, id string) *section { return &section{s: s, id: id} }
@@ -40,6 +41,11 @@ func (x *section) language(e *screen.Env) string {
 func (x *section) writing(e *screen.Env) *screen.Writing {
 	w := x.in(x.language(e))
 	if x.lang != "" || w.Active() {
+		if x.moved { // at the end, however far the other has come
+			w = screen.NewWriting(w.Text)
+			x.s.writings[w.Text] = w
+			w.Begin(e)
+		}
 		return w
 	}
 	for _, l := range e.Lib.Languages() {
@@ -53,6 +59,7 @@ func (x *section) writing(e *screen.Env) *screen.Writing {
 			// while this person stood in the empty section: they go on there.
 			begun.Stop()
 			w.Begin(e)
+			x.moved = true
 		default: // both began at once: theirs goes on as the text in their language
 			x.lang = l.Tag
 			return begun
@@ -269,6 +276,7 @@ func (x *section) next(e *screen.Env) {
 
 func (x *section) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 	sec, w := x.data(e), x.writing(e)
+	x.moved = false
 	if w.Active() {
 		return w.Key(e, k)
 	}

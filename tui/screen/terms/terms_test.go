@@ -85,7 +85,9 @@ func TestTheFirstWordsOfAnotherLanguageLeaveNobodyWithoutAField(t *testing.T) {
 	rosas, luzs := section(s, rosa, "conflict"), section(s, luz, "conflict")
 	s.Press(luzs, luz, "es", keys.Char('w'))
 	s.Press(rosas, rosa, "en", keys.Char('w'))
-	s.Press(rosas, rosa, "en", stage.Type("We stop.")...)
+	s.Press(rosas, rosa, "en", stage.Type("We")...)
+	shows(s, luzs, luz, "es")
+	s.Press(rosas, rosa, "en", stage.Type(" stop.")...)
 	if !luzs.InText(s.Env(luz, "es")) {
 		t.Fatal("the field is gone")
 	}
