@@ -17,6 +17,8 @@ type guide struct {
 	// asked gives the question, and the name of its mode; empty while nothing is
 	// asked.
 	asked func(*screen.Env) (question, mode string)
+	// page is the page that the room reads, of how many; nil or 0 for none.
+	page func(*screen.Env) (n, of int)
 }
 
 // guideOf gives the guide of the present item's exercise; ok is false for what
@@ -33,8 +35,8 @@ func guideOf(e *screen.Env) (guide, bool) {
 // table is where the exercises' guides are named, by activity.
 func table() map[string]guide {
 	return map[string]guide{
-		spectrum.Activity: {next: spectrumNext, more: spectrumMore, asked: spectrumAsked},
-		values.Activity:   {next: valuesguide.Next, more: valuesguide.More, asked: valuesAsked},
+		spectrum.Activity: {next: spectrumNext, more: spectrumMore, asked: spectrumAsked, page: spectrumguide.Page},
+		values.Activity:   {next: valuesguide.Next, more: valuesguide.More, asked: valuesAsked, page: valuesguide.Page},
 		termsActivity:     {next: termsNext, more: termsMore, asked: termsAsked},
 	}
 }

@@ -23,7 +23,7 @@ func (s *Screen) roomPage(e *screen.Env) screen.Page {
 	}
 	below := s.below(e)
 	for size := len(e.Snap.Agenda.Items); size >= 0; size-- {
-		p.Rows = append(window(e, step.words, size), below...)
+		p.Rows = append(window(e, step.then(), size), below...)
 		if len(p.Rows) <= e.H {
 			break
 		}

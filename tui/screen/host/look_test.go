@@ -120,7 +120,7 @@ func TestAVoteIsHeldFromHere(t *testing.T) {
 	if s.State.Spectrum.Topics[0].LastRound(0) == nil {
 		t.Error("nothing is shown")
 	}
-	has(s, scr, dana, "The room is asked nothing right now.")
+	has(s, scr, dana, "Everyone sees: What we said.")
 }
 
 func TestGoingBackAsks(t *testing.T) {

@@ -72,7 +72,7 @@ func pauseAsk(e *screen.Env) screen.Do {
 // timerAsk offers what can be done with the present item's time.
 func timerAsk(e *screen.Env) screen.Do {
 	t := e.Snap.Agenda.Timer
-	run := screen.Choice{Words: upper(e.Say("timer.start")), Do: screen.Give(agenda.StartTimer{})}
+	run := screen.Choice{Words: upper(e.Say("timer.start")), Do: screen.Do{Commands: []any{agenda.StartTimer{}}, Notice: e.Say("timer.runs")}}
 	if t.Running {
 		run = screen.Choice{Words: upper(e.Say("timer.pause")), Do: screen.Give(agenda.PauseTimer{})}
 	}

@@ -62,7 +62,7 @@ func askedRows(e *screen.Env) []paint.Row {
 	question, mode := questionOf(e)
 	polls := openings(e)
 	if question == "" {
-		return paint.Paragraph(theme.Plain, e.Say("host.asked_nothing"), e.W)
+		return paint.Paragraph(theme.Plain, seen(e), e.W)
 	}
 	words := e.Say("host.asked.open", "question", question)
 	if mode != "" {
@@ -73,7 +73,28 @@ func askedRows(e *screen.Env) []paint.Row {
 		return rows
 	}
 	dot := " " + e.Theme.Dot + " "
-	return append(rows, paint.Paragraph(theme.Plain, answers(e, polls)+dot+e.Say("host.list", "n", listed(polls)), e.W)...)
+	list := "host.list"
+	if slices.ContainsFunc(polls, func(o opening) bool { return len(o.poll.Delegates) > 0 }) {
+		list = "host.list.delegates"
+	}
+	return append(rows, paint.Paragraph(theme.Plain, answers(e, polls)+dot+e.Say(list, "n", listed(polls)), e.W)...)
+}
+
+// seen is what everyone has before them while nothing is asked: the step of the
+// exercise, and the page of it that the host turned to.
+func seen(e *screen.Env) string {
+	item, _ := e.Snap.Agenda.Now()
+	g, ok := guideOf(e)
+	_, _, title, step := stepOf(e, item, e.Snap.Agenda.At.Step)
+	if !ok || !step {
+		return e.Say("host.asked_nothing")
+	}
+	if g.page != nil {
+		if n, of := g.page(e); of > 1 {
+			return e.Say("host.sees.page", "what", title, "page", n, "pages", of)
+		}
+	}
+	return e.Say("host.sees", "what", title)
 }
 
 // Question is what the room is asked now, in the reader's language; empty when

@@ -16,11 +16,20 @@ import (
 type step struct {
 	words string
 	do    screen.Do
+	// to is where the room goes with it, in full; empty where it stays.
+	to string
 }
 
-// titleWide is how much of a title the foot has room for; it stands in full in
-// the agenda above.
+// titleWide is the longest title that the foot has room for.
 const titleWide = 22
+
+// then is what comes next, for the line of the present item.
+func (s step) then() string {
+	if s.to != "" {
+		return s.to
+	}
+	return s.words
+}
 
 // running reports whether a meeting is on.
 func running(e *screen.Env) bool {
@@ -34,33 +43,33 @@ func (s *Screen) next(e *screen.Env) step {
 	a := e.Snap.Agenda
 	switch {
 	case running(e) && a.Paused:
-		return step{e.Say("host.resume"), ask(e.Say("host.resume.ask"), nil, e.Say("host.resume"), screen.Give(agenda.PauseRoom{}))}
+		return step{words: e.Say("host.resume"), do: ask(e.Say("host.resume.ask"), nil, e.Say("host.resume"), screen.Give(agenda.PauseRoom{}))}
 	case !guides(e):
-		return step{e.Say("host.pause"), pauseAsk(e)}
+		return step{words: e.Say("host.pause"), do: pauseAsk(e)}
 	case running(e):
 		return s.inMeeting(e)
 	case !a.Meeting.EndedAt.IsZero():
-		return step{e.Say("host.plan"), screen.Do{Arg: argPlans}}
+		return step{words: e.Say("host.plan"), do: screen.Do{Arg: argPlans}}
 	}
 	first, ok := (&agenda.State{Items: a.Items}).Next()
 	if !ok {
-		return step{e.Say("host.fill"), screen.Do{Open: "agenda"}}
+		return step{words: e.Say("host.fill"), do: screen.Do{Open: "agenda"}}
 	}
-	return step{e.Say("host.step.begin"), ask(e.Say("host.begin.ask", "title", placeTitle(e, first)), nil,
+	return step{words: e.Say("host.step.begin"), do: ask(e.Say("host.begin.ask", "title", placeTitle(e, first)), nil,
 		e.Say("host.step.begin"), screen.Give(workshop.OpenMeeting{}))}
 }
 
 func (s *Screen) inMeeting(e *screen.Env) step {
 	if g, ok := guideOf(e); ok {
 		if words, do, ok := g.next(e); ok {
-			return step{words, asked(e, words, do)}
+			return step{words: words, do: asked(e, words, do)}
 		}
 	}
 	to, ok := e.Snap.Agenda.Next()
 	if !ok {
-		return step{e.Say("host.step.end"), endMeeting(e)}
+		return step{words: e.Say("host.step.end"), do: endMeeting(e)}
 	}
-	return step{e.Say("host.step.next", "title", short(e, placeTitle(e, to))), moveAsk(e, to)}
+	return step{words: onward(e, placeTitle(e, to)), do: moveAsk(e, to), to: placeTitle(e, to)}
 }
 
 // asked puts the one question before what an exercise does without asking.
@@ -144,7 +153,11 @@ func stepOf(e *screen.Env, item agenda.Item, id string) (n, of int, title string
 	return 0, 0, "", false
 }
 
-// short cuts a title down for the foot.
-func short(e *screen.Env, title string) string {
-	return paint.Clip(paint.Line(paint.Text(0, title)), titleWide, e.Theme.Dots).String()
+// onward names where the room goes if the foot has room for it; it stands in
+// full in the agenda above and in the question that follows.
+func onward(e *screen.Env, title string) string {
+	if paint.Width(title) > titleWide {
+		return e.Say("host.step.on")
+	}
+	return e.Say("host.step.next", "title", title)
 }

@@ -449,6 +449,7 @@ func TestTheHostCarriesATopicToItsRecord(t *testing.T) {
 	s.cast(r.Today.ID, "11111222")
 	s.cast(r.Should.ID, "44444")
 	act1("Last call")
+	host.yes(0)
 	act1("Close and show")
 	if host.ask.Title != "9 have not answered; closing leaves them out. Close and show?" {
 		t.Fatalf("asked %q", host.ask.Title)
@@ -474,6 +475,7 @@ func TestTheHostCarriesATopicToItsRecord(t *testing.T) {
 	act1("Ask the group")
 	host.yes(1)
 	act1("Last call")
+	host.yes(0)
 	act1("Close and show")
 	host.yes(0)
 	act1("Record the topic")

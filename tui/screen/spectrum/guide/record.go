@@ -21,7 +21,7 @@ func nextOfConsent(e *screen.Env, t *domain.Topic) (Act, bool) {
 	case c.CalledAt.IsZero():
 		return lastCall(e, c.ID()), true
 	}
-	return Act{Words: e.Say("vote.close"), Do: askClose(e, len(c.Poll.Roll)-e.Snap.Counts[c.Poll.ID],
+	return Act{Words: e.Say("vote.close"), Do: askClose(e, c.Poll, e.Snap.Counts[c.Poll.ID],
 		domain.CloseCheck{Check: c.ID()})}, true
 }
 
@@ -133,8 +133,10 @@ func pages(e *screen.Env, t *domain.Topic) []Act {
 		out = append(out, turn(e, on, n))
 	}
 	if n := e.Snap.Counts[t.MoreID()]; t.MoreID() != "" && n > 0 && !t.Final() {
-		out = append(out, Act{Words: e.Say("spectrum.host.show_reasons", "n", n),
-			Do: screen.Give(domain.ShowReasons{Topic: t.ID, Poll: t.MoreID()})})
+		words := e.Say("spectrum.host.show_reasons", "n", n)
+		out = append(out, Act{Words: words, Do: screen.Do{Ask: &screen.Ask{Title: e.Say("host.do.ask", "what", words),
+			Lines: []string{e.Say("vote.shown.stays")}, Yes: words,
+			Do: screen.Give(domain.ShowReasons{Topic: t.ID, Poll: t.MoreID()})}}})
 	}
 	return out
 }
@@ -152,8 +154,34 @@ const PerTurn = 2
 // step has pages; after the last comes the first. The reveal's pages are counted
 // in reasons: N is the first one the room reads, from 0.
 func NextPage(e *screen.Env, t *domain.Topic) (on string, n int, ok bool) {
+	on, n, count, step := page(e, t)
+	if count < 2 {
+		return "", 0, false
+	}
+	if n += step; n >= count {
+		n = 0
+	}
+	return on, n, true
+}
+
+// Page is the page that the room reads, from 1, and how many there are; 0 where
+// the room's step has none.
+func Page(e *screen.Env) (n, of int) {
+	t := Topic(e)
+	if t == nil || e.Snap.Agenda.At.Step == domain.StepQuiet { // each at their own pace
+		return 0, 0
+	}
+	_, n, count, step := page(e, t)
+	if count <= step {
+		return 0, 0
+	}
+	return n/step + 1, (count + step - 1) / step
+}
+
+// page is what the room reads: n of count things, step of them at a time.
+func page(e *screen.Env, t *domain.Topic) (on string, n, count, step int) {
 	s := e.Snap.Spectrum
-	count, step := 0, 1
+	step = 1
 	switch at := e.Snap.Agenda.At.Step; at {
 	case domain.StepTour:
 		on, count = at, len(s.Content.Levels)+1
@@ -162,20 +190,14 @@ func NextPage(e *screen.Env, t *domain.Topic) (on string, n int, ok bool) {
 	case domain.StepVote1, domain.StepReveal, domain.StepVote2:
 		r := t.LastRound(0)
 		if r == nil || t.OpenRound() != nil {
-			return "", 0, false
+			return "", 0, 0, step
 		}
 		on, count, step = r.ID, len(Reasons(t, r)), PerTurn
-	}
-	if count < 2 {
-		return "", 0, false
 	}
 	if s.Page.On == on {
 		n = s.Page.N
 	}
-	if n += step; n >= count {
-		n = 0
-	}
-	return on, n, true
+	return on, n, count, step
 }
 
 // Reasons are the reasons of a round in the order they are read: those written

@@ -25,12 +25,14 @@ func nextOfVote(e *screen.Env, t *domain.Topic, v domain.Vote) (Act, bool) {
 	case r.CalledAt.IsZero():
 		return lastCall(e, r.ID), true
 	}
-	return Act{Words: e.Say("vote.close"), Do: askClose(e, len(r.Should.Roll)-answered(e, r),
+	return Act{Words: e.Say("vote.close"), Do: askClose(e, r.Should, answered(e, r),
 		domain.CloseVote{Round: r.ID, Vote: r.Vote})}, true
 }
 
 func lastCall(e *screen.Env, id string) Act {
-	return Act{Words: e.Say("spectrum.host.last_call"), Do: screen.Give(domain.LastCall{ID: id})}
+	words := e.Say("spectrum.host.last_call")
+	return Act{Words: words, Do: screen.Do{Ask: &screen.Ask{Title: e.Say("host.do.ask", "what", words),
+		Lines: []string{e.Say("vote.last_call.what")}, Yes: words, Do: screen.Give(domain.LastCall{ID: id})}}}
 }
 
 func settled(t *domain.Topic) bool {
@@ -38,10 +40,14 @@ func settled(t *domain.Topic) bool {
 }
 
 // askClose is the second press: who is left out, and that a reveal stays.
-func askClose(e *screen.Env, missing int, body any) screen.Do {
+func askClose(e *screen.Env, p *poll.Poll, in int, body any) screen.Do {
+	lines := []string{e.Say("vote.close.final")}
+	if len(p.Delegates) > 0 && in > 0 {
+		lines = append(lines, e.Say("vote.close.delegates"))
+	}
 	return screen.Do{Ask: &screen.Ask{
-		Title: e.Say("vote.close.ask", "n", max(0, missing)),
-		Lines: []string{e.Say("vote.close.final")},
+		Title: e.Say("vote.close.ask", "n", max(0, len(p.Roll)-in)),
+		Lines: lines,
 		Yes:   e.Say("vote.close"), Do: screen.Give(body),
 	}}
 }

@@ -28,9 +28,17 @@ func nextOfCards(e *screen.Env, s *domain.State) (string, screen.Do, bool) {
 	}
 	return e.Say("values.host.show_wall"), screen.Do{Ask: &screen.Ask{
 		Title: e.Say("values.host.show_wall.ask", "n", missing(e, w.Cards)),
-		Lines: []string{e.Say("values.host.show_wall.final")},
+		Lines: append([]string{e.Say("values.host.show_wall.final")}, delegates(e, w.Cards)...),
 		Yes:   e.Say("values.host.show_wall"), Do: screen.Give(domain.ShowWall{Writing: w.ID}),
 	}}, true
+}
+
+// delegates says that theirs may be among the answers, where that can be.
+func delegates(e *screen.Env, p *poll.Poll) []string {
+	if len(p.Delegates) == 0 || e.Snap.Counts[p.ID] == 0 {
+		return nil
+	}
+	return []string{e.Say("vote.close.delegates")}
 }
 
 // later reports whether the room's item has a step behind the present one.
@@ -75,7 +83,9 @@ func nextOfConsent(e *screen.Env, s *domain.State) (string, screen.Do, bool) {
 }
 
 func lastCall(e *screen.Env, id string) (string, screen.Do, bool) {
-	return e.Say("values.host.last_call"), screen.Give(domain.LastCall{ID: id}), true
+	words := e.Say("values.host.last_call")
+	return words, screen.Do{Ask: &screen.Ask{Title: e.Say("host.do.ask", "what", words), Lines: []string{e.Say("vote.last_call.what")},
+		Yes: words, Do: screen.Give(domain.LastCall{ID: id})}}, true
 }
 
 // missing is how many of a question's list have not answered.
@@ -85,7 +95,7 @@ func missing(e *screen.Env, p *poll.Poll) int { return max(0, len(p.Roll)-e.Snap
 func askClose(e *screen.Env, p *poll.Poll, yes string, body any) screen.Do {
 	return screen.Do{Ask: &screen.Ask{
 		Title: e.Say("vote.close.ask", "n", missing(e, p)),
-		Lines: []string{e.Say("vote.close.final")},
+		Lines: append([]string{e.Say("vote.close.final")}, delegates(e, p)...),
 		Yes:   yes, Do: screen.Give(body),
 	}}
 }

@@ -15,26 +15,35 @@ const PerTurn = 5
 // NextPage is the page that a turn takes the room to, and whether the room's
 // step has pages; after the last comes the first.
 func NextPage(e *screen.Env) (n int, ok bool) {
+	at, count := page(e)
+	if count < 2 {
+		return 0, false
+	}
+	return (at + 1) % count, true
+}
+
+// Page is the page that the room reads, from 1, and how many there are; 0 where
+// the room's step has none.
+func Page(e *screen.Env) (n, of int) {
+	n, of = page(e)
+	if of < 2 {
+		return 0, 0
+	}
+	return n + 1, of
+}
+
+func page(e *screen.Env) (n, count int) {
 	s, on := e.Snap.Values, e.Snap.Agenda.At.Step
-	count := 0
 	switch on {
 	case domain.StepWall:
 		count = (len(s.Cards) + PerTurn - 1) / PerTurn
 	case domain.StepDeeds, domain.StepCPM:
 		count = len(s.Chosen())
 	}
-	if count < 2 {
-		return 0, false
-	}
 	if s.Page.On == on {
-		n = s.Page.N + 1
-	} else {
-		n = 1
+		n = s.Page.N
 	}
-	if n >= count {
-		n = 0
-	}
-	return n, true
+	return min(n, max(0, count-1)), count
 }
 
 // pages are the acts that turn a page for the room.
