@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"strings"
 
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
@@ -153,9 +154,13 @@ func stepOf(e *screen.Env, item agenda.Item, id string) (n, of int, title string
 	return 0, 0, "", false
 }
 
-// onward names where the room goes if the foot has room for it; it stands in
-// full in the agenda above and in the question that follows.
+// onward names where the room goes if the foot has room for it, by the first of
+// its words where there are more; it stands in full in the agenda above and in
+// the question that follows.
 func onward(e *screen.Env, title string) string {
+	if i := strings.IndexAny(title, ",:;"); i > 0 && paint.Width(title) > titleWide {
+		title = title[:i]
+	}
 	if paint.Width(title) > titleWide {
 		return e.Say("host.step.on")
 	}
