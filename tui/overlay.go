@@ -109,40 +109,6 @@ func (m *model) askLeave() {
 	}}
 }
 
-// help explains this screen, then the keys, then whom to ask.
-type help struct{}
-
-func (*help) inText() bool { return false }
-
-func (*help) page(m *model) screen.Page {
-	e := m.env
-	rows := paint.Paragraph(theme.Strong, e.Say("help.title"), e.W)
-	rows = append(rows, nil)
-	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("help.on."+m.front), e.W)...)
-	rows = append(rows, nil)
-	for _, l := range m.deps.Keys.HelpLines(e.Say, m.hints()...) {
-		rows = append(rows, paint.Columns(
-			paint.Cell{Row: paint.Line(paint.Text(theme.Key, l.Key)), Width: 14},
-			paint.Cell{Row: paint.Line(paint.Text(theme.Plain, l.Words)), Width: e.W - 16}))
-	}
-	if s := e.Snap.Meta.Support; !s.IsEmpty() {
-		rows = append(rows, nil)
-		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("help.support", "who", s.String()), e.W)...)
-	}
-	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{{Action: keys.Close, Words: e.Say("ask.back")}}}
-}
-
-func (*help) key(m *model, _ keys.Key, a keys.Action) {
-	switch a {
-	case keys.More:
-		m.turn(+1)
-	case keys.Before:
-		m.turn(-1)
-	case keys.Close, keys.Help, keys.Back, keys.Main:
-		m.overlay, m.scroll = nil, 0
-	}
-}
-
 // speakQueue asks to speak, or lowers the hand again.
 func (m *model) speakQueue() {
 	if m.env.Seat() == nil {

@@ -9,6 +9,7 @@ import (
 	"convene/internal/fault"
 	"convene/internal/library"
 	"convene/internal/workshop"
+	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 )
@@ -106,6 +107,15 @@ func (m *maker) theirs(words, lang string) Spans {
 		lang = ""
 	}
 	return In(lang, words)
+}
+
+// question is a question for later as it reads.
+func (m *maker) question(q followup.Question) Spans {
+	words, own := m.s.Question(q, m.say, m.lang)
+	if own {
+		return m.theirs(words, q.Lang)
+	}
+	return Plain(words)
 }
 
 // lines makes a span list for each line of what someone wrote.

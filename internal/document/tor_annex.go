@@ -197,7 +197,7 @@ func (m *maker) parked() {
 		if !q.Answer.IsBlank() {
 			answer = m.theirs(q.Answer.String(), "")
 		}
-		table.Rows = append(table.Rows, []Spans{m.theirs(q.Words.String(), q.Lang), answer})
+		table.Rows = append(table.Rows, []Spans{m.question(q), answer})
 	}
 	if len(table.Rows) > 0 {
 		m.add(table)

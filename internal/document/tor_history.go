@@ -71,7 +71,7 @@ func (m *maker) followUps() {
 	}}
 	add := func(what, who Spans, due string) { table.Rows = append(table.Rows, []Spans{what, who, Plain(due)}) }
 	for _, q := range m.s.Followup.Open() {
-		add(m.theirs(q.Words.String(), q.Lang), m.owner(q.Owner, q.OwnerName.String()), m.dueDay(q.Due))
+		add(m.question(q), m.owner(q.Owner, q.OwnerName.String()), m.dueDay(q.Due))
 	}
 	for _, sec := range m.s.Terms.Sections {
 		if !sec.Status.Settled() && (sec.Owner != "" || !sec.OwnerName.IsBlank()) {

@@ -125,7 +125,7 @@ func (s *State) talkAgain(w act.World, events []act.Event) []act.Event {
 	var out []act.Event
 	for i, e := range events {
 		var outcome poll.Outcome
-		var about string
+		var about, section string
 		switch e := e.(type) {
 		case spectrum.CheckClosed:
 			outcome = e.Outcome
@@ -137,13 +137,14 @@ func (s *State) talkAgain(w act.World, events []act.Event) []act.Event {
 		case terms.CheckClosed:
 			outcome = e.Outcome
 			for _, c := range s.Terms.OpenChecks() {
-				if sec := s.Terms.Section(c.Section); c.ID() == e.Poll && sec != nil {
-					about = agenda.Words(sec.Title).In("en")
+				if c.ID() == e.Poll {
+					section = c.Section
 				}
 			}
 		}
 		if outcome.FollowUp {
-			q := followup.Question{ID: w.NewID(100 + i), Kind: followup.TalkAgain, Words: safetext.Clean(safetext.Line, about), Item: w.Where.Item}
+			q := followup.Question{ID: w.NewID(100 + i), Kind: followup.TalkAgain, Words: safetext.Clean(safetext.Line, about),
+				Section: section, Item: w.Where.Item}
 			out = append(out, followup.Parked{Question: q})
 		}
 	}

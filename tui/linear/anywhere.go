@@ -216,7 +216,7 @@ func (s *session) showKept() {
 func (s *session) questions() {
 	lines := []string{s.Say("park.head")}
 	for i, q := range s.snap.Followup.Questions {
-		line := s.Say("linear.question", "number", i+1, "question", s.theirs(q.Words.String(), q.Lang), "name", s.name(q.By))
+		line := s.Say("linear.question", "number", i+1, "question", s.parked(q), "name", s.name(q.By))
 		owner := q.OwnerName.String()
 		if q.Owner != "" {
 			owner = s.name(q.Owner)

@@ -135,7 +135,7 @@ func (s *session) settleQuestion() error {
 	}
 	var labels []string
 	for _, q := range open {
-		labels = append(labels, s.theirs(q.Words.String(), q.Lang))
+		labels = append(labels, s.parked(q))
 	}
 	n, err := s.choose(s.Say("park.head"), labels...)
 	if n == 0 || err != nil {

@@ -226,7 +226,7 @@ func (n *news) talk() {
 	for i, q := range is.Questions {
 		switch {
 		case i >= len(was.Questions) && !n.mine(q.By):
-			n.say(n.s.Say("linear.question", "number", i+1, "question", n.s.theirs(q.Words.String(), q.Lang), "name", n.s.name(q.By)))
+			n.say(n.s.Say("linear.question", "number", i+1, "question", n.s.parked(q), "name", n.s.name(q.By)))
 		case i < len(was.Questions) && q.Done && !was.Questions[i].Done:
 			n.say(n.s.Say("linear.question.done", "number", i+1, "answer", q.Answer.String()))
 		}

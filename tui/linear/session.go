@@ -13,6 +13,7 @@ import (
 	"convene/internal/room"
 	"convene/internal/text"
 	"convene/internal/workshop"
+	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 )
@@ -200,6 +201,15 @@ func (s *session) name(id roster.SeatID) string {
 		return s.Say("linear.name.numbered", "name", seat.Styled(), "n", seat.Number)
 	}
 	return seat.Styled()
+}
+
+// parked is a question for later as it reads.
+func (s *session) parked(q followup.Question) string {
+	words, own := s.snap.Question(q, s.Say, s.w.Lang())
+	if own {
+		return s.theirs(words, q.Lang)
+	}
+	return words
 }
 
 // theirs are people's own words; what is in another language says so.

@@ -22,6 +22,8 @@ type Question struct {
 	Item    string        `json:"item,omitempty"` // where the room was
 	// Kind is empty for a question somebody parked, or TalkAgain.
 	Kind string `json:"kind,omitempty"`
+	// Section is the section that a TalkAgain is about, if it is about one.
+	Section string `json:"section,omitempty"`
 	// Owner answers for it: a seat, or a name of someone not here.
 	Owner     roster.SeatID `json:"owner,omitempty"`
 	OwnerName safetext.Text `json:"owner_name,omitzero"`

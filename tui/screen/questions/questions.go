@@ -88,7 +88,7 @@ func question(e *screen.Env, q followup.Question, chosen bool) []paint.Row {
 		mark, style = e.Theme.Chosen+" ", theme.Accent
 	}
 	var rows []paint.Row
-	for i, r := range paint.Paragraph(style, e.Say("park.line", "question", q.Words.String()), e.W-2) {
+	for i, r := range paint.Paragraph(style, said(e, q), e.W-2) {
 		lead := "  "
 		if i == 0 {
 			lead = mark
@@ -252,4 +252,13 @@ func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {
 	}
 	s.entry, s.owners = nil, nil
 	return do
+}
+
+// said is a question as it reads: in quotation marks if it is somebody's words.
+func said(e *screen.Env, q followup.Question) string {
+	words, own := e.Snap.Question(q, e.Say, e.Lang)
+	if own {
+		return e.Say("park.line", "question", words)
+	}
+	return words
 }

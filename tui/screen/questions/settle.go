@@ -16,7 +16,7 @@ import (
 
 // settleAsk offers what can be done with a question.
 func settleAsk(e *screen.Env, q followup.Question) *screen.Ask {
-	a := &screen.Ask{Title: e.Say("park.line", "question", q.Words.String())}
+	a := &screen.Ask{Title: said(e, q)}
 	if q.Done {
 		a.Choices = []screen.Choice{{Words: e.Say("park.reopen"), Do: screen.Give(followup.Finish{ID: q.ID, Answer: q.Answer})}}
 		return a
