@@ -189,7 +189,7 @@ func (s *Source) mentions(id string) bool {
 	}
 	// A beginning must name more than the area, or "fault." would use all.
 	for i := len(id) - 1; i > 0; i-- {
-		if id[i] == '.' && s.mentioned[id[:i+1]] && id[:i+1] != "fault." {
+		if (id[i] == '.' || id[i] == '_') && s.mentioned[id[:i+1]] && id[:i+1] != "fault." {
 			return true
 		}
 	}

@@ -86,3 +86,18 @@ func TestEverySentenceThatIsSaidExists(t *testing.T) {
 		t.Errorf("a place without a value: %s", line)
 	}
 }
+
+// A sentence that nobody says is a promise that nobody keeps.
+func TestEverySentenceIsSaid(t *testing.T) {
+	l, err := library.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := usage.Scan("../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range s.Unused(l.Words("en").IDs()) {
+		t.Errorf("nobody says %s", id)
+	}
+}
