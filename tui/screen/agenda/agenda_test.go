@@ -184,7 +184,11 @@ func TestAParticipantProposesAndTheHostSettles(t *testing.T) {
 	s := hall(t, "a")
 	scr := agenda.New()
 	s.Press(scr, rosa, "en", keys.Char('w'))
-	s.Press(scr, rosa, "en", stage.Type("Rides to visits\n")...)
+	_, sure := s.Press(scr, rosa, "en", stage.Type("Rides to visits\n")...)
+	if sure == nil || len(s.State.Agenda.Proposed) > 0 {
+		t.Fatal("words that may have been meant for elsewhere are shown to everyone without a question")
+	}
+	s.Carry(scr, rosa, "en", sure.Do)
 	if got := shows(s, scr, rosa, "en"); !strings.Contains(got, "proposed by Rosa") {
 		t.Errorf("the wish is not shown:\n%s", got)
 	}

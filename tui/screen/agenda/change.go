@@ -151,9 +151,16 @@ func (s *Screen) added(e *screen.Env, activity string) *screen.Entry {
 		}})
 }
 
+// proposal asks for a wish, and once more before everyone sees it: the key that
+// begins it is a letter, and somebody may have meant to write elsewhere.
 func proposal(e *screen.Env) *screen.Entry {
 	return screen.NewEntry(e, safetext.Title, "", screen.Entry{Title: "agenda.propose", Hint: "common.everyone", Main: "agenda.send",
-		Draft: "agenda/propose", Send: func(_ *screen.Env, words string) screen.Do {
-			return screen.Give(domain.Propose{Title: safetext.Clean(safetext.Title, words)})
+		Draft: "agenda/propose", Send: func(e *screen.Env, words string) screen.Do {
+			give := screen.Give(domain.Propose{Title: safetext.Clean(safetext.Title, words)})
+			if strings.TrimSpace(words) == "" {
+				return give
+			}
+			return screen.Do{Ask: &screen.Ask{Title: e.Say("agenda.propose.ask", "title", words),
+				Lines: []string{e.Say("agenda.propose.what")}, Yes: e.Say("agenda.propose.yes"), Do: give}}
 		}})
 }

@@ -88,6 +88,8 @@ func keeperWords(e *screen.Env, p domain.Promise) string {
 		return ""
 	case !p.Keeper.Here():
 		return e.Say("spectrum.keeper.absent", "name", name)
+	case !p.Accepted && p.Keeper.Seat == e.Me:
+		return e.Say("spectrum.keeper.you", "name", name)
 	case !p.Accepted:
 		return e.Say("spectrum.keeper.named", "name", name)
 	}

@@ -238,7 +238,11 @@ func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {
 			}
 			return screen.Do{}
 		}
-		return s.closeSheet(i)
+		do := s.closeSheet(i)
+		if _, later := what.(domain.AddReason); later {
+			do.Notice = e.Say("vote.reason.kept_later")
+		}
+		return do
 	}
 	return screen.Do{}
 }

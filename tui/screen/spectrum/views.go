@@ -10,11 +10,11 @@ import (
 // viewHints are the keys of other views and of a government's position.
 func (s *Screen) viewHints(e *screen.Env) []keys.Hint {
 	var out []keys.Hint
-	if mayWrite(e) {
-		out = append(out, keys.Hint{Action: keys.Comment, Words: e.Say("spectrum.foot.view")})
-	}
 	if _, ok := speaks(e); ok {
 		out = append(out, keys.Hint{Action: keys.Sign, Words: e.Say("spectrum.foot.position")})
+	}
+	if mayWrite(e) {
+		out = append(out, keys.Hint{Action: keys.Comment, Words: e.Say("spectrum.foot.view")})
 	}
 	return out
 }
@@ -23,7 +23,11 @@ func (s *Screen) viewKey(e *screen.Env, t *domain.Topic, a keys.Action) screen.D
 	switch a {
 	case keys.Comment:
 		if mayWrite(e) {
-			s.push(s.viewsSheet(t.ID))
+			if len(viewWords(e, t)) == 0 { // nothing to read first: the field is there at once
+				s.push(s.viewSheet(e, t.ID, domain.View{}))
+			} else {
+				s.push(s.viewsSheet(t.ID))
+			}
 			return screen.Do{}
 		}
 	case keys.Sign:

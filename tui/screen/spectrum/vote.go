@@ -143,7 +143,7 @@ func (s *Screen) voteWords(e *screen.Env, r *domain.Round, q, detail int) []pain
 	say := func(style theme.Style, words string) {
 		rows = append(rows, paint.Paragraph(style, words, e.W)...)
 	}
-	if words := s.lastCall(e, r); words != "" {
+	if words := s.lastCall(e, r); words != "" && q < len(questions(r)) { // beside the answers it stands above
 		say(theme.Waiting, words)
 	}
 	if r.Few {
@@ -198,12 +198,17 @@ func (s *Screen) lastCall(e *screen.Env, r *domain.Round) string {
 	if r.CalledAt.IsZero() {
 		return ""
 	}
+	missing := false
 	for _, p := range questions(r) {
 		if s.chosen[p.ID] != "" {
 			return e.Say("vote.last_call.unsent")
 		}
+		missing = missing || !s.isIn(e, p.ID)
 	}
-	return e.Say("vote.last_call.room")
+	if missing && r.Should.May(e.Me) {
+		return e.Say("vote.last_call.room")
+	}
+	return e.Say("vote.last_call.soon")
 }
 
 // mostIn tells the room in steps how far it is, never a count.
