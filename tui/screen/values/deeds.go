@@ -131,11 +131,15 @@ func (d *deeds) columns(e *screen.Env, cluster string, open bool) (rows []paint.
 // that Enter writes in has the mark.
 func (d *deeds) column(e *screen.Env, side domain.Side, list []domain.Deed, before, width int, open bool) (rows []paint.Row, focus int) {
 	focus = -1
-	style, head := theme.Dim, beginning(e, side)
-	if open && d.side == side {
-		style = theme.Accent
+	style, mark := theme.Dim, ""
+	if open {
+		mark = "  "
 	}
-	rows = paint.Paragraph(style, head, width)
+	if open && d.side == side {
+		style, mark = theme.Accent, e.Theme.Chosen+" "
+	}
+	lead := paint.Line(paint.Text(theme.Accent, mark))
+	rows = hang(lead, paint.Paragraph(style, beginning(e, side), width-lead.Width()))
 	for i, x := range list {
 		if x.ID == d.at {
 			focus = len(rows)

@@ -79,7 +79,7 @@ func (c *cluster) movingPage(e *screen.Env, x *sorted) screen.Page {
 	if at >= 0 {
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.Main, Words: e.Say("values.cluster.put")})
 	} else {
-		p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: "0–" + strconv.Itoa(max(len(x.of.Clusters), 0))})
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: fromZero(len(x.of.Clusters))})
 	}
 	if m.from != "" && len(x.in[m.from]) > 1 {
 		words := e.Say("values.cluster.whole")
@@ -90,6 +90,14 @@ func (c *cluster) movingPage(e *screen.Env, x *sorted) screen.Page {
 	}
 	p.Hints = append(p.Hints, keys.Hint{Action: keys.Close})
 	return p
+}
+
+// fromZero are the digits from 0 to n, as the foot names them.
+func fromZero(n int) string {
+	if n < 1 {
+		return "0"
+	}
+	return "0–" + strconv.Itoa(min(n, 9))
 }
 
 // targetLine is a gathering to choose, with some of its words.

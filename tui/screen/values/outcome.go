@@ -65,6 +65,9 @@ func (c *consent) resultPage(e *screen.Env) screen.Page {
 	switch {
 	case s.Recorded():
 		b.say(theme.Strong, e.Say("values.record.done"))
+		if last != nil { // how it stands does not end with the record
+			b.say(theme.Plain, e.Say("check.result."+string(last.Outcome.Consent.Standing)))
+		}
 	case last != nil:
 		b.say(theme.Strong, e.Say("check.result."+string(last.Outcome.Consent.Standing)))
 	default:
