@@ -54,9 +54,12 @@ func (x *arrivals) page(e *screen.Env) screen.Page {
 		if sec := e.Snap.Terms.Section(a.Section); sec != nil && x.section == "" {
 			from += " " + e.Theme.Dot + " " + e.Say("terms.arrive.to", "title", title(e, sec))
 		}
-		p.Rows = append(append(p.Rows, indented(e, 6, theme.Dim, from)...), nil)
+		p.Rows = append(p.Rows, indented(e, 6, theme.Dim, from)...)
 		if i == x.list.at {
-			p.Focus = min(len(p.Rows)-2, top+e.H-3)
+			p.Focus = min(len(p.Rows)-1, top+e.H-3)
+		}
+		if i < len(all)-1 {
+			p.Rows = append(p.Rows, nil)
 		}
 	}
 	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.arrive.accept")), hint(keys.Edit, e.Say("terms.arrive.edit")),

@@ -162,15 +162,19 @@ func (x *check) why(e *screen.Env) screen.Do {
 
 // done clears the choice of an answer that was taken: it does not stay in sight
 // for neighbours.
-func (x *check) done(_ *screen.Env, what any, err error) screen.Do {
+func (x *check) done(e *screen.Env, what any, err error) screen.Do {
 	c, ok := what.(terms.Answer)
 	if !ok || c.Poll != x.id {
 		return screen.Ignore()
 	}
 	x.sent = err == nil
-	if err == nil {
-		x.answers.Choose(-1)
-		x.showing = false
+	if err != nil {
+		return screen.Do{}
+	}
+	x.answers.Choose(-1)
+	x.showing = false
+	if x.small && c.Choice != "" { // the line about it is out of sight
+		return screen.Do{Notice: e.Say("terms.check.in")}
 	}
 	return screen.Do{}
 }

@@ -108,6 +108,8 @@ func (x *opening) confirm(e *screen.Env, n int) screen.Do {
 	}
 	var body any = terms.OpenCheck{Section: x.section, Question: q}
 	if x.section == "" {
+		done, all := e.Snap.Terms.Progress()
+		lines = append(lines, e.Say("terms.whole.progress", "n", all, "done", done))
 		body = terms.OpenAdoption{Question: q}
 	}
 	return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.open.ask", "n", n), Lines: lines, Yes: e.Say("terms.do.check"), Do: screen.Give(body)}}

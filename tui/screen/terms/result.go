@@ -1,7 +1,6 @@
 package terms
 
 import (
-	"slices"
 	"strings"
 
 	"convene/internal/workshop/poll"
@@ -10,6 +9,7 @@ import (
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
+	"convene/tui/widget/agree"
 )
 
 // result shows what a closed check said: the standing in words, how many gave
@@ -99,30 +99,14 @@ func concern(e *screen.Env, r poll.Reason) string {
 	return words
 }
 
-// counts lists how many gave each answer, with a number beside every bar.
+// counts lists how many gave each answer, and says apart who needs the text in
+// a language.
 func counts(e *screen.Env, c *terms.Check) []paint.Row {
-	scale := e.Lib.Scale()
-	widest := 0
-	for _, a := range scale {
-		widest = max(widest, paint.Width(e.Words.In(a.Label)))
-	}
-	widest = min(widest, e.W-16)
-	var rows []paint.Row
-	for _, a := range scale {
-		if a.ID == poll.Pass {
-			continue
-		}
-		n := 0
-		if i := slices.Index(c.Poll.Options, a.ID); i >= 0 && i < len(c.Outcome.Result.Counts) {
-			n = c.Outcome.Result.Counts[i]
-		}
-		words := e.Say("common.none")
-		if n > 0 {
-			words = strings.Repeat(e.Theme.Bar, min(n, e.W-widest-8)) + "  " + itoa(n)
-		}
-		rows = append(rows, paint.Columns(
-			paint.Cell{Row: paint.Line(paint.Text(theme.Plain, e.Words.In(a.Label))), Width: widest + 2},
-			paint.Cell{Row: paint.Line(paint.Text(theme.Bar, words)), Width: e.W - widest - 2}))
+	r := c.Outcome.Result
+	of := func(id string) int { return r.Of(c.Poll, id) }
+	rows := agree.Counts(e.Lib, e.Words, of, r.Passed, e.W, e.Theme)
+	if n := of(poll.ReadToMe); n > 0 {
+		rows = append(append(rows, nil), paint.Paragraph(theme.Plain, e.Say("check.result.language", "n", n), e.W)...)
 	}
 	return rows
 }

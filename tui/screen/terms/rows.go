@@ -71,6 +71,9 @@ func name(e *screen.Env, id roster.SeatID) string {
 }
 
 func language(e *screen.Env, tag string) string {
+	if id := "common.language." + tag; e.Words.Has(id) {
+		return e.Say(id)
+	}
 	for _, l := range e.Lib.Languages() {
 		if l.Tag == tag {
 			return l.Name

@@ -242,7 +242,7 @@ func TestTheHostNamesAReaderForALanguageWithoutAText(t *testing.T) {
 	host := section(s, dana, "communication")
 	s.Press(host, dana, "en", tab)
 	pick(t, s, host, dana, "Open the check")
-	has(t, shows(s, host, dana, "en"), "Who reads it aloud in Español?")
+	has(t, shows(s, host, dana, "en"), "Who reads it aloud in Spanish?")
 	s.Press(host, dana, "en", enter)
 	pick(t, s, host, dana, "Luz")
 	has(t, shows(s, host, dana, "en"), "5 seats will vote. Is that everyone here?")
@@ -252,7 +252,7 @@ func TestTheHostNamesAReaderForALanguageWithoutAText(t *testing.T) {
 		t.Fatal("no check is open")
 	}
 	has(t, shows(s, host, dana, "en"), "Can you live and work with this text")
-	has(t, shows(s, host, dana, "en"), "Luz reads it aloud in Español")
+	has(t, shows(s, host, dana, "en"), "Luz reads it aloud in Spanish")
 }
 
 func TestHostActionsAreOfferedOnlyToThoseWhoMay(t *testing.T) {

@@ -35,7 +35,7 @@ func (x *whole) page(e *screen.Env) screen.Page {
 	}
 	review := e.Say("terms.whole.no_review")
 	if !w.Review.IsZero() {
-		review = e.Say("sign.review", "date", day(e, w.Review))
+		review = e.Say("sign.review", "date", e.Words.Day(w.Review, time.UTC)) // a day, in no zone
 	}
 	p.Rows = append(p.Rows, plain(e, review)...)
 	for _, n := range held(t) {
@@ -187,7 +187,7 @@ func (x *whole) actions(e *screen.Env) []action {
 	draft := w.Status == terms.DraftDoc || w.Status == terms.UnderReview
 	add(true, "terms.foot.read", func(*screen.Env) screen.Do { return screen.Do{Open: "document"} })
 	add(signable(e), "terms.do.sign", x.s.sign)
-	add(canGuide(e) && draft && !asking, "terms.do.adopt", func(e *screen.Env) screen.Do { return x.s.openCheck(e, "") }, "version", w.Version+1)
+	add(canGuide(e) && draft && !asking, "terms.do.adopt", x.adopt, "version", w.Version+1)
 	add(w.Check != nil && !asking, "terms.do.result", func(*screen.Env) screen.Do { x.s.push(&result{s: x.s}); return screen.Do{} })
 	add(lead && running(e) && w.Status != terms.Over, "terms.do.review", x.review)
 	add(lead && w.Status != terms.Over && running(e), "terms.do.signer", x.signer)
@@ -205,9 +205,30 @@ func (x *whole) actions(e *screen.Env) []action {
 	return out
 }
 
+// adopt begins to ask the group about the whole. What keeps it from being
+// adopted is shown first, where it can be settled.
+func (x *whole) adopt(e *screen.Env) screen.Do {
+	if n := stopping(e, terms.AdoptedDoc); n > 0 {
+		return screen.Do{Open: "document", Notice: e.Say("fault.findings_block", "n", n)}
+	}
+	return x.s.openCheck(e, "")
+}
+
+// stopping counts what keeps the document from a status.
+func stopping(e *screen.Env, to terms.DocStatus) int {
+	n := 0
+	for _, f := range e.Snap.Terms.Findings(terms.Input{Now: e.Now, Text: e.Snap.Texts.Get, Facts: e.Snap.TermsFacts()}) {
+		if f.Stops(to) {
+			n++
+		}
+	}
+	return n
+}
+
 func (x *whole) review(e *screen.Env) screen.Do {
-	return x.s.askDay(e, e.Say("sign.review.ask"), "review", func(_ *screen.Env, day time.Time) screen.Do {
-		return screen.Give(terms.SetReview{Date: day})
+	return x.s.askDay(e, e.Say("sign.review.ask"), "review", func(e *screen.Env, day time.Time) screen.Do {
+		y, m, d := day.In(e.Zone).Date()
+		return screen.Give(terms.SetReview{Date: time.Date(y, m, d, 0, 0, 0, 0, time.UTC)})
 	})
 }
 
@@ -220,6 +241,9 @@ func (x *whole) extend(e *screen.Env) screen.Do {
 // status moves the document on; all but "in force" ask why.
 func (x *whole) status(to terms.DocStatus) func(*screen.Env) screen.Do {
 	return func(e *screen.Env) screen.Do {
+		if n := stopping(e, to); n > 0 {
+			return screen.Do{Open: "document", Notice: e.Say("fault.findings_block", "n", n)}
+		}
 		if to == terms.InForce {
 			return screen.Do{Ask: &screen.Ask{Title: e.Say("terms.status.ask", "status", docStatus(e, to)), Yes: e.Say("terms.do.in_force"),
 				Do: screen.Give(terms.SetStatus{To: to})}}

@@ -3,6 +3,7 @@ package terms_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -181,4 +182,32 @@ func TestAnyKeyDraws(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A review date is a day of the calendar: the one that was typed, here and in
+// every file, whatever the meeting's zone.
+func TestTheReviewDateIsTheDayThatWasTyped(t *testing.T) {
+	s := finished(t)
+	host := terms.New()
+	s.Press(host, dana, "en", tab)
+	pick(t, s, host, dana, "Set the review date")
+	s.Press(host, dana, "en", stage.Type("2027-11-01")...)
+	s.Press(host, dana, "en", enter)
+	if got, want := s.State.Terms.Whole.Review, time.Date(2027, 11, 1, 0, 0, 0, 0, time.UTC); !got.Equal(want) {
+		t.Errorf("the review is by %s, want %s", got, want)
+	}
+	has(t, shows(s, host, dana, "en"), "We review this text by November 1, 2027.")
+}
+
+// What keeps the whole from being adopted is shown before anyone is asked to
+// read aloud, on the page where it can be settled.
+func TestWhatIsMissingIsShownBeforeTheGroupIsAsked(t *testing.T) {
+	s := meeting(t, domain.StepAdopt)
+	wrote(s, rosa, "purpose", "en", "Children stay with their kin.")
+	host := terms.New()
+	s.Press(host, dana, "en", tab)
+	do, _ := pick(t, s, host, dana, "Ask the group to adopt the whole")
+	if do.Open != "document" || !strings.Contains(do.Notice, "missing before that") {
+		t.Errorf("the host was led to %q and told %q", do.Open, do.Notice)
+	}
 }
