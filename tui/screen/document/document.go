@@ -7,6 +7,8 @@
 package document
 
 import (
+	"slices"
+
 	"context"
 
 	"convene/internal/safetext"
@@ -121,7 +123,17 @@ func status(e *screen.Env) string {
 
 // missing are the findings of the checks before export.
 func missing(e *screen.Env) []terms.Finding {
-	return e.Snap.Terms.Findings(terms.Input{Now: e.Now, Text: e.Snap.Texts.Get, Facts: e.Snap.TermsFacts()})
+	all := e.Snap.Terms.Findings(terms.Input{Now: e.Now, Text: e.Snap.Texts.Get, Facts: e.Snap.TermsFacts()})
+	slices.SortStableFunc(all, func(a, b terms.Finding) int { // what has to be settled comes before what may stay
+		switch {
+		case a.Warns() == b.Warns():
+			return 0
+		case b.Warns():
+			return -1
+		}
+		return 1
+	})
+	return all
 }
 
 // Key implements screen.Screen.
