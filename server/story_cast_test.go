@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -123,7 +121,7 @@ func (a *actor) kept(words string) {
 	}
 	look := time.NewTicker(10 * time.Millisecond)
 	defer look.Stop()
-	for end := time.After(storyPatience); ; {
+	for end := time.After(patience); ; {
 		drafts, err := r.Drafts(a.cast.t.Context(), seat)
 		if err == nil && strings.Contains(fmt.Sprint(drafts), words) {
 			return
@@ -174,29 +172,9 @@ func (a *actor) see(texts ...string) {
 // seeThat waits until want holds.
 func (a *actor) seeThat(what string, want func(tuitest.Grid) bool) {
 	a.cast.t.Helper()
-	ok := a.comes(storyPatience, want)
-	a.note(what)
+	ok := a.comes(patience, want)
 	if !ok {
 		a.cast.t.Fatalf("%s never saw %s, but\n%s", a.name, what, a.Grid())
-	}
-}
-
-// storyPatience is how long somebody waits for what must come.
-var storyPatience = func() time.Duration {
-	if os.Getenv("STORY_DUMP") != "" {
-		return 4 * time.Second
-	}
-	return patience
-}()
-
-// note is for looking at the story with one's own eyes.
-func (a *actor) note(what string) {
-	if f := os.Getenv("STORY_DUMP"); f != "" {
-		out, err := os.OpenFile(filepath.Clean(f), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-		if err == nil {
-			fmt.Fprintf(out, "=== %s sees %s\n%s\n", a.name, what, a.Grid())
-			out.Close()
-		}
 	}
 }
 
@@ -204,10 +182,10 @@ func (a *actor) note(what string) {
 // moved, the screen asks for the key once more, as it asks anyone.
 func (a *actor) does(k keys.Key, then func(tuitest.Grid) bool, what string) {
 	a.cast.t.Helper()
-	for end := time.Now().Add(storyPatience); time.Now().Before(end); {
+	for end := time.Now().Add(patience); time.Now().Before(end); {
 		a.Hit(k)
 		asked := false
-		a.comes(storyPatience, func(g tuitest.Grid) bool {
+		a.comes(patience, func(g tuitest.Grid) bool {
 			asked = g.Says(a.again())
 			return asked || then(g)
 		})
@@ -254,7 +232,7 @@ func (a *actor) answers(question string, k keys.Key) {
 	a.cast.t.Helper()
 	a.see(question)
 	gone := func(g tuitest.Grid) bool { return !g.Says(question) }
-	for end := time.Now().Add(storyPatience); time.Now().Before(end) && !gone(a.Grid()); {
+	for end := time.Now().Add(patience); time.Now().Before(end) && !gone(a.Grid()); {
 		a.Hit(k)
 		a.comes(200*time.Millisecond, gone)
 	}
