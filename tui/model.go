@@ -219,6 +219,9 @@ func (m *model) see(s *workshop.Snapshot) {
 		m.cancel(fault.New("seat_ended"))
 		return
 	}
+	if before != nil && before.Terms != s.Terms {
+		m.reopened(before, s)
+	}
 	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {
 		m.own()
 	}
