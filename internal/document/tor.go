@@ -83,12 +83,20 @@ func (m *maker) doc(subtitle string, draft bool) Doc {
 		Title: title, Subtitle: subtitle, Lang: m.lang, Date: m.at.UTC(), Draft: draft,
 		Meta: Meta{Creator: title, Description: subtitle},
 		Labels: Labels{
-			Draft: m.say("document.draft"), DraftNote: m.say("document.draft.note"),
+			Draft: m.say("document.draft"), DraftNote: m.draftNote(),
 			Contents: m.say("document.contents"), Skip: m.say("document.skip"),
 			Page: m.say("document.page", "page", "{n}", "pages", "{total}"), Note: m.say("document.note"),
 			Missing: m.say("document.missing"), MissingNote: m.say("document.missing.note"),
 		},
 	}
+}
+
+// draftNote says that a draft is one, and which version stands beside it.
+func (m *maker) draftNote() string {
+	if w := m.s.Terms.Whole; w.Version > 0 {
+		return m.say("document.draft.note_again", "version", m.version(true), "before", m.version(false), "date", m.day(w.AdoptedAt))
+	}
+	return m.say("document.draft.note")
 }
 
 func (m *maker) say(id string, args ...any) string { return m.w.Say(id, args...) }
@@ -163,6 +171,9 @@ func (m *maker) calendar(day string) string {
 
 // language names a language in the reader's words if the library knows it.
 func (m *maker) language(tag string) string {
+	if id := "common.language." + tag; m.w.Has(id) {
+		return m.say(id)
+	}
 	for _, l := range m.lib.Languages() {
 		if l.Tag == tag {
 			return l.Name

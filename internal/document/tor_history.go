@@ -15,6 +15,7 @@ type change struct {
 	at      time.Time
 	section string
 	words   string
+	reason  string // in its giver's words
 }
 
 // history tells who did what and when, with a name only where its owner said
@@ -35,7 +36,7 @@ func (m *maker) history() {
 				continue
 			}
 			seen[key] = true
-			all = append(all, change{e.From, section, words})
+			all = append(all, change{e.From, section, words, e.Note.String()})
 		}
 	}
 	for _, sec := range m.s.Terms.Sections {
@@ -53,7 +54,11 @@ func (m *maker) history() {
 		{Title: m.say("finding.col.where"), Share: 2}, {Title: m.say("document.col.what"), Share: 2.5},
 	}}
 	for _, c := range all {
-		table.Rows = append(table.Rows, []Spans{Plain(m.day(c.at)), Plain(m.where(c.section)), Plain(c.words)})
+		what := Plain(c.words)
+		if strings.TrimSpace(c.reason) != "" {
+			what = append(Plain(c.words+": "), Span{Text: c.reason})
+		}
+		table.Rows = append(table.Rows, []Spans{Plain(m.day(c.at)), Plain(m.where(c.section)), what})
 	}
 	m.add(table)
 }

@@ -188,6 +188,9 @@ func (m *maker) signature(x terms.Signer) Signature {
 		return out
 	}
 	row("status", m.say("sign.status."+string(x.Status), "body", x.RatifiedBy.String()), false)
+	if x.Version > 0 { // a signature is for the text that was signed, whatever is printed
+		out.Rows = append(out.Rows, Row{Label: m.say("document.fact.version"), Value: Plain(strconv.Itoa(x.Version))})
+	}
 	row("date", m.w.Day(x.Date, m.zoneOf(x)), false)
 	method := m.say("sign.method."+string(x.Method), "number", x.Number.String())
 	if x.EnteredBy != "" {

@@ -61,7 +61,7 @@ func TestOurWordsAreInOneLanguageAndPeoplesInTheirs(t *testing.T) {
 	g := worked(t)
 	doc, _ := g.tor("es")
 	says(t, plain(t, doc), "BORRADOR", "Términos de referencia", "Lo que falta", "Esta sección no tiene texto.",
-		"Existimos para que la niñez", "M. Torres", "English", "We exist so that children", "Fathers are not named.", "Los horarios de visita.")
+		"Existimos para que la niñez", "M. Torres", "inglés", "We exist so that children", "Fathers are not named.", "Los horarios de visita.")
 	html := string(render(t, doc, document.HTML))
 	if !strings.Contains(html, `lang="en"`) || !strings.Contains(html, `<html lang="es"`) {
 		t.Fatal("English words stand in a Spanish document without saying so")
@@ -164,6 +164,8 @@ func TestAdoptedAndInForce(t *testing.T) {
 	if !doc.Draft {
 		t.Fatal("a document under review is not marked")
 	}
+	says(t, plain(t, doc), "This is a draft of version 2. It has not been adopted. Version 1 was adopted on March 1, 2027.",
+		"Version: 2", "Rosa Delgado", "Status: signs", "Version: 1", "reopened it: A new law")
 	says(t, plain(t, doc), "under review", "Version: 2", "What is missing")
 }
 
