@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"strings"
+
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
@@ -125,6 +127,10 @@ func Title(t *domain.Topic) string {
 	}
 	return t.Sentence.Text.String()
 }
+
+// Subject is a topic's sentence inside a question of ours: one that is a question
+// itself leaves its marks to ours.
+func Subject(t *domain.Topic) string { return strings.Trim(Title(t), "¿? ") }
 
 // pages are the acts that turn a page for the room or show what was added.
 func pages(e *screen.Env, t *domain.Topic) []Act {
