@@ -75,7 +75,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 		hints = append(hints, keys.Hint{Action: keys.More})
 	}
 	hints = append(hints, keys.Hint{Action: keys.Close, Words: e.Say("host.more.back")})
-	return screen.Page{Item: e.Say("host.head"), Step: pace(e), Rows: append(rows, list...), Focus: focus, Hints: hints}
+	return screen.Page{Item: headWords(e), Step: pace(e), Rows: append(rows, list...), Focus: focus, Hints: hints}
 }
 
 // choices is what the numbers of the present part do.

@@ -17,10 +17,7 @@ import (
 // room for, and below it what the host needs now.
 func (s *Screen) roomPage(e *screen.Env) screen.Page {
 	step := s.next(e)
-	p := screen.Page{Item: e.Say("host.head"), Step: pace(e), Focus: -1}
-	if !guides(e) {
-		p.Item = e.Say("host.hold.head")
-	}
+	p := screen.Page{Item: headWords(e), Step: pace(e), Focus: -1}
 	below := s.below(e)
 	for size := len(e.Snap.Agenda.Items); size >= 0; size-- {
 		p.Rows = append(window(e, step.then(), size), below...)
@@ -40,6 +37,14 @@ func (s *Screen) roomPage(e *screen.Env) screen.Page {
 	}
 	p.Hints = append(p.Hints, keys.Hint{Action: keys.NextPart, Words: e.Say("host.more.foot")})
 	return p
+}
+
+// headWords says in which part somebody carries the room.
+func headWords(e *screen.Env) string {
+	if guides(e) {
+		return e.Say("host.head")
+	}
+	return e.Say("host.hold.head")
 }
 
 // below is everything under the agenda.
@@ -112,8 +117,11 @@ func minutes(e *screen.Env, item agenda.Item) string {
 // stepWords says which step of the exercise this is and what comes next.
 func stepWords(e *screen.Env, item agenda.Item, next string) string {
 	n, of, title, ok := stepOf(e, item, e.Snap.Agenda.At.Step)
-	if !ok {
+	switch {
+	case !ok:
 		return ""
+	case !guides(e): // who holds the room does not carry it on
+		return e.Say("common.step", "step", n, "steps", of, "title", title)
 	}
 	return e.Say("host.now", "step", n, "steps", of, "title", title, "next", next)
 }

@@ -52,9 +52,9 @@ func openings(e *screen.Env) []opening {
 	return out
 }
 
-// askedRows say what the room is asked and who sees the answers, then exactly how
-// many answers are in and how many people are on the list: counts are the
-// host's, names are nobody's. Between meetings it says how many have a seat.
+// askedRows say what the room is asked and who sees the answers, then to a host
+// exactly how many answers are in and how many people are on the list: names are
+// nobody's. Between meetings it says how many have a seat.
 func askedRows(e *screen.Env) []paint.Row {
 	if !running(e) {
 		return paint.Paragraph(theme.Plain, e.Say("lobby.here", "n", len(e.Snap.Roster.Here())), e.W)
@@ -69,7 +69,7 @@ func askedRows(e *screen.Env) []paint.Row {
 		words = e.Say("host.asked", "question", question, "mode", mode)
 	}
 	rows := paint.Paragraph(theme.Plain, words, e.W)
-	if len(polls) == 0 {
+	if len(polls) == 0 || !guides(e) { // counts are the host's, not a holder's
 		return rows
 	}
 	dot := " " + e.Theme.Dot + " "
