@@ -188,6 +188,8 @@ func (c *cast) signs(a *actor, stance, says string) {
 // home: the document in every format, read by other programs; its text is what
 // the group did.
 func (c *cast) home() {
+	tags := regexp.MustCompile(`<[^>]*>`)
+	unsaid := regexp.MustCompile(`\[[a-z_]+(\.[a-z_]+)+\]`) // the mark of a sentence that is in no language
 	var (
 		markdown = string(c.export("md"))
 		page     = tags.ReplaceAllString(string(c.export("html")), " ")
@@ -217,12 +219,6 @@ func (c *cast) home() {
 	spanish := run(c.t, dial(c.t, c.server.Addr(), c.code, c.dana.key), "export tor --format md --lang es", false).out
 	contains(c.t, "the Spanish Markdown", spanish, "Términos de referencia", "La familia habla primero.", "La niñez se queda con su familia y su cultura.")
 }
-
-var (
-	tags = regexp.MustCompile(`<[^>]*>`)
-	// unsaid is the mark of a sentence that is in no language.
-	unsaid = regexp.MustCompile(`\[[a-z_]+(\.[a-z_]+)+\]`)
-)
 
 // export takes the document home as its host does, from their own computer.
 func (c *cast) export(format string) []byte {
