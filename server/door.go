@@ -21,8 +21,10 @@ func (v *visitor) workshop(ctx context.Context, user string) (string, error) {
 			return "", err
 		}
 		if looksLikeCode(user) {
-			if err := v.line.Say(v.words().Fault(err)); err != nil {
-				return "", err
+			for _, line := range []string{v.words().Fault(err), v.words().Say("door.code.back")} {
+				if err := v.line.Say(line); err != nil {
+					return "", err
+				}
 			}
 		}
 	}

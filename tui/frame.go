@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"convene/internal/fault"
+	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -226,7 +227,10 @@ func (m *model) standing() string {
 	if m.env.Seat() == nil {
 		return ""
 	}
-	if m.env.Snap.Agenda.Paused {
+	switch s := m.env.Snap; {
+	case s.Status == workshop.Ended:
+		return m.env.Say("frame.ended", "date", m.env.Words.Day(s.EndedAt.Add(workshop.SigningWindow), m.env.Zone))
+	case s.Agenda.Paused:
 		return m.env.Say("menu.pause.now")
 	}
 	if line, _, ok := host.Offer(m.env); ok {

@@ -13,6 +13,7 @@ import (
 
 	"convene/internal/safetext"
 	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -71,11 +72,13 @@ func New(d Deps) *Screen {
 	return &Screen{deps: d, text: reader{writings: make(map[string]*screen.Writing)}}
 }
 
-// begin chooses what is in front at first: what is missing, or else the text.
+// begin chooses what is in front at first: to those who see to it that it gets
+// done what is missing, to everyone else the text.
 func (s *Screen) begin(e *screen.Env) {
 	if !s.set {
 		s.set = true
-		if len(missing(e)) == 0 {
+		sees := e.Snap.Roster.CanGuide(e.Me) || e.Seat().Has(roster.Coordinator)
+		if !sees || len(missing(e)) == 0 {
 			s.part = reading
 		}
 	}

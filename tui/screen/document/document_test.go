@@ -47,14 +47,17 @@ func carry(t *testing.T, s *stage.Stage, scr *document.Screen, seat roster.SeatI
 
 func TestPages(t *testing.T) {
 	for _, lang := range []string{"en", "es"} {
-		s, _, rosa := room(t)
+		s, host, rosa := room(t)
 		scr := document.New(deps())
-		golden.Text(t, lang+"/findings", stage.Show(s.Env(rosa, lang), scr))
-		s.Press(scr, rosa, lang, keys.Press(keys.Tab))
 		golden.Text(t, lang+"/text", stage.Show(s.Env(rosa, lang), scr))
 		do, _ := s.Press(scr, rosa, lang, keys.Press(keys.Tab))
 		carry(t, s, scr, rosa, lang, do)
 		golden.Text(t, lang+"/taking", stage.Show(s.Env(rosa, lang), scr))
+		s.Press(scr, rosa, lang, keys.Press(keys.Tab))
+		golden.Text(t, lang+"/findings", stage.Show(s.Env(rosa, lang), scr))
+		if got := stage.Show(s.Env(host, lang), document.New(deps())); got != stage.Show(s.Env(rosa, lang), scr) {
+			t.Errorf("a host does not begin with what is missing:\n%s", got)
+		}
 	}
 }
 
@@ -76,6 +79,7 @@ func TestTheLineIsExact(t *testing.T) {
 func TestAWarningIsAnsweredAndTheAnswerShows(t *testing.T) {
 	s, _, rosa := room(t)
 	scr := document.New(deps())
+	s.Press(scr, rosa, "en", keys.Press(keys.Tab), keys.Press(keys.Tab))
 	for range 40 {
 		if strings.Contains(chosen(s, scr, rosa), "QRX") {
 			break
@@ -102,8 +106,8 @@ func chosen(s *stage.Stage, scr *document.Screen, seat roster.SeatID) string {
 }
 
 func TestEnterOnAFindingOpensItsSection(t *testing.T) {
-	s, _, rosa := room(t)
-	do, _ := s.Press(document.New(deps()), rosa, "en", keys.Press(keys.Enter))
+	s, host, _ := room(t)
+	do, _ := s.Press(document.New(deps()), host, "en", keys.Press(keys.Enter))
 	if do.Open != "terms" || s.State.Terms.Section(do.Arg) == nil {
 		t.Errorf("%+v", do)
 	}
