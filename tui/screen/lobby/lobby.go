@@ -5,7 +5,6 @@ package lobby
 import (
 	"time"
 
-	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -62,11 +61,7 @@ func before(e *screen.Env, planned time.Time) []paint.Row {
 // over says that the meeting has ended, and what can still be read.
 func over(e *screen.Env) []paint.Row {
 	rows := append(paint.Paragraph(theme.Strong, e.Say("lobby.ended"), e.W), nil)
-	can := e.Say("lobby.over.can")
-	if e.Snap.Status == workshop.Ended {
-		can = e.Say("lobby.ended.can", "date", e.Words.Day(e.Snap.EndedAt.Add(workshop.SigningWindow), e.Zone))
-	}
-	return append(rows, paint.Paragraph(theme.Plain, can, e.W)...)
+	return append(rows, paint.Paragraph(theme.Plain, e.Say("lobby.over.can"), e.W)...)
 }
 
 // here names the people in the order they came, each as they wish to be called;
