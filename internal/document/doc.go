@@ -108,6 +108,8 @@ type Heading struct {
 type Paragraph struct {
 	Number int
 	Text   Spans
+	// Lead says that it belongs to what follows: no page ends with it.
+	Lead bool
 }
 
 // List is a bulleted or, when Ordered, a numbered list.

@@ -150,7 +150,11 @@ func (w *docxWriter) block(b Block) {
 
 func (w *docxWriter) paragraph(p Paragraph) {
 	if p.Number <= 0 {
-		w.add(docxPara("", docxRuns(p.Text)))
+		para := docxPara("", docxRuns(p.Text))
+		if p.Lead {
+			para = withPPr(para, el("w:keepNext"))
+		}
+		w.add(para)
 		return
 	}
 	runs := append(docxRuns(Plain(fmt.Sprint(p.Number))), el("w:r", el("w:tab")))

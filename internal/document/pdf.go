@@ -41,8 +41,8 @@ func layOut(ctx context.Context, doc Doc, known map[string]int, total int) (*pdf
 			return nil, err
 		}
 		strips = append(strips, l.block(b)...)
-		if _, ok := b.(Heading); ok {
-			continue // a heading waits for what it stands above
+		if leads(b) {
+			continue // it waits for what it stands above
 		}
 		l.place(strips)
 		strips = nil

@@ -20,6 +20,17 @@ func headingStyle(level int) (st pdfStyle, above, below float64) {
 	return pdfStyle{size: 10, leading: 16, color: inkColor, bold: true, italic: true}, 12, 3
 }
 
+// leads reports whether a block stands above something and never alone.
+func leads(b Block) bool {
+	switch b := b.(type) {
+	case Heading:
+		return true
+	case Paragraph:
+		return b.Lead
+	}
+	return false
+}
+
 // block lays out one block as strips.
 func (l *pdfLayout) block(b Block) []strip {
 	switch b := b.(type) {
@@ -68,7 +79,11 @@ func (l *pdfLayout) paragraph(b Paragraph) []strip {
 		strips = append(strips, strip{keep: true, draw: func(p *pdfPage, y float64) { p.text(marginSide, y, number[0], node) }})
 	}
 	strips = append(strips, textStrips(l.lines(b.Text, bodyStyle(), wide), x, node)...)
-	return append(strips, strip{high: afterPara, gap: true})
+	strips = append(strips, strip{high: afterPara, gap: true})
+	if b.Lead {
+		return together(strips)
+	}
+	return strips
 }
 
 func (l *pdfLayout) list(b List) []strip {
@@ -154,7 +169,7 @@ func (l *pdfLayout) rows(rows []Row, st pdfStyle) []strip {
 		names := l.lines(Plain(r.Label), label, labelWide-12)
 		values := l.lines(r.Value, st, textWide-labelWide)
 		for i := range max(len(names), len(values)) {
-			out = append(out, strip{high: st.leading, keep: i == 0 && len(values) > 1, draw: func(p *pdfPage, y float64) {
+			out = append(out, strip{high: st.leading, keep: i+1 < len(names) || i == 0 && len(values) > 1, draw: func(p *pdfPage, y float64) {
 				if i < len(names) {
 					p.text(marginSide, y, names[i], node)
 				}

@@ -32,7 +32,7 @@ func (m *maker) section(sec *terms.Section) {
 	}
 	words, lang := m.reading(sec)
 	if len(words) > 0 {
-		m.add(Paragraph{Text: Spans{{Text: m.standing(sec), Emphasis: true}}})
+		m.add(Paragraph{Text: Spans{{Text: m.standing(sec), Emphasis: true}}, Lead: true})
 	}
 	for i, p := range words {
 		m.add(Paragraph{Number: i + 1, Text: m.theirs(p, lang)})

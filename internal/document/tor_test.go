@@ -108,7 +108,7 @@ func TestBothStandWhereATribeDoesNotAgree(t *testing.T) {
 	g := worked(t)
 	doc, findings := g.tor("en")
 	says(t, plain(t, doc), "Positions of Tribal governments", "Example Tribe does not agree.", "We were not asked.",
-		"open: Example Tribe has not said agrees")
+		"open: Example Tribe has not said \"agrees\"")
 	for _, f := range findings {
 		if f.Code == terms.NationSilent && !f.Warns() {
 			t.Fatal("a government that has not agreed blocks what does not touch it")
