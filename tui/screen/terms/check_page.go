@@ -26,7 +26,7 @@ func (x *check) page(e *screen.Env) screen.Page {
 	x.over, x.small = max(0, len(text)-(x.room-1)), len(below)+textRows > e.H
 	x.top = min(max(x.top, 0), x.over)
 	note := languages(e, c, x.textLang(e, c))
-	if x.over > 0 && !x.small {
+	if x.over > 0 { // on a small screen too: the answers must not be pages away
 		note = x.more(e, len(text)-x.top-x.room+1, note)
 		text = text[x.top : x.top+x.room-1]
 	}
@@ -34,7 +34,12 @@ func (x *check) page(e *screen.Env) screen.Page {
 	if note != "" {
 		p.Rows = append(p.Rows, paint.Indent(6, paint.Clip(paint.Line(paint.Text(theme.Dim, note)), e.W-6, e.Theme.Dots)))
 	}
-	if _, chosen := x.answers.Chosen(); chosen && x.small {
+	_, chosen := x.answers.Chosen()
+	_, have := e.Own[x.id]
+	switch {
+	case x.small && have: // what became of one's answer stands last
+		p.Focus = len(p.Rows) + len(below) - 1
+	case x.small && chosen:
 		_, row := x.answers.Layout(e.W, e.Theme)
 		p.Focus = len(p.Rows) + 2 + row
 	}
