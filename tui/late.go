@@ -8,6 +8,7 @@ import (
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/terms"
+	"convene/internal/workshop/values"
 	"convene/tui/screen"
 	"convene/tui/screen/host"
 )
@@ -27,15 +28,27 @@ func (m *model) catchUp() overlay {
 }
 
 func whereWeAre(e *screen.Env, item agenda.Item) string {
-	if k := slices.Index(item.Steps, e.Snap.Agenda.At.Step); k >= 0 && len(item.Steps) > 1 {
-		return e.Say("late.where", "item", item.Title.In(e.Lang), "step", k+1, "steps", len(item.Steps))
+	if n, of, _ := e.Step(item.Activity, e.Snap.Agenda.At.Step); n > 0 {
+		return e.Say("late.where", "item", item.Title.In(e.Lang), "step", n, "steps", of)
 	}
 	return e.Say("late.where_talk", "item", item.Title.In(e.Lang))
 }
 
-// decided names what was recorded: the levels of topics, the sections agreed.
+// decided names what was recorded: the values, the levels of topics with how far
+// they are if they are not final, the sections agreed.
 func decided(e *screen.Env) string {
 	var out []string
+	if v := e.Snap.Values.Verdict; v != nil && !v.Carried && len(v.List) > 0 {
+		var names []string
+		for _, value := range v.List {
+			names = append(names, value.Name.String())
+		}
+		words := e.Say("values.title") + ": " + e.Words.List(names)
+		if v.Status != values.Final {
+			words += " (" + e.Say("spectrum.status."+string(v.Status)) + ")"
+		}
+		out = append(out, words)
+	}
 	for _, t := range e.Snap.Spectrum.Topics {
 		if t.Verdict == nil {
 			continue
@@ -49,6 +62,9 @@ func decided(e *screen.Env) string {
 		}
 		if len(names) > 0 {
 			words += ": " + e.Words.List(names)
+		}
+		if !t.Final() {
+			words += " (" + e.Say("spectrum.status."+string(t.Verdict.Status)) + ")"
 		}
 		out = append(out, words)
 	}
