@@ -205,13 +205,26 @@ func (r *Room) voidPoll(id string) error {
 // count reads how many answers are in.
 func (r *Room) count(ctx context.Context) {
 	counts := make(map[string]int, len(r.keyed))
-	for id := range r.keyed {
-		n, err := r.parts.Box.Count(ctx, ballot.Ref{Workshop: r.id, Poll: id})
+	for _, p := range r.state.OpenPolls() {
+		if !r.keyed[p.ID] {
+			continue
+		}
+		ref := ballot.Ref{Workshop: r.id, Poll: p.ID}
+		n, err := r.parts.Box.Count(ctx, ref)
+		for _, seat := range p.Apart {
+			if err != nil {
+				break
+			}
+			var in bool
+			if _, in, err = r.parts.Box.Get(ctx, ref, string(seat)); in {
+				n--
+			}
+		}
 		if err != nil {
 			r.parts.Error.Error("answers not counted", "workshop", r.id, "error", err)
 			continue
 		}
-		counts[id] = n
+		counts[p.ID] = n
 	}
 	r.counts = counts
 }

@@ -22,6 +22,7 @@ import (
 	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
+	"convene/internal/workshop/values"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -263,5 +264,34 @@ func TestUnknownWorkshop(t *testing.T) {
 	_, _, err := s.house.Enter(t.Context(), "nobody's")
 	if !errors.Is(err, fault.New("workshop_unknown")) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// How many answers are in is told of the list: a delegate who also answers as
+// themselves must not hide that somebody on it has not answered.
+func TestCountsAreOfTheList(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	var seats []roster.SeatID
+	for _, name := range []string{"Rosa", "Max", "June", "Ana"} {
+		seats = append(seats, join(t, r, name))
+	}
+	hart := join(t, r, "William Hart")
+	do(t, r, "", roster.ConfirmDelegate{Seat: hart, Nation: safetext.Clean(safetext.Title, "Example Tribe")})
+	for r.Snapshot().Agenda.At.Step != "write" { // the quiet cards
+		to, ok := r.Snapshot().Agenda.Next()
+		if !ok {
+			t.Fatal("no quiet writing in this agenda")
+		}
+		do(t, r, host, workshop.MoveTo{From: r.Snapshot().Agenda.At, To: to})
+	}
+	do(t, r, host, values.OpenWriting{})
+	w := r.Snapshot().Values.OpenWriting()
+	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
+	do(t, r, seats[0], values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
+	do(t, r, hart, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
+	if n := r.Snapshot().Counts[w.Cards.ID]; n != 1 {
+		t.Errorf("%d answers of the list are in, want 1", n)
 	}
 }

@@ -90,10 +90,16 @@ func (p *Poll) Offers(choice string) bool {
 type Open struct {
 	ID   string
 	Size int
+	// Apart are those who may answer and are on the list only if they do: how many
+	// answers are in is told of the list, so theirs are not counted with it.
+	Apart []roster.SeatID
 	// Keeps says that it asks nobody anything now: it only keeps what a later
 	// withdrawal needs, and does not hold up the end of a meeting.
 	Keeps bool
 }
+
+// Gathers is p as a poll that gathers answers of a size.
+func (p *Poll) Gathers(size int) Open { return Open{ID: p.ID, Size: size, Apart: p.Delegates} }
 
 // Sizes of answers: a choice, a few words, a page of cards.
 const (

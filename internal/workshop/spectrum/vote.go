@@ -60,9 +60,9 @@ func (r *Round) Shown() bool { return r != nil && r.Void == "" && !r.ClosedAt.Is
 func (r *Round) open() []poll.Open {
 	var out []poll.Open
 	for _, p := range r.ballots() {
-		out = append(out, poll.Open{ID: p.ID, Size: poll.ChoiceSize})
+		out = append(out, p.Gathers(poll.ChoiceSize))
 	}
-	return append(out, poll.Open{ID: r.Reasons.ID, Size: poll.WordsSize})
+	return append(out, r.Reasons.Gathers(poll.WordsSize))
 }
 
 // ballots are the polls of choices.

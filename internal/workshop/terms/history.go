@@ -45,6 +45,8 @@ type Entry struct {
 	Version int
 	// Note is the reason given, if the step has one.
 	Note safetext.Text
+	// Status is the whole's after the step; empty for a section's.
+	Status DocStatus
 }
 
 // Stretch is the longest pause within one line of writing.

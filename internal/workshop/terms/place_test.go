@@ -1,12 +1,14 @@
 package terms_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
 	"convene/internal/fault"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 )
 
@@ -20,8 +22,9 @@ func TestPollsAndTextsThatTheRoomKeeps(t *testing.T) {
 	r.write("max", terms.TextID("purpose", "es"), "Existimos para la niñez.")
 	r.must("max", terms.SetTranslation{Section: "purpose", Lang: "es"})
 	id := r.opened("purpose", terms.Question{})
-	want := []poll.Open{{ID: id, Size: poll.ChoiceSize}, {ID: id + "/reasons", Size: poll.WordsSize}}
-	if got := r.state.OpenPolls(); !slices.Equal(got, want) {
+	apart := []roster.SeatID{"dele"}
+	want := []poll.Open{{ID: id, Size: poll.ChoiceSize, Apart: apart}, {ID: id + "/reasons", Size: poll.WordsSize, Apart: apart}}
+	if got := r.state.OpenPolls(); !reflect.DeepEqual(got, want) {
 		t.Fatalf("open polls %+v", got)
 	}
 	texts := []string{"terms/purpose/en", "terms/purpose/es"}

@@ -59,7 +59,7 @@ func (w Whole) locks() bool { return w.Status == AdoptedDoc || w.Status == InFor
 // note adds a line to the history of the whole.
 func (w *Whole) note(at act.Stamp, kind EntryKind, reason safetext.Text) {
 	w.History = append(slices.Clip(w.History), Entry{Kind: kind, By: at.By, From: at.At, To: at.At,
-		Version: w.Version, Note: reason})
+		Version: w.Version, Note: reason, Status: w.Status})
 }
 
 // NeedsFacts is a command that is decided on what other parts know: the root

@@ -191,14 +191,14 @@ func (s *State) OpenPolls() []poll.Open {
 	var out []poll.Open
 	for _, w := range s.Writings {
 		if w.IsOpen() {
-			out = append(out, poll.Open{ID: w.Cards.ID, Size: poll.PageSize})
+			out = append(out, w.Cards.Gathers(poll.PageSize))
 		}
 		if w.claimed() {
 			out = append(out, poll.Open{ID: w.Claims.ID, Size: poll.WordsSize, Keeps: true})
 		}
 	}
 	if m := s.OpenMarking(); m != nil {
-		out = append(out, poll.Open{ID: m.Poll.ID, Size: poll.WordsSize})
+		out = append(out, m.Poll.Gathers(poll.WordsSize))
 	}
 	if c := s.OpenCheck(); c != nil {
 		out = append(out, c.Open()...)
