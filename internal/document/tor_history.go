@@ -31,6 +31,9 @@ func (m *maker) history() {
 				name = seat.Styled()
 			}
 			words := m.say("terms.history."+string(e.Kind), "name", name)
+			if e.Kind == terms.StatusMoved && e.Status != "" {
+				words += " · " + m.status(e.Status)
+			}
 			key := section + "\n" + words + "\n" + m.day(e.From)
 			if writing(e.Kind) && seen[key] {
 				continue

@@ -165,7 +165,7 @@ func TestAdoptedAndInForce(t *testing.T) {
 		t.Fatal("a document under review is not marked")
 	}
 	says(t, plain(t, doc), "This is a draft of version 2. It has not been adopted. Version 1 was adopted on March 1, 2027.",
-		"Version: 2", "Rosa Delgado", "Status: signs", "Version: 1", "reopened it: A new law")
+		"Version: 2", "Rosa Delgado", "Status: signs", "Version: 1", "the status of the whole changed · in force", "reopened it: A new law", "the status of the whole changed · under review")
 	says(t, plain(t, doc), "under review", "Version: 2", "What is missing")
 }
 

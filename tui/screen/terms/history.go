@@ -23,7 +23,11 @@ func (x *history) page(e *screen.Env) screen.Page {
 	if sec := e.Snap.Terms.Section(x.id); sec != nil {
 		p.Step, entries = where(e, sec), sec.History
 	}
-	p.Rows = strong(e, e.Say("terms.history.head"))
+	head := e.Say("terms.history.head_whole")
+	if x.id != "" {
+		head = e.Say("terms.history.head")
+	}
+	p.Rows = strong(e, head)
 	if len(entries) == 0 {
 		p.Rows = append(p.Rows, dim(e, e.Say("terms.history.none"))...)
 	}
@@ -40,6 +44,9 @@ func (x *history) entry(e *screen.Env, h terms.Entry) string {
 	words := e.Say("terms.history."+string(h.Kind), "name", name(e, h.By))
 	if h.Version > 0 && (h.Kind == terms.MadeReady || h.Kind == terms.Asked || h.Kind == terms.Adopted) {
 		words += " " + e.Theme.Dot + " " + e.Say("terms.version", "version", h.Version)
+	}
+	if h.Kind == terms.StatusMoved && h.Status != "" {
+		words += " " + e.Theme.Dot + " " + docStatus(e, h.Status)
 	}
 	if sec := e.Snap.Terms.Section(x.id); sec != nil && h.Lang != "" && h.Lang != sec.Original {
 		words += " " + e.Theme.Dot + " " + language(e, h.Lang)
