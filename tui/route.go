@@ -90,6 +90,7 @@ func (m *model) roomMoved() {
 	m.home = home
 	switch {
 	case m.front == Door: // it shows the return words first, and follows then
+	case m.looking && home == Document: // it has ended, and a line says so
 	case m.looking:
 		m.tell(m.env.Say("room.moved.looking", "item", m.itemTitle()))
 	case m.current().InText(m.env) && home != Door: // a question over the screen stays over it

@@ -229,11 +229,12 @@ func (x *check) hints(e *screen.Env, c *terms.Check) []keys.Hint {
 // and how it was agreed. The words themselves are a key away.
 func wholeList(e *screen.Env) []paint.Row {
 	var rows []paint.Row
+	cols := columns(e)
 	for _, sec := range e.Snap.Terms.Sections {
 		if sec.Status == terms.NotUsed || sec.Blank(e.Snap.Texts.Get) {
 			continue
 		}
-		rows = append(rows, outlineRow(e, sec, false))
+		rows = append(rows, outlineRow(e, sec, false, cols))
 	}
 	return rows
 }

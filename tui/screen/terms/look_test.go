@@ -122,3 +122,20 @@ func TestPages(t *testing.T) {
 		})
 	}
 }
+
+// No state of a section runs into what stands beside it, in any language.
+func TestTheOutlineKeepsItsColumnsApart(t *testing.T) {
+	s := meeting(t, domain.StepCheck)
+	wrote(s, rosa, "purpose", "en", "Children stay with their kin.")
+	s.Give(rosa, domain.MakeReady{Section: "purpose"})
+	s.Give(dana, domain.OpenCheck{Section: "purpose", Question: domain.Question{Readers: []domain.Reader{{Lang: "es", Seat: luz}}}})
+	check := s.State.Terms.Section("purpose").Check.ID()
+	for seat, choice := range map[roster.SeatID]string{dana: "5", rosa: "4", max0: "4", june: "4", luz: "1"} {
+		s.Give(seat, domain.Answer{Poll: check, Choice: choice})
+	}
+	s.Give(dana, domain.LastCall{Poll: check})
+	s.Give(dana, domain.CloseCheck{Poll: check})
+	scr := terms.New()
+	s.Press(scr, luz, "es", esc)
+	has(t, shows(s, scr, luz, "es"), "acordada, con inquietudes  1 párrafo")
+}

@@ -54,11 +54,12 @@ func (o *outline) page(e *screen.Env) screen.Page {
 	}
 	o.list.fit(len(t.Sections) + 1)
 	p.Rows = strong(e, o.head(e))
+	cols := columns(e)
 	for i, sec := range t.Sections {
 		if i == o.list.at {
 			p.Focus = len(p.Rows)
 		}
-		p.Rows = append(p.Rows, outlineRow(e, sec, i == o.list.at))
+		p.Rows = append(p.Rows, outlineRow(e, sec, i == o.list.at, cols))
 	}
 	if o.list.at == len(t.Sections) {
 		p.Focus = len(p.Rows)
@@ -105,21 +106,23 @@ func (o *outline) head(e *screen.Env) string {
 	return words
 }
 
-// The columns of the outline.
-const (
-	titleWide = 35
-	stateWide = 22
-)
+// wide are the columns of the outline.
+type wide struct{ title, state int }
 
-// columns are the widths of title and state; what waits gets the rest.
-func columns(e *screen.Env) (title, state int) {
+// columns are as wide as what stands in them; what waits gets the rest.
+func columns(e *screen.Env) wide {
 	if e.W < 70 {
-		return e.W - 6 - 18, 18
+		return wide{e.W - 6 - 18, 18}
 	}
-	return titleWide, stateWide
+	w := wide{30, 20} // at least, so that short words do not draw the columns together
+	for _, sec := range e.Snap.Terms.Sections {
+		w.title = max(w.title, paint.Width(title(e, sec)))
+		w.state = max(w.state, paint.Width(state(e, sec)))
+	}
+	return wide{min(w.title, e.W/2) + 2, min(w.state, e.W/2-12) + 2}
 }
 
-func outlineRow(e *screen.Env, sec *terms.Section, chosen bool) paint.Row {
+func outlineRow(e *screen.Env, sec *terms.Section, chosen bool, w wide) paint.Row {
 	mark, style := "  ", theme.Plain
 	if chosen {
 		mark, style = e.Theme.Chosen+" ", theme.Accent
@@ -129,9 +132,8 @@ func outlineRow(e *screen.Env, sec *terms.Section, chosen bool) paint.Row {
 		number = itoa(sec.Order)
 	}
 	left := paint.Line(paint.Text(theme.Accent, mark), paint.Text(style, pad(2, number)), paint.Spaces(2), paint.Text(style, title(e, sec)))
-	tw, sw := columns(e)
-	cells := []paint.Cell{{Row: left, Width: tw + 6}, {Row: paint.Line(paint.Text(theme.Dim, state(e, sec))), Width: sw}}
-	if rest := e.W - 6 - tw - sw - 1; rest > 6 {
+	cells := []paint.Cell{{Row: left, Width: w.title + 6}, {Row: paint.Line(paint.Text(theme.Dim, state(e, sec))), Width: w.state}}
+	if rest := e.W - 6 - w.title - w.state; rest > 6 {
 		cells = append(cells, paint.Cell{Row: paint.Line(paint.Text(theme.Dim, waits(e, sec))), Width: rest})
 	}
 	return paint.Columns(cells...)
@@ -175,7 +177,7 @@ func wholeRow(e *screen.Env, chosen bool) paint.Row {
 		mark, style = e.Theme.Chosen+" ", theme.Accent
 	}
 	left := paint.Line(paint.Text(theme.Accent, mark), paint.Spaces(4), paint.Text(style, e.Say("terms.whole.head")))
-	tw, _ := columns(e)
+	tw := columns(e).title
 	return paint.Columns(paint.Cell{Row: left, Width: tw + 6},
 		paint.Cell{Row: paint.Line(paint.Text(theme.Dim, docStatus(e, e.Snap.Terms.Whole.Status))), Width: e.W - tw - 6})
 }
