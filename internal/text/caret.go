@@ -17,6 +17,21 @@ func (d *Doc) End() Pos {
 	return Pos{p.ID, len(p.Text)}
 }
 
+// Behind is the place behind what an author wrote last in the order of the text;
+// false if nothing of theirs ends a paragraph.
+func (d *Doc) Behind(author string) (Pos, bool) {
+	for i := len(d.paras) - 1; i >= 0; i-- {
+		last := ""
+		for by := range d.paras[i].Authors {
+			last = by
+		}
+		if last == author && d.paras[i].Text != "" {
+			return Pos{d.paras[i].ID, len(d.paras[i].Text)}, true
+		}
+	}
+	return Pos{}, false
+}
+
 // Snap brings a place onto a grapheme's edge, forward inside one; a place in no
 // paragraph of d becomes the end.
 func (d *Doc) Snap(at Pos) Pos {

@@ -60,6 +60,11 @@ type (
 	EditText struct {
 		Text string
 		Edit text.Edit
+		// First says that the giver saw a section in which nobody had written in
+		// any language. If someone else's first words, in another language, came
+		// before theirs, theirs go on behind them: they meant to begin the
+		// section, not to translate it.
+		First bool
 	}
 	// Checkpoint writes the whole of every text that changed since its last
 	// checkpoint; the room gives it when it ends.

@@ -103,6 +103,7 @@ func Merge(a, b act.Event) (act.Event, bool) {
 
 // editText decides a key, a paste or an undo in a shared text.
 func (s *State) editText(w act.World, c EditText) (act.Result, error) {
+	c = s.together(w, c)
 	if err := s.mayWrite(w, c.Text); err != nil {
 		return act.Result{}, err
 	}
@@ -116,6 +117,49 @@ func (s *State) editText(w act.World, c EditText) (act.Result, error) {
 	}
 	changes, err := doc.Decide(c.Edit, w.Now)
 	return act.Result{Events: changed(c.Text, changes)}, err
+}
+
+// Unwritten reports whether a text is of a section in which nobody has written in
+// any language yet, so that the first words there decide its language.
+func (s *State) Unwritten(textID string) bool {
+	id, _, ok := terms.ParseTextID(textID)
+	sec := s.Terms.Section(id)
+	return ok && sec != nil && sec.Original == ""
+}
+
+// together brings the first words of several people, begun at once in several
+// languages, into the one text that the earliest began.
+func (s *State) together(w act.World, c EditText) EditText {
+	id, lang, ok := terms.ParseTextID(c.Text)
+	sec := s.Terms.Section(id)
+	if !c.First || !ok || sec == nil || sec.Original == "" || sec.Original == lang {
+		return c
+	}
+	c.Text = terms.TextID(id, sec.Original)
+	doc := s.Texts.Get(c.Text)
+	if doc == nil {
+		doc = text.New()
+	}
+	at, mine := doc.Behind(string(w.Seat))
+	if !mine {
+		at = doc.End()
+	}
+	c.Edit.Base = doc.Version()
+	switch do := c.Edit.Do.(type) {
+	case text.Insert:
+		do.At = at
+		if !mine && !doc.IsEmpty() {
+			do.Text = "\n" + do.Text
+		}
+		c.Edit.Do = do
+	case text.Erase:
+		do.At = at
+		c.Edit.Do = do
+		if !mine { // nothing of theirs is there to be erased
+			c.Edit.Do = text.Insert{At: at}
+		}
+	}
+	return c
 }
 
 func changed(id string, changes []text.Event) []act.Event {

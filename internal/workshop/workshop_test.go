@@ -237,3 +237,34 @@ func TestRedactedEventsFold(t *testing.T) {
 		}
 	}
 }
+
+// Three people begin an empty section at the same moment, in two languages: all
+// their words are in the one text that the earliest began, each run whole, and
+// no stray translation is left.
+func TestFirstWordsAtOnceStayTogether(t *testing.T) {
+	x := set(t, "c")
+	host, rosa, max0, luz := x.join("Dana"), x.join("Rosa"), x.join("Max"), x.join("Luz")
+	x.must("", roster.Grant{Seat: host, Role: roster.Host})
+	x.must(host, workshop.OpenMeeting{})
+	key := func(seat roster.SeatID, lang, words string) {
+		x.must(seat, workshop.EditText{Text: "terms/purpose/" + lang, First: true,
+			Edit: text.Edit{Do: text.Insert{At: text.New().End(), Text: words}}})
+	}
+	key(max0, "en", "W")
+	key(rosa, "es", "P")
+	key(luz, "es", "S")
+	key(rosa, "es", "a")
+	key(max0, "en", "e")
+	key(luz, "es", "í")
+	x.must(rosa, workshop.EditText{Text: "terms/purpose/es", First: true,
+		Edit: text.Edit{Do: text.Erase{At: text.New().End()}}})
+	if got := x.live.Texts.Get("terms/purpose/en").Plain(); got != "We\nP\nSí" {
+		t.Errorf("the section says %q", got)
+	}
+	if x.live.Texts.Get("terms/purpose/es") != nil {
+		t.Error("a stray translation was begun")
+	}
+	if !reflect.DeepEqual(x.live, x.replay) {
+		t.Error("the replay differs")
+	}
+}

@@ -15,6 +15,7 @@ type shared struct {
 	title string
 	kind  safetext.Kind
 	lang  string // the language it is written in, if known
+	first bool   // nobody had written there when the person was asked
 }
 
 // paragraphs adds what can be done with a shared text: read, add, replace,
@@ -216,7 +217,7 @@ func (s *session) mayTakeOut(x shared, d *text.Doc, act text.Action) (bool, erro
 // edit changes the text as the person knew it, and says so. touched is the
 // paragraph that it changed, 0 for none that was there.
 func (s *session) edit(x shared, d *text.Doc, act text.Action, touched text.ParaID) bool {
-	ok := s.do(workshop.EditText{Text: x.text, Edit: text.Edit{Base: d.Version(), Do: act}})
+	ok := s.do(workshop.EditText{Text: x.text, First: x.first, Edit: text.Edit{Base: d.Version(), Do: act}})
 	if ok {
 		s.renumber(x, touched)
 		s.tell(s.Say("linear.text.in", "n", len(s.doc(x).Paras())))

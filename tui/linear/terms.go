@@ -89,7 +89,7 @@ func (s *session) sectionText(sec *terms.Section) shared {
 	if lang == "" {
 		lang = s.w.Lang()
 	}
-	return shared{text: terms.TextID(sec.ID, lang), title: s.in(sec.Title), kind: safetext.Body, lang: lang}
+	return shared{text: terms.TextID(sec.ID, lang), title: s.in(sec.Title), kind: safetext.Body, lang: lang, first: sec.Original == ""}
 }
 
 // sectionTask is one section: its guidance, its text by paragraphs, the drafts

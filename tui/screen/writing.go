@@ -35,6 +35,9 @@ func NewWriting(textID string) *Writing { return &Writing{Text: textID, ed: edit
 // is decided by the room; a screen that knows better does not begin.
 func (w *Writing) Begin(e *Env) { w.ed.Begin(w.view(e)) }
 
+// BeginBehind starts writing behind the person's own last words, or at the end.
+func (w *Writing) BeginBehind(e *Env) { w.ed.BeginBehind(w.view(e)) }
+
 // Stop ends writing; screens call it when the room moves or the person leaves.
 func (w *Writing) Stop() { w.ed.Stop() }
 
@@ -136,7 +139,7 @@ func (w *Writing) restore(e *Env) {
 }
 
 func (w *Writing) do(e *Env, did editor.Did) Do {
-	do := Do{Ignored: did.Ignored, Commands: w.commands(did.Edits)}
+	do := Do{Ignored: did.Ignored, Commands: w.commands(e, did.Edits)}
 	if did.Kept {
 		w.restored = true
 		do.Draft = &Draft{Field: w.Text, Words: w.ed.Kept()}
@@ -147,10 +150,10 @@ func (w *Writing) do(e *Env, did editor.Did) Do {
 	return do
 }
 
-func (w *Writing) commands(edits []text.Edit) []any {
+func (w *Writing) commands(e *Env, edits []text.Edit) []any {
 	var out []any
 	for _, edit := range edits {
-		out = append(out, workshop.EditText{Text: w.Text, Edit: edit})
+		out = append(out, workshop.EditText{Text: w.Text, Edit: edit, First: e.Snap.Unwritten(w.Text)})
 	}
 	return out
 }
@@ -165,7 +168,7 @@ func (w *Writing) ask(e *Env, a *editor.Ask) *Ask {
 		Title: e.Say("terms.takeout.ask", "name", e.Words.List(names)),
 		Lines: []string{e.Say("terms.takeout.words", "text", clip(a.Words, 240, e.Theme.Dots)), e.Say("terms.takeout.back")},
 		Yes:   e.Say("terms.takeout.yes"), No: e.Say("terms.takeout.no"),
-		Do: Do{Commands: w.commands(a.Edits)},
+		Do: Do{Commands: w.commands(e, a.Edits)},
 	}
 }
 

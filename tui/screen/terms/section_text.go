@@ -9,10 +9,10 @@ import (
 func (x *section) writing(e *screen.Env) *screen.Writing {
 	w := x.in(x.language(e))
 	if x.lang != "" || w.Active() {
-		if x.moved { // at the end, however far the other has come
+		if x.moved { // behind one's own words, or at the end, however far the others have come
 			w = screen.NewWriting(w.Text)
 			x.s.writings[w.Text] = w
-			w.Begin(e)
+			w.BeginBehind(e)
 		}
 		return w
 	}
@@ -26,7 +26,7 @@ func (x *section) writing(e *screen.Env) *screen.Writing {
 			// Someone else's first words, in another language, became the original
 			// while this person stood in the empty section: they go on there.
 			begun.Stop()
-			w.Begin(e)
+			w.BeginBehind(e)
 			x.moved = true
 		default: // both began at once: theirs goes on as the text in their language
 			x.lang = l.Tag

@@ -126,6 +126,17 @@ func (ed *Editor) Begin(v View) {
 	ed.writing, ed.focus = true, focus{}
 }
 
+// BeginBehind starts writing behind the person's own last words, or at the end.
+func (ed *Editor) BeginBehind(v View) {
+	d := ed.doc(v)
+	at, mine := d.Behind(v.Me)
+	if !mine {
+		at = d.End()
+	}
+	ed.at, ed.base, ed.placed = at, d.Version(), true
+	ed.Begin(v)
+}
+
 // Stop ends writing. Nothing is sent and nothing is lost by it.
 func (ed *Editor) Stop() {
 	ed.writing, ed.selecting, ed.focus = false, false, focus{}
