@@ -45,6 +45,20 @@ func Link(prev Hash, workshop string, r Record, digest Hash) Hash {
 	return Hash(h.Sum(nil))
 }
 
+// Digest ties a snapshot to its workshop and its place in the chain: another
+// state, or the same one elsewhere, has another digest.
+func (s Snapshot) Digest(workshop string) Hash {
+	h := sha256.New()
+	h.Write([]byte("convene/eventlog/snapshot/1\x00"))
+	h.Write(s.Head.Hash[:])
+	putString(h, workshop)
+	putUint(h, uint64(s.Head.Seq))
+	putString(h, s.Fold)
+	putUint(h, uint64(s.Redacted))
+	h.Write(s.Data)
+	return Hash(h.Sum(nil))
+}
+
 func putString(h hash.Hash, s string) {
 	putUint(h, uint64(len(s)))
 	h.Write([]byte(s))

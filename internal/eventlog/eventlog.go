@@ -111,17 +111,22 @@ type Log interface {
 type Snapshot struct {
 	Head Head   // the last event it contains
 	Fold string // names the version of the fold that made it
-	Data []byte
+	// Redacted is how many of the events it contains had been redacted when they
+	// were folded. Where more are by now, it holds what must be gone.
+	Redacted int
+	Data     []byte
 }
 
 // Snapshots stores folded states beside a log.
 type Snapshots interface {
-	// SaveSnapshot stores s; its Head must be a link of the chain, or the
-	// answer is *Conflict. Older snapshots may be dropped. It must not contain
-	// what is hidden before its reveal (design §1.3).
+	// SaveSnapshot stores s; its Head must be a link of the chain and Redacted
+	// what the log says, or the answer is *Conflict. Older snapshots may be
+	// dropped. It must not contain what is hidden before its reveal (design
+	// §1.3). It may take long, and lets appends pass.
 	SaveSnapshot(ctx context.Context, workshop string, s Snapshot) error
 
 	// LoadSnapshot returns the newest snapshot made by this version of the
-	// fold that is still a link of the chain; ok is false if there is none.
+	// fold that is whole, is as it was saved, and is still a link of the chain
+	// with nothing in it redacted since; ok is false if there is none.
 	LoadSnapshot(ctx context.Context, workshop, fold string) (s Snapshot, ok bool, err error)
 }

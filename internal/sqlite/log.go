@@ -11,8 +11,9 @@ import (
 
 // log is the eventlog.Log and eventlog.Snapshots of a Store.
 type log struct {
-	store *Store
-	news  *news
+	store  *Store
+	news   *news
+	saving sync.Map // workshops of which a snapshot is being written
 }
 
 var (

@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(t *testing.T) Log) {
 		"redact is refused whole":                redactPastHead,
 		"snapshots are of a fold and a chain":    snapshots,
 		"redact takes snapshots from there on":   redactSnapshots,
+		"what is redacted is not saved again":    redactBeforeSave,
 		"list and delete":                        listAndDelete,
 		"many workshops append at once":          many,
 		"a reader who stops early stops reading": stopEarly,

@@ -116,6 +116,28 @@ func redactSnapshots(t *testing.T, l Log) {
 	}
 }
 
+// A state that was folded before a redaction and is saved after it would bring
+// back what was taken out.
+func redactBeforeSave(t *testing.T, l Log) {
+	one := Append(t, l, "w", eventlog.Head{}, "one", "two")
+	two := Append(t, l, "w", one, "three")
+	if err := l.Redact(t.Context(), "w", []eventlog.Seq{1}); err != nil {
+		t.Fatal(err)
+	}
+	var c *eventlog.Conflict
+	err := l.SaveSnapshot(t.Context(), "w", eventlog.Snapshot{Head: two, Fold: "f", Data: []byte("one two three")})
+	if !errors.As(err, &c) || c.Actual != two {
+		t.Errorf("saving what was redacted: got %v", err)
+	}
+	err = l.SaveSnapshot(t.Context(), "w", eventlog.Snapshot{Head: two, Fold: "f", Redacted: 1, Data: []byte("two three")})
+	if err != nil {
+		t.Error(err)
+	}
+	if got, _ := loaded(t, l, "w", "f"); got != "two three" {
+		t.Errorf("the snapshot is %q", got)
+	}
+}
+
 func listAndDelete(t *testing.T, l Log) {
 	for _, w := range []string{"b", "a", "w"} {
 		head := Append(t, l, w, eventlog.Head{}, "x")

@@ -228,12 +228,23 @@ func (l *Log) SaveSnapshot(_ context.Context, workshop string, s eventlog.Snapsh
 	defer l.mu.Unlock()
 	o := l.logs[workshop]
 	at := s.Head.Seq
-	if at == 0 || at > o.head().Seq || o.records[at-1].Hash != s.Head.Hash {
+	if at == 0 || at > o.head().Seq || o.records[at-1].Hash != s.Head.Hash || o.redacted(at) != s.Redacted {
 		return &eventlog.Conflict{Actual: o.head()}
 	}
 	s.Data = slices.Clone(s.Data)
 	o.snapshots = append(o.snapshots, s)
 	return nil
+}
+
+// redacted counts the redacted events up to a place.
+func (o *one) redacted(to eventlog.Seq) int {
+	n := 0
+	for _, r := range o.records[:to] {
+		if r.Redacted {
+			n++
+		}
+	}
+	return n
 }
 
 // LoadSnapshot implements eventlog.Snapshots.
@@ -245,7 +256,7 @@ func (l *Log) LoadSnapshot(_ context.Context, workshop, fold string) (best event
 		return best, false, nil
 	}
 	for _, s := range o.snapshots {
-		if s.Fold == fold && s.Head.Seq >= best.Head.Seq {
+		if s.Fold == fold && s.Head.Seq >= best.Head.Seq && o.redacted(s.Head.Seq) == s.Redacted {
 			best, ok = s, true
 		}
 	}
