@@ -55,6 +55,7 @@ internal/eventlog/*:        internal/eventlog
 internal/ballot:
 internal/ballot/*:          internal/ballot
 internal/access:
+internal/forgetful:
 internal/sqlite:            internal/eventlog internal/ballot internal/access migrations
 internal/desk:              internal/room internal/sqlite internal/access internal/eventlog internal/workshop/…
 internal/prepare:           internal/library internal/workshop/…
@@ -77,6 +78,7 @@ charm.land/lipgloss:      tui/…
 database/sql:             internal/sqlite
 modernc.org/sqlite:       internal/sqlite
 os/exec:                  internal/bench
+github.com/hanwen/go-fuse: internal/forgetful
 plugin:
 unsafe:
 `
