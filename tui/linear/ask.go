@@ -18,6 +18,8 @@ type asking struct {
 	nothing bool
 	// secret words are never shown nor kept.
 	secret bool
+	// exact is a number or a day, which no command word can be.
+	exact bool
 }
 
 // reply is what came of an asking: words, nothing on purpose, or ok false when
@@ -38,7 +40,7 @@ func (s *session) ask(q asking) (reply, error) {
 		s.tell(s.Say("linear.text.kept", "words", kept))
 	}
 	for {
-		line, err := s.line(s.Say("linear.prompt.text"), q.secret, s.catchNews)
+		line, err := s.line(s.wordsPrompt(q), q.secret, s.catchNews)
 		if err != nil {
 			return reply{}, err
 		}
@@ -74,11 +76,26 @@ func (s *session) ask(q asking) (reply, error) {
 	}
 }
 
+// wordsPrompt is what stands before the words. Without a terminal the client
+// shows them, so that nothing else is promised.
+func (s *session) wordsPrompt(q asking) string {
+	switch {
+	case q.secret && s.console.Echo:
+		return s.Say("linear.prompt.secret")
+	case q.exact:
+		return s.Say("linear.prompt.exact")
+	}
+	return s.Say("linear.prompt.text")
+}
+
 // meant asks about a line that is exactly a command word: it may be the text.
 // It gives the command if that was meant.
 func (s *session) meant(q asking, line string) (command string, err error) {
-	if q.secret || !s.book.exact(line) {
+	switch {
+	case q.secret || !s.book.exact(line):
 		return "", nil
+	case q.exact:
+		return line, nil
 	}
 	n, err := s.choose(s.Say("linear.text.meant", "word", strings.TrimSpace(line)),
 		s.Say("linear.text.mine"), s.Say("linear.text.command"))
@@ -127,11 +144,17 @@ func (s *session) choose(question string, labels ...string) (int, error) {
 			return n, nil
 		}
 		id, arg, ok := s.book.find(line)
+		i := begins(labels, line)
+		if ok && i < 0 && (id == "yes" || id == "no") {
+			i = begins(labels, s.Say("common."+id))
+		}
 		switch {
-		case strings.TrimSpace(line) == "", ok && (id == "back" || id == "no"):
+		case strings.TrimSpace(line) == "", i < 0 && ok && (id == "back" || id == "no"):
 			return 0, nil
 		case ok && (id == "leave" || id == "full"):
 			return 0, s.anywhere(id, arg)
+		case i >= 0:
+			return i + 1, nil
 		case ok && s.inform(id, arg):
 			tell()
 		default:

@@ -3,6 +3,7 @@ package linear
 import (
 	"time"
 
+	"convene/internal/fault"
 	"convene/internal/safetext"
 	"convene/internal/workshop/roster"
 )
@@ -73,6 +74,9 @@ func (s *session) takeSeat() error {
 		return nil
 	}
 	seat, words, err := s.deps.Desk.Take(s.ctx, s.room, s.person.Guest, roster.About{Name: r.words}, s.w.Lang(), "linear")
+	if code := fault.Code(err); code == "code_unknown" || code == "slow_down" {
+		return err // the workshop has ended meanwhile: the door says so, and asks
+	}
 	if err != nil {
 		s.fail(err)
 		return nil

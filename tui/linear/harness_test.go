@@ -164,6 +164,7 @@ func (h *hall) moveTo(activity, step string) {
 // person is somebody at a line-by-line terminal.
 type person struct {
 	t      testing.TB
+	hall   *hall
 	events chan input.Event
 	out    *transcript
 	done   chan linear.Next
@@ -197,7 +198,7 @@ func (tr *transcript) all() string {
 // enter lets somebody in; without a seat they come to the door.
 func (h *hall) enter(seat roster.SeatID, lang string) *person {
 	h.t.Helper()
-	p := &person{t: h.t, events: make(chan input.Event, 4096), out: &transcript{wake: make(chan struct{}, 1)}, done: make(chan linear.Next, 1)}
+	p := &person{t: h.t, hall: h, events: make(chan input.Event, 4096), out: &transcript{wake: make(chan struct{}, 1)}, done: make(chan linear.Next, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
 	finished := make(chan struct{})
 	go func() {
@@ -214,8 +215,12 @@ func (h *hall) enter(seat roster.SeatID, lang string) *person {
 	return p
 }
 
-// types sends a line as a person's keys.
+// moment is how long somebody takes to hear a question and begin to type.
+const moment = 2 * time.Second
+
+// types sends a line as a person's keys, after a moment.
 func (p *person) types(line string) *person {
+	p.hall.ahead.Add(int64(moment))
 	for _, r := range line {
 		p.events <- input.Event{Kind: input.Press, Key: keys.Char(r)}
 	}
@@ -225,6 +230,7 @@ func (p *person) types(line string) *person {
 
 // holds types without sending.
 func (p *person) holds(words string) *person {
+	p.hall.ahead.Add(int64(moment))
 	for _, r := range words {
 		p.events <- input.Event{Kind: input.Press, Key: keys.Char(r)}
 	}
@@ -256,7 +262,7 @@ func (p *person) hears(words string) *person {
 func (p *person) asked() *person { return p.hears("Number or word:") }
 
 // says answers a prompt for words.
-func (p *person) says(words string) *person { return p.hears("Your words:").types(words) }
+func (p *person) says(words string) *person { return p.hears("Your words").hears(":").types(words) }
 
 // edit inserts words in a text.
 func edit(d *text.Doc, at text.Pos, words string) text.Edit {

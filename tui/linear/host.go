@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"convene/internal/fault"
+	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
@@ -185,7 +186,7 @@ func (s *session) addMinutes(arg string) error {
 			s.done(agenda.AddMinutes{Minutes: n})
 			return nil
 		}
-		r, err := s.ask(asking{prompt: s.Say("timer.add.ask")})
+		r, err := s.ask(asking{prompt: s.Say("timer.add.ask"), kind: safetext.Line, exact: true})
 		if err != nil || !r.ok {
 			return err
 		}

@@ -14,6 +14,7 @@ import (
 func (s *session) line(prompt string, secret bool, idle func() error) (string, error) {
 	s.last, s.block = s.remember(), nil
 	edit := s.console.edit(secret)
+	var began time.Time // when the first key came
 	if err := s.console.Prompt(prompt); err != nil {
 		return "", err
 	}
@@ -45,6 +46,9 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 			news = true
 		case e, ok := <-s.console.Events:
 			done, err := edit.event(e, ok)
+			if began.IsZero() && (done || edit.text != "") {
+				began = s.deps.Now()
+			}
 			switch {
 			case errors.Is(err, errInterrupt):
 				due.Stop()
@@ -60,6 +64,7 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 				if edit.long {
 					s.tell(s.Say("fault.too_long"))
 				}
+				s.began = began
 				return edit.taken(), nil
 			}
 		}

@@ -118,7 +118,7 @@ func (s *session) changeParagraph(x shared, arg string, change func(shared, *tex
 	}
 	n, ok := number(arg, len(all))
 	for !ok {
-		r, err := s.ask(asking{prompt: s.Say("linear.text.which", "n", len(all)), kind: safetext.Line})
+		r, err := s.ask(asking{prompt: s.Say("linear.text.which", "n", len(all)), kind: safetext.Line, exact: true})
 		if err != nil || !r.ok {
 			return err
 		}

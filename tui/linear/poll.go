@@ -16,8 +16,14 @@ func (s *session) promise(t *task, mode poll.Mode, few bool) {
 	if few {
 		t.say(s.Say("vote.few.warning"))
 	}
+}
+
+// overheard says, before an answer that nobody else is to know, that a screen
+// reader may speak it. "ready" then takes it without showing it.
+func (s *session) overheard(t *task, mode poll.Mode) {
 	if mode != poll.Named {
-		t.say(s.Say("linear.secret.answer"))
+		t.secret = true
+		t.say(s.Say("linear.secret"))
 	}
 }
 
@@ -52,6 +58,7 @@ func (s *session) scaleTask(t *task, c *poll.Check, question string, a answering
 	if !s.mayAnswer(t, c.Poll) {
 		return
 	}
+	s.overheard(t, c.Poll.Mode)
 	t.ask = question
 	if _, in := s.own(c.Poll.ID); in {
 		t.say(s.Say("linear.answer.is_in"))

@@ -44,6 +44,8 @@ type session struct {
 	held        []string // told later, while quiet
 	quiet       bool
 	wrapUp      wrapUp
+	pace        pace
+	began       time.Time // when the line that was sent last was begun
 
 	kept    map[string]string // unsent words by field
 	redo    string            // a poll whose answer is being changed
@@ -170,12 +172,15 @@ func (s *session) see() { s.snap = s.room.Snapshot() }
 // do gives a command in the person's name and waits until it is on disk. What
 // was refused is told; the caller keeps the words.
 func (s *session) do(body any) bool {
+	before := s.room.Snapshot()
 	err := s.room.Do(s.ctx, room.NewCommand(s.person.Seat, body))
 	s.see()
 	if err != nil {
 		s.fail(err)
+		return false
 	}
-	return err == nil
+	s.pace.own(before, s.snap)
+	return true
 }
 
 // done gives a command and says that it was taken.

@@ -54,10 +54,14 @@ func (s *session) spectrumTask(t *task) {
 	s.viewChoices(t, topic)
 }
 
+// subject is a topic's sentence inside a question of ours: one that is a question
+// itself leaves its marks to ours.
+func subject(topic *spectrum.Topic) string { return strings.Trim(topic.Sentence.Text.String(), "¿? ") }
+
 // voteTask asks one question at a time: how much say there is today, then how
 // much there should be, then the reason for whoever wishes.
 func (s *session) voteTask(t *task, topic *spectrum.Topic, round *spectrum.Round) {
-	words := s.theirs(topic.Sentence.Text.String(), topic.Sentence.Lang)
+	words := s.theirs(subject(topic), topic.Sentence.Lang)
 	type question struct {
 		poll *poll.Poll
 		ask  string
@@ -81,6 +85,7 @@ func (s *session) voteTask(t *task, topic *spectrum.Topic, round *spectrum.Round
 		}
 		t.key += "/" + q.poll.ID
 		t.ask = q.ask
+		s.overheard(t, round.Mode)
 		if strings.Contains(s.offered, round.ID+"/") {
 			t.lines = nil // said with the first question
 		}

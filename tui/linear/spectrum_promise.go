@@ -48,7 +48,7 @@ func (s *session) askDay(question, arg string) (day string, ok bool, err error) 
 	if arg != "" {
 		return arg, true, nil
 	}
-	r, err := s.ask(asking{prompt: question + " " + s.Say("linear.day"), kind: safetext.Line})
+	r, err := s.ask(asking{prompt: question + " " + s.Say("linear.day"), kind: safetext.Line, exact: true})
 	return r.words.String(), r.ok, err
 }
 

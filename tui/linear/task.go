@@ -3,9 +3,7 @@ package linear
 import (
 	"strings"
 
-	"convene/internal/fault"
 	"convene/internal/workshop"
-	"convene/internal/workshop/agenda"
 )
 
 // action does what a choice says; arg is what was typed behind its word. An
@@ -30,6 +28,7 @@ type task struct {
 	choices []choice
 	make    func() task // the same task as it would be asked now
 	answers bool        // numbers are answers, so actions have words only
+	secret  bool        // who answers may wish not to be overheard
 	numbers int
 }
 
@@ -107,6 +106,7 @@ func (s *session) offer() {
 	t := s.present()
 	if t.key != s.offered {
 		s.offered, s.host, s.now = t.key, false, t
+		s.pace.told(s.snap, s.deps.Now())
 		s.tellTask(t)
 		return
 	}
@@ -116,6 +116,7 @@ func (s *session) offer() {
 	renumbered := t.key != s.now.key || t.shape() != s.now.shape()
 	s.now = t
 	if renumbered {
+		s.pace.told(s.snap, s.deps.Now())
 		s.tellChoices(t)
 	}
 }
@@ -137,134 +138,4 @@ func (s *session) tellChoices(t task) {
 			s.tell(s.Say("linear.option.word", "word", s.word(c.word), "label", c.label))
 		}
 	}
-}
-
-// dispatch does what a line says.
-func (s *session) dispatch(line string) error {
-	line = strings.TrimSpace(line)
-	if line == "" {
-		return nil
-	}
-	line = strings.TrimPrefix(line, "/") // the slash of a text question does no harm here
-	for _, c := range s.now.choices {
-		if c.key != "" && fold(c.key) == fold(line) {
-			return s.act(c, "")
-		}
-	}
-	id, arg, ok := s.book.find(line)
-	if !ok {
-		s.tell(s.Say("linear.unknown", "word", line))
-		return nil
-	}
-	if id == "answer" && arg != "" {
-		return s.answerBy(arg) // "answer 3" answers, "answer" alone tells one's own
-	}
-	if c, ok := s.now.find(id); ok {
-		return s.act(c, arg)
-	}
-	if !s.host && s.guide() {
-		if c, ok := s.hostTask().find(id); ok {
-			return c.do(arg)
-		}
-	}
-	return s.anywhere(id, arg)
-}
-
-// find gives the choice that a word does.
-func (t task) find(word string) (choice, bool) {
-	for _, c := range t.choices {
-		if c.word == word {
-			return c, true
-		}
-	}
-	return choice{}, false
-}
-
-// act does a choice, unless the room asks something else by now: then nothing
-// is sent and the words are kept (design promise 8).
-func (s *session) act(c choice, arg string) error {
-	asked := s.now
-	s.see()
-	if fresh := asked.make(); fresh.key != asked.key || fresh.shape() != asked.shape() {
-		s.tell(s.Say("linear.moved.again"))
-		if arg != "" {
-			s.keep(asking{field: "linear"}, arg)
-			s.tell(s.Say("linear.kept"))
-		}
-		return nil
-	}
-	return c.do(arg)
-}
-
-// answerBy gives the answer that a number or key stands for: "vote 3".
-func (s *session) answerBy(arg string) error {
-	if !s.now.answers {
-		s.tell(s.Say("linear.asked.nothing"))
-		return nil
-	}
-	if arg == "" {
-		s.tellTask(s.now)
-		return nil
-	}
-	for _, c := range s.now.choices {
-		if c.key != "" && fold(c.key) == fold(arg) {
-			return s.act(c, "")
-		}
-	}
-	s.fail(fault.New("choice_unknown"))
-	return nil
-}
-
-// whereLines are the two lines of "where": where the room is, what is asked.
-func (s *session) whereLines() []string {
-	a := s.snap.Agenda
-	item, ok := a.Now()
-	first := s.Say("linear.where.lobby", "workshop", s.snap.Meta.Title.String())
-	if ok {
-		first = s.place(item)
-	}
-	asked := s.present().ask
-	if asked == "" {
-		asked = s.Say("linear.asked.nothing")
-	}
-	return []string{first, asked}
-}
-
-// place says where the room is.
-func (s *session) place(item agenda.Item) string {
-	title := s.in(item.Title)
-	step, n, all := s.step(item)
-	if all == 0 {
-		return s.Say("linear.where", "item", title)
-	}
-	return s.Say("linear.where.step", "item", title, "step", n, "steps", all, "title", step)
-}
-
-// step is the title of the present step, its number and how many there are.
-func (s *session) step(item agenda.Item) (title string, n, all int) {
-	x, _ := s.deps.Lib.Exercise(item.Activity)
-	for i, id := range item.Steps {
-		if id != s.snap.Agenda.At.Step {
-			continue
-		}
-		for _, st := range x.Steps {
-			if st.ID == id {
-				title = s.w.In(st.Title)
-			}
-		}
-		return title, i + 1, len(item.Steps)
-	}
-	return "", 0, 0
-}
-
-// about is what happens in the present step, in a sentence or two.
-func (s *session) about() string {
-	item, _ := s.snap.Agenda.Now()
-	x, _ := s.deps.Lib.Exercise(item.Activity)
-	for _, st := range x.Steps {
-		if st.ID == s.snap.Agenda.At.Step {
-			return s.w.In(st.About)
-		}
-	}
-	return ""
 }

@@ -55,7 +55,7 @@ func (s *session) whichSection(arg string) (*terms.Section, error) {
 		if sec := s.byNumber(arg); sec != nil {
 			return sec, nil
 		}
-		r, err := s.ask(asking{prompt: s.Say("linear.section.number"), kind: safetext.Line})
+		r, err := s.ask(asking{prompt: s.Say("linear.section.number"), kind: safetext.Line, exact: true})
 		if err != nil || !r.ok {
 			return nil, err
 		}

@@ -76,6 +76,9 @@ func (s *session) writingTask(t *task, w *values.Writing) {
 	for i, c := range cards {
 		t.say(s.Say("linear.card.own", "number", i+1, "card", s.cardWords(c.Word, c.Sentence, c.Lang)))
 	}
+	if w.Cards.Mode != poll.Named {
+		t.say(s.Say("linear.secret.words"))
+	}
 	t.ask = s.Say("linear.card.ask", "n", w.PerSeat)
 	t.add("write", s.Say("values.write.word"), func(arg string) error { return s.writeCard(w, arg) })
 	t.add("cards", s.Say("linear.card.change"), func(string) error { return s.changeCard(w) })
@@ -193,6 +196,7 @@ func (s *session) markingTask(t *task, m *values.Marking) {
 	if !s.mayAnswer(t, m.Poll) {
 		return
 	}
+	s.overheard(t, m.Poll.Mode)
 	t.ask = s.Say("values.support.ask") + " " + s.Say("linear.marks.how", "word", s.word("marks"))
 	for i, id := range m.Poll.Options {
 		t.answer(itoa(i+1), s.clusterLine(id), func(string) error { return s.mark(m, toggled(s.ownMarks(m), id)) })

@@ -1,0 +1,56 @@
+package linear
+
+import (
+	"time"
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+)
+
+// settle is how long after the room changed what is asked a line is not taken
+// for the new question: half a second (design promise 8), and the 600 ms that a
+// slow link needs to bring the question and take the line back.
+const settle = 1100 * time.Millisecond
+
+// pace knows whether a line may have been meant for the question before. What
+// the person changed themselves surprises nobody.
+type pace struct {
+	at      inQuestion
+	changed time.Time // when the room last changed what is asked; zero: heard since
+}
+
+// inQuestion is what makes the room's question this one.
+type inQuestion struct {
+	status workshop.Status
+	place  act.Place
+	polls  string
+}
+
+func questionIn(s *workshop.Snapshot) inQuestion {
+	a := inQuestion{status: s.Status, place: s.Agenda.At}
+	for _, p := range s.OpenPolls() {
+		a.polls += p.ID + " "
+	}
+	return a
+}
+
+// own takes what the person's own command changed as known.
+func (p *pace) own(before, after *workshop.Snapshot) {
+	if questionIn(before) == p.at {
+		p.at = questionIn(after)
+	}
+}
+
+// told notes that a question was told, and whether the room brought it.
+func (p *pace) told(s *workshop.Snapshot, now time.Time) {
+	if at := questionIn(s); at != p.at {
+		p.at, p.changed = at, now
+	}
+}
+
+// hasty reports whether a line was begun so soon after the room changed that it
+// may have been meant for the question before. Where the client shows what is
+// typed nobody knows when it was begun, so that the first line is always hasty.
+func (p *pace) hasty(began time.Time, seen bool) bool {
+	return !p.changed.IsZero() && (!seen || began.Sub(p.changed) < settle)
+}

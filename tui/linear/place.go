@@ -1,0 +1,57 @@
+package linear
+
+import "convene/internal/workshop/agenda"
+
+// whereLines are the two lines of "where": where the room is, what is asked.
+func (s *session) whereLines() []string {
+	a := s.snap.Agenda
+	item, ok := a.Now()
+	first := s.Say("linear.where.lobby", "workshop", s.snap.Meta.Title.String())
+	if ok {
+		first = s.place(item)
+	}
+	asked := s.present().ask
+	if asked == "" {
+		asked = s.Say("linear.asked.nothing")
+	}
+	return []string{first, asked}
+}
+
+// place says where the room is.
+func (s *session) place(item agenda.Item) string {
+	title := s.in(item.Title)
+	step, n, all := s.step(item)
+	if all == 0 {
+		return s.Say("linear.where", "item", title)
+	}
+	return s.Say("linear.where.step", "item", title, "step", n, "steps", all, "title", step)
+}
+
+// step is the title of the present step, its number and how many there are.
+func (s *session) step(item agenda.Item) (title string, n, all int) {
+	x, _ := s.deps.Lib.Exercise(item.Activity)
+	for i, id := range item.Steps {
+		if id != s.snap.Agenda.At.Step {
+			continue
+		}
+		for _, st := range x.Steps {
+			if st.ID == id {
+				title = s.w.In(st.Title)
+			}
+		}
+		return title, i + 1, len(item.Steps)
+	}
+	return "", 0, 0
+}
+
+// about is what happens in the present step, in a sentence or two.
+func (s *session) about() string {
+	item, _ := s.snap.Agenda.Now()
+	x, _ := s.deps.Lib.Exercise(item.Activity)
+	for _, st := range x.Steps {
+		if st.ID == s.snap.Agenda.At.Step {
+			return s.w.In(st.About)
+		}
+	}
+	return ""
+}
