@@ -13,9 +13,12 @@ func (s *Server) Announce(locale string, out io.Writer) error {
 	lines := []string{
 		w.Say("serve.listening", "address", s.Addr()),
 		w.Say("serve.data", "path", s.house.Store.Dir()),
-		w.Say("serve.fingerprint", "fingerprint", s.HostKeys()[0].Fingerprint),
-		w.Say("serve.stop"),
+		w.Say("serve.fingerprint", "fingerprint", s.HostKeys().Shown[0].Fingerprint),
 	}
+	if next := s.HostKeys().Next; len(next) > 0 {
+		lines = append(lines, w.Say("serve.fingerprint.next", "fingerprint", next[0].Fingerprint))
+	}
+	lines = append(lines, w.Say("serve.stop"))
 	for _, gap := range s.house.Lib.Gaps() {
 		lines = append(lines, w.Say("serve.gap", "where", gap))
 	}

@@ -12,7 +12,7 @@ import (
 // folder is the data folder as the operator's verbs see it.
 type folder struct {
 	store *sqlite.Store
-	live  string // the fingerprint that a running server shows
+	live  *edge.Server // the running server's; nil when none runs
 }
 
 var _ remote.Folder = folder{}
@@ -26,7 +26,7 @@ func (f folder) Backup(ctx context.Context, file string, keys bool) error {
 	if _, err := edge.HostKeys(f.store.Dir()); err != nil {
 		return err
 	}
-	return f.store.Backup(ctx, file, append(edge.HostKeyFiles(), sqlite.SecretFile)...)
+	return f.store.Backup(ctx, file, append(edge.HostKeyFiles(f.store.Dir()), sqlite.SecretFile)...)
 }
 
 func (f folder) Check(ctx context.Context) ([]*fault.Error, error) { return f.store.Check(ctx) }
@@ -35,20 +35,29 @@ func (f folder) Forget(ctx context.Context, workshop string) error {
 	return f.store.Forget(ctx, workshop)
 }
 
-func (f folder) Fingerprint() (string, error) {
-	if f.live != "" {
-		return f.live, nil
+// Fingerprints are those of the key that ssh shows, and of the one that follows
+// it while a change is under way.
+func (f folder) Fingerprints() (shown, next string, err error) {
+	if f.live != nil {
+		return prints(f.live.HostKeys(), nil)
 	}
-	return firstPrint(edge.HostKeys(f.store.Dir()))
+	return prints(edge.HostKeys(f.store.Dir()))
 }
 
-func (f folder) RotateHostKeys() (string, error) {
-	return firstPrint(edge.RotateHostKeys(f.store.Dir()))
+// RotateHostKeys begins or finishes a change of the host keys.
+func (f folder) RotateHostKeys(finish bool) (shown, next string, err error) {
+	if f.live != nil {
+		return prints(f.live.Rotate(finish))
+	}
+	return prints(edge.RotateHostKeys(f.store.Dir(), finish))
 }
 
-func firstPrint(keys []edge.HostKey, err error) (string, error) {
+func prints(keys edge.Prints, err error) (shown, next string, _ error) {
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	return keys[0].Fingerprint, nil
+	if len(keys.Next) > 0 {
+		next = keys.Next[0].Fingerprint
+	}
+	return keys.Shown[0].Fingerprint, next, nil
 }

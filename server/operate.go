@@ -89,7 +89,7 @@ func dispatch(ctx context.Context, c Config, o Order, console Console) (int, err
 		}
 		h, err := Open(ctx, c)
 		if err == nil {
-			status := h.verbs(c.Listen, "").Operate(ctx, o, console)
+			status := h.verbs(c.Listen, nil).Operate(ctx, o, console)
 			return status, h.Close(ctx)
 		}
 		if fault.Code(err) != "data.locked" || time.Now().After(until) {

@@ -44,7 +44,7 @@ var hostKeys = sync.OnceValues(func() (map[string][]byte, error) { //nolint:goch
 	defer os.RemoveAll(dir)
 	_, err = edge.HostKeys(dir)
 	files := make(map[string][]byte)
-	for _, name := range edge.HostKeyFiles() {
+	for _, name := range edge.HostKeyFiles(dir) {
 		raw, failed := os.ReadFile(filepath.Join(dir, name))
 		files[name], err = raw, errors.Join(err, failed)
 	}

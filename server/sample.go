@@ -72,7 +72,7 @@ func (x *sample) lines() string {
 	line := fmt.Sprintf("  ssh -p %s %s@%s\n", port, x.code, host)
 	return x.words.Say("serve.sample.participant") + "\n" + line + "\n" +
 		x.words.Say("serve.sample.host") + "\n" + line + "  " + x.host + "\n\n" +
-		x.words.Say("serve.sample.fingerprint") + "\n  " + x.server.HostKeys()[0].Fingerprint + "\n"
+		x.words.Say("serve.sample.fingerprint") + "\n  " + x.server.HostKeys().Shown[0].Fingerprint + "\n"
 }
 
 // find reads the facts out of the kept lines; false where there are none, or

@@ -88,8 +88,8 @@ func (h *House) Close(ctx context.Context) error {
 }
 
 // verbs are the one-line face of the house, reached at address. live is the
-// fingerprint that a running server shows; empty when none runs.
-func (h *House) verbs(address, live string) *remote.Verbs {
+// running server's edge, which alone may change its host keys; nil when none runs.
+func (h *House) verbs(address string, live *edge.Server) *remote.Verbs {
 	return remote.New(remote.Parts{
 		Lib: h.Lib, Rooms: h.Rooms, Desk: h.Desk, Folder: folder{h.Store, live}, Address: address, Log: h.Log,
 	})
@@ -128,7 +128,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 	}
 	return &Server{
 		house: h, edge: e, log: c.Logger,
-		verbs: h.verbs(address, e.HostKeys()[0].Fingerprint),
+		verbs: h.verbs(address, e),
 		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
 		lines: linear.Deps{Lib: h.Lib, Desk: h.Desk, Log: c.Logger, Now: time.Now},
 	}, nil
@@ -141,7 +141,7 @@ func (s *Server) House() *House { return s.house }
 func (s *Server) Addr() string { return s.edge.Addr().String() }
 
 // HostKeys describes the server's keys, for printing.
-func (s *Server) HostKeys() []edge.HostKey { return s.edge.HostKeys() }
+func (s *Server) HostKeys() edge.Prints { return s.edge.HostKeys() }
 
 // stopWithin is how long the rooms may take to end after the sessions have.
 const stopWithin = 4 * time.Second

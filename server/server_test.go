@@ -256,7 +256,7 @@ func TestOperateWithAndWithoutAServer(t *testing.T) {
 	if _, _, err := operate(server.Order{Verb: "export", Code: code, Format: "pdf"}, file); fault.Code(err) != "file_exists" {
 		t.Errorf("overwrote a file: %v", err)
 	}
-	print := s.HostKeys()[0].Fingerprint
+	print := s.HostKeys().Shown[0].Fingerprint
 	stop()
 
 	if _, after, err := operate(server.Order{Verb: "list"}, ""); err != nil || after != while {

@@ -165,6 +165,11 @@ type hostkeyCmd struct {
 	Rotate rotateCmd `cmd:"" help:"${cli_help_rotate}"`
 }
 
-type rotateCmd struct{ folder }
+type rotateCmd struct {
+	folder
+	Finish bool `help:"${cli_flag_finish}"`
+}
 
-func (c rotateCmd) Run(s *shell) error { return s.order(c.folder, server.Order{Verb: "hostkey"}, "") }
+func (c rotateCmd) Run(s *shell) error {
+	return s.order(c.folder, server.Order{Verb: "hostkey", Finish: c.Finish}, "")
+}

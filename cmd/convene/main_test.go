@@ -107,7 +107,20 @@ func TestAWorkshopsLife(t *testing.T) {
 	if out := must("", "show", code); !strings.Contains(out, "Status: prepared") {
 		t.Error(out)
 	}
-	must("", "hostkey", "rotate")
+	if status, _, errs := call(t, "", "hostkey", "rotate", "--finish"); status != failed || !strings.Contains(errs, "No change") {
+		t.Error("finished what never began:", errs)
+	}
+	both := must("", "hostkey", "rotate")
+	if again := must("", "hostkey", "rotate"); strings.Count(both, "SHA256:") != 2 || again != both {
+		t.Errorf("%q, and again %q", both, again)
+	}
+	if out := must("", "invite", code); strings.Count(out, "SHA256:") != 4 {
+		t.Error("an invitation in two languages lacks a fingerprint:", out)
+	}
+	if done := must("", "hostkey", "rotate", "--finish"); strings.Count(done, "SHA256:") != 1 ||
+		!strings.Contains(both, done[strings.Index(done, "SHA256:"):][:50]) {
+		t.Errorf("%q, and finished %q", both, done)
+	}
 	must("", "check")
 }
 

@@ -56,7 +56,7 @@ func (s *Server) authentication(v *visit) *ssh.ServerConfig {
 			}
 		},
 	}
-	for _, signer := range s.signers {
+	for _, signer := range v.ring.shown {
 		config.AddHostKey(greeting{signer, v.greeted})
 	}
 	return config

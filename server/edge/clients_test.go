@@ -51,7 +51,7 @@ func newDesk(t *testing.T, h *house) desk {
 	d := desk{house: h, dir: t.TempDir(), port: port}
 	must(t, os.Mkdir(filepath.Join(d.dir, ".ssh"), 0o700))
 	var known strings.Builder
-	for _, key := range h.HostKeys() {
+	for _, key := range h.HostKeys().Shown {
 		known.WriteString("[127.0.0.1]:" + port + " " + key.Line + "\n127.0.0.1 " + key.Line + "\n")
 	}
 	must(t, os.WriteFile(filepath.Join(d.dir, ".ssh", "known_hosts"), []byte(known.String()), 0o600))
@@ -138,7 +138,7 @@ func TestClients_Plink(t *testing.T) {
 	path := tool(t, "plink")
 	d := newDesk(t, serve(t, edge.Config{}, report))
 	check(t, d.command(path, "-ssh", "-batch", "-P", d.port, "-l", "K7QM-TEST",
-		"-hostkey", d.HostKeys()[0].Fingerprint, "127.0.0.1", "status --now"), "no key")
+		"-hostkey", d.HostKeys().Shown[0].Fingerprint, "127.0.0.1", "status --now"), "no key")
 }
 
 func TestClients_Dropbear(t *testing.T) {

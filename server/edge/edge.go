@@ -22,10 +22,9 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
-
-	"golang.org/x/crypto/ssh"
 
 	"convene/internal/fault"
 	"convene/server/guard"
@@ -111,8 +110,8 @@ type Handler func(ctx context.Context, s *Session)
 type Server struct {
 	config   Config
 	listener net.Listener
-	signers  []ssh.MultiAlgorithmSigner
-	hostKeys []HostKey
+	ring     atomic.Pointer[ring] // replaced by Rotate
+	rotating sync.Mutex
 	limiter  *limiter
 	guard    *guard.Guard
 
@@ -127,7 +126,7 @@ type Server struct {
 // faults with the codes above.
 func Listen(config Config) (*Server, error) {
 	config = config.filled()
-	signers, err := hostKeys(config.HostKeyDir)
+	keys, err := loadRing(config.HostKeyDir)
 	if err != nil {
 		return nil, err
 	}
@@ -146,15 +145,12 @@ func Listen(config Config) (*Server, error) {
 	s := &Server{
 		config:   config,
 		listener: listener,
-		signers:  signers,
 		limiter:  newLimiter(config),
 		guard:    guard.New(config.Limits, config.Logger),
 		visits:   map[*visit]struct{}{},
 		quiet:    make(chan struct{}),
 	}
-	for _, signer := range signers {
-		s.hostKeys = append(s.hostKeys, describe(signer.PublicKey()))
-	}
+	s.ring.Store(keys)
 	return s, nil
 }
 
@@ -162,7 +158,7 @@ func Listen(config Config) (*Server, error) {
 func (s *Server) Addr() net.Addr { return s.listener.Addr() }
 
 // HostKeys describes the server's keys, for printing.
-func (s *Server) HostKeys() []HostKey { return s.hostKeys }
+func (s *Server) HostKeys() Prints { return s.ring.Load().prints() }
 
 // Close stops listening when Serve is not going to be called.
 func (s *Server) Close() error {

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	keys = dir
-	if _, err := edge.RotateHostKeys(dir); err != nil {
+	if _, err := edge.HostKeys(dir); err != nil {
 		panic(err)
 	}
 	code := m.Run()

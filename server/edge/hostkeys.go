@@ -10,7 +10,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,70 +51,31 @@ func keyKinds() []keyKind {
 	}
 }
 
-// RotateHostKeys replaces the keys in dir by new ones; a server takes them up
-// when it starts next. Every client will then warn its person once.
-func RotateHostKeys(dir string) ([]HostKey, error) {
-	var described []HostKey
-	for _, kind := range keyKinds() {
-		if err := kind.make(dir); err != nil {
-			return nil, err
-		}
-		signer, err := kind.load(dir)
-		if err != nil {
-			return nil, err
-		}
-		described = append(described, describe(signer.PublicKey()))
-	}
-	return described, nil
-}
-
-// HostKeyFiles names the files of the host keys in their folder, for backups.
-func HostKeyFiles() []string {
+// HostKeyFiles names the files of the host keys in dir, for backups: those that
+// are shown, and while a change is under way those that follow them.
+func HostKeyFiles(dir string) []string {
 	var names []string
 	for _, kind := range keyKinds() {
 		names = append(names, kind.file)
+		if _, err := os.Lstat(filepath.Join(dir, kind.file+nextSuffix)); err == nil {
+			names = append(names, kind.file+nextSuffix)
+		}
 	}
 	return names
 }
 
 // HostKeys describes the keys in dir for whoever does not listen, and makes
 // those that are missing.
-func HostKeys(dir string) ([]HostKey, error) {
-	signers, err := hostKeys(dir)
+func HostKeys(dir string) (Prints, error) {
+	r, err := loadRing(dir)
 	if err != nil {
-		return nil, err
+		return Prints{}, err
 	}
-	var described []HostKey
-	for _, signer := range signers {
-		described = append(described, describe(signer.PublicKey()))
-	}
-	return described, nil
-}
-
-// hostKeys loads the keys in dir and makes those that are missing. A key that
-// is there and cannot be used is an error and never replaced: clients know it.
-func hostKeys(dir string) ([]ssh.MultiAlgorithmSigner, error) {
-	var signers []ssh.MultiAlgorithmSigner
-	for _, kind := range keyKinds() {
-		_, err := os.Lstat(filepath.Join(dir, kind.file))
-		if errors.Is(err, fs.ErrNotExist) {
-			err = kind.make(dir)
-			if err != nil {
-				return nil, err
-			}
-		}
-		signer, err := kind.load(dir)
-		if err != nil {
-			return nil, err
-		}
-		signers = append(signers, signer)
-	}
-	return signers, nil
+	return r.prints(), nil
 }
 
 // load reads one key, after checking that its file is its owner's alone.
-func (k keyKind) load(dir string) (ssh.MultiAlgorithmSigner, error) {
-	path := filepath.Join(dir, k.file)
+func (k keyKind) load(path string) (ssh.MultiAlgorithmSigner, error) {
 	bad := fault.New(CodeKeyBad, "file", path)
 	info, err := os.Stat(path)
 	if err != nil {
@@ -144,8 +104,8 @@ func (k keyKind) load(dir string) (ssh.MultiAlgorithmSigner, error) {
 }
 
 // make writes a new key so that a crash leaves either all of it or nothing.
-func (k keyKind) make(dir string) error {
-	failed := fault.New(CodeKeyDir, "folder", dir)
+func (k keyKind) make(path string) error {
+	failed := fault.New(CodeKeyDir, "folder", filepath.Dir(path))
 	key, err := k.create()
 	if err != nil {
 		return failed.With(err)
@@ -154,7 +114,7 @@ func (k keyKind) make(dir string) error {
 	if err != nil {
 		return failed.With(err)
 	}
-	if err := writeDurably(filepath.Join(dir, k.file), pem.EncodeToMemory(block)); err != nil {
+	if err := writeDurably(path, pem.EncodeToMemory(block)); err != nil {
 		return failed.With(err)
 	}
 	return nil
@@ -186,6 +146,10 @@ func writeDurably(path string, data []byte) (err error) {
 	if err := os.Rename(file.Name(), path); err != nil {
 		return fmt.Errorf("name key: %w", err)
 	}
+	return syncFolder(dir)
+}
+
+func syncFolder(dir string) error {
 	folder, err := os.Open(dir)
 	if err != nil {
 		return fmt.Errorf("open folder: %w", err)

@@ -27,6 +27,7 @@ const (
 	msgPubKeyOK       = 60 // and the question of keyboard-interactive
 	msgInfoResponse   = 61
 	msgChannelOpen    = 90
+	msgChannelOpened  = 91
 	msgChannelRequest = 98
 )
 
@@ -256,7 +257,10 @@ func (r *raw) interact(t *testing.T, user string) byte {
 func (r *raw) shell(t *testing.T) {
 	t.Helper()
 	must(t, r.put(append(append([]byte{msgChannelOpen}, text([]byte("session"))...), 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0x40, 0)))
-	_, err := r.get()
-	must(t, err)
+	for packet := []byte{0}; packet[0] != msgChannelOpened; { // our keys are told first
+		var err error
+		packet, err = r.get()
+		must(t, err)
+	}
 	must(t, r.put(append(append([]byte{msgChannelRequest, 0, 0, 0, 0}, text([]byte("shell"))...), 0)))
 }

@@ -69,11 +69,12 @@ func (s *Server) accept(ctx context.Context, library *charm.Server, connections 
 	}
 }
 
-// library sets up the SSH library. Only session channels exist, and no global
-// request does: whatever is not in these maps is refused, forwarding included.
+// library sets up the SSH library. Only session channels exist, and one global
+// request, for the proof of our host keys: whatever is not in these maps is
+// refused, forwarding included.
 func (s *Server) library(sessions context.Context, handler Handler) (*charm.Server, error) {
 	library, err := wish.NewServer(func(x *charm.Server) error {
-		for _, signer := range s.signers { // or wish would make keys of its own
+		for _, signer := range s.ring.Load().shown { // or wish would make keys of its own
 			x.AddHostKey(signer)
 		}
 		x.HandshakeTimeout = s.config.Prompt
@@ -85,7 +86,7 @@ func (s *Server) library(sessions context.Context, handler Handler) (*charm.Serv
 			return s.authentication(visitOf(ctx))
 		}
 		x.ConnectionFailedCallback = func(_ net.Conn, err error) { s.logFailure(err) }
-		x.RequestHandlers = map[string]charm.RequestHandler{}
+		x.RequestHandlers = map[string]charm.RequestHandler{proveRequest: s.prove}
 		x.ChannelHandlers = map[string]charm.ChannelHandler{
 			"session": func(_ *charm.Server, conn *ssh.ServerConn, offer ssh.NewChannel, ctx charm.Context) {
 				s.serveChannel(sessions, visitOf(ctx), conn, offer, handler)
@@ -108,6 +109,7 @@ func (s *Server) serveChannel(ctx context.Context, v *visit, conn *ssh.ServerCon
 		return
 	}
 	defer s.finish()
+	v.announce(conn)
 	v.link.Serve(ctx, offer, func(ctx context.Context, g *guard.Session) {
 		handler(ctx, newSession(g, conn, v.addr))
 	})

@@ -215,7 +215,7 @@ func TestListen_KeepsItsHostKeys(t *testing.T) {
 		server, err := edge.Listen(edge.Config{Listen: "127.0.0.1:0", HostKeyDir: dir})
 		must(t, err)
 		must(t, server.Close())
-		return server.HostKeys()
+		return server.HostKeys().Shown
 	}
 	first := start()
 	if len(first) != 2 || first[0].Algorithm != "ssh-ed25519" || first[1].Algorithm != "ssh-rsa" ||
@@ -239,11 +239,6 @@ func TestListen_KeepsItsHostKeys(t *testing.T) {
 		if info.Mode().Perm() != 0o600 {
 			t.Errorf("%s has mode %v", file.Name(), info.Mode())
 		}
-	}
-	rotated, err := edge.RotateHostKeys(dir)
-	must(t, err)
-	if rotated[0] == first[0] || start()[0] != rotated[0] {
-		t.Error("rotation did not take")
 	}
 }
 

@@ -26,7 +26,10 @@ type visit struct {
 	*guard.Conn
 	server *Server
 	addr   netip.Addr
+	ring   *ring       // the host keys of this connection
 	link   *guard.Link // set before the first session, never changed
+	told   sync.Once   // all our host keys
+	proved bool        // belongs to the goroutine of the connection's requests
 
 	mu    sync.Mutex
 	stage stage
@@ -46,7 +49,7 @@ func (s *Server) receive(raw net.Conn) *visit {
 		return nil
 	}
 	tune(raw)
-	v := &visit{server: s, addr: addr}
+	v := &visit{server: s, addr: addr, ring: s.ring.Load()}
 	v.Conn = guard.NewConn(raw, s.config.Limits, s.config.Logger, v.leave)
 	s.mu.Lock()
 	s.visits[v] = struct{}{}

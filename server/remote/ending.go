@@ -110,11 +110,15 @@ func (e *errand) check(ctx context.Context) error {
 	return fault.New("check_failed")
 }
 
-// hostkey makes new host keys.
+// hostkey begins a change of the host keys, or finishes it.
 func (e *errand) hostkey(context.Context) error {
-	fingerprint, err := e.verbs.parts.Folder.RotateHostKeys()
+	shown, next, err := e.verbs.parts.Folder.RotateHostKeys(e.order.Finish)
 	if err != nil {
 		return err
 	}
-	return e.say(e.words.Say("cli.hostkey.done", "fingerprint", fingerprint), e.words.Say("cli.hostkey.next"))
+	if e.order.Finish {
+		return e.say(e.words.Say("cli.hostkey.done", "fingerprint", shown))
+	}
+	return e.say(e.words.Say("cli.hostkey.shown", "fingerprint", shown),
+		e.words.Say("cli.hostkey.next", "fingerprint", next), e.words.Say("cli.hostkey.then"))
 }

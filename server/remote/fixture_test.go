@@ -42,8 +42,13 @@ type folder struct{ *sqlite.Store }
 func (f folder) Backup(ctx context.Context, file string, _ bool) error {
 	return f.Store.Backup(ctx, file)
 }
-func (folder) Fingerprint() (string, error)    { return "SHA256:invented", nil }
-func (folder) RotateHostKeys() (string, error) { return "SHA256:another", nil }
+func (folder) Fingerprints() (shown, next string, err error) { return "SHA256:invented", "", nil }
+func (folder) RotateHostKeys(finish bool) (shown, next string, err error) {
+	if finish {
+		return "SHA256:another", "", nil
+	}
+	return "SHA256:invented", "SHA256:another", nil
+}
 
 const title = "Rio Claro Family Partnership"
 

@@ -16,6 +16,7 @@ type card struct {
 	code    string
 	address string // "host:port"
 	print   string // the host key's fingerprint
+	next    string // that of the key which follows it; empty while none does
 }
 
 // invite prints the one-page card, first in the operator's language and then in
@@ -32,11 +33,11 @@ func (e *errand) invite(ctx context.Context) error {
 	if s.Status == workshop.Ended || s.Status == workshop.Closed {
 		return fault.New("workshop_ended")
 	}
-	print, err := e.verbs.parts.Folder.Fingerprint()
+	print, next, err := e.verbs.parts.Folder.Fingerprints()
 	if err != nil {
 		return err
 	}
-	c := card{state: s, code: w.Code.String(), print: print, address: reach(e.order.Address, e.verbs.parts.Address)}
+	c := card{state: s, code: w.Code.String(), print: print, next: next, address: reach(e.order.Address, e.verbs.parts.Address)}
 	pages := []string{c.page(e.words)}
 	for _, l := range e.verbs.parts.Lib.Languages() {
 		if l.Tag != e.words.Lang() {
@@ -86,7 +87,11 @@ func (c card) page(w library.Words) string {
 		w.Say("invite.mac"), line, "",
 		w.Say("invite.windows"), w.Say("invite.windows.putty", "host", host, "port", port), "",
 		w.Say("invite.screenreader"), "    ssh "+target(c.address, c.code+"+linear"), "",
-		w.Say("invite.first"), "    "+w.Say("invite.fingerprint", "fingerprint", c.print), w.Say("invite.no_password"), "",
+		w.Say("invite.first"), "    "+w.Say("invite.fingerprint", "fingerprint", c.print))
+	if c.next != "" {
+		out = append(out, w.Say("invite.first.next"), "    "+w.Say("invite.fingerprint", "fingerprint", c.next))
+	}
+	out = append(out, w.Say("invite.no_password"), "",
 		w.Say("invite.help"), w.Say("invite.safety"), w.Say("invite.support"))
 	if contact := firstOf(meta.Support.String(), meta.Keeper.String()); contact != "" {
 		out = append(out, w.Say("invite.questions", "contact", contact))

@@ -33,6 +33,8 @@ type Order struct {
 	// File is a path on the server's machine, absolute.
 	File     string `json:"file,omitempty"`
 	WithKeys bool   `json:"with_keys,omitempty"`
+	// Finish ends a change of host keys instead of beginning one.
+	Finish bool `json:"finish,omitempty"`
 	// Address is where people will reach the server, "host" or "host:port".
 	Address string `json:"address,omitempty"`
 	Role    string `json:"role,omitempty"`

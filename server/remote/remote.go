@@ -57,11 +57,12 @@ type Folder interface {
 	Check(ctx context.Context) ([]*fault.Error, error)
 	// Forget takes a workshop away for good.
 	Forget(ctx context.Context, workshop string) error
-	// Fingerprint is the host key's, as ssh shows it: "SHA256:…".
-	Fingerprint() (string, error)
-	// RotateHostKeys makes new host keys, used from the next start on, and
-	// gives the new fingerprint.
-	RotateHostKeys() (string, error)
+	// Fingerprints are the host key's, as ssh shows it, "SHA256:…", and the
+	// next one's while a change is under way, else empty.
+	Fingerprints() (shown, next string, err error)
+	// RotateHostKeys begins a change of the host keys, or finishes it, and
+	// gives the fingerprints from then on.
+	RotateHostKeys(finish bool) (shown, next string, err error)
 }
 
 // Verbs answers one-line requests.
