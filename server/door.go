@@ -5,34 +5,82 @@ import (
 	"strings"
 
 	"convene/internal/fault"
+	"convene/internal/library"
 	"convene/internal/room"
 	"convene/tui"
 )
 
+// enter takes the visitor from the street into a workshop's room, or asks for a
+// code until one opens. A workshop that ended, also while they stood at the
+// door, is answered as a wrong code is, and asked about again.
+func (v *visitor) enter(ctx context.Context, user string) (*room.Room, func(), tui.Person, error) {
+	asked := false
+	for {
+		id, err := v.workshop(ctx, user, asked)
+		if err != nil {
+			return nil, nil, tui.Person{}, err
+		}
+		r, leave, err := v.server.house.Rooms.Enter(ctx, id)
+		if err != nil {
+			return nil, nil, tui.Person{}, err
+		}
+		p, err := v.greet(ctx, r)
+		if err == nil {
+			return r, leave, p, nil
+		}
+		leave()
+		if !refused(err) {
+			return nil, nil, tui.Person{}, err
+		}
+		if err := v.sayFault(err); err != nil {
+			return nil, nil, tui.Person{}, err
+		}
+		asked = true
+	}
+}
+
+// greet finds out who stands in front of a room. Someone without a seat may
+// have read the three lines for long: whether they may come in is asked again
+// at the end.
+func (v *visitor) greet(ctx context.Context, r *room.Room) (tui.Person, error) {
+	desk := v.server.house.Desk
+	if err := desk.Admit(ctx, v.guest, r, v.back); err != nil {
+		return tui.Person{}, err
+	}
+	p, err := v.who(ctx, r)
+	if err == nil && p.Seat == "" {
+		err = desk.Stranger(v.guest, r)
+	}
+	return p, err
+}
+
 // workshop finds the workshop of the user name, or asks for the code. A code
-// that opens nothing is asked for again.
-func (v *visitor) workshop(ctx context.Context, user string) (string, error) {
-	if user != "" {
+// that opens nothing is asked for again; asked says that this one was tried.
+func (v *visitor) workshop(ctx context.Context, user string, asked bool) (string, error) {
+	if user != "" && !asked {
 		id, err := v.server.house.Desk.Find(ctx, v.guest, user)
 		if err == nil {
 			return id, nil
 		}
-		if !deskSays(err, "code_unknown", "slow_down") {
+		if !refused(err) {
 			return "", err
 		}
 		if looksLikeCode(user) {
-			for _, line := range []string{v.words().Fault(err), v.words().Say("door.code.back")} {
-				if err := v.line.Say(line); err != nil {
-					return "", err
-				}
+			if err := v.sayFault(err); err != nil {
+				return "", err
 			}
+			asked = true
 		}
 	}
-	if err := v.line.Say(v.words().Say("door.code.hint")); err != nil {
+	hint := "door.code.hint"
+	if asked {
+		hint = "door.code.back"
+	}
+	if err := v.say(hint); err != nil {
 		return "", err
 	}
 	for code := user; ; {
-		typed, err := v.ask(ctx, v.words().Say("door.code.ask"))
+		typed, err := v.ask(ctx, "door.code.ask")
 		if err != nil {
 			return "", err
 		}
@@ -46,10 +94,10 @@ func (v *visitor) workshop(ctx context.Context, user string) (string, error) {
 		if err == nil {
 			return id, nil
 		}
-		if !deskSays(err, "code_unknown", "slow_down") {
+		if !refused(err) {
 			return "", err
 		}
-		if err := v.line.Say(v.words().Fault(err)); err != nil {
+		if err := v.sayFault(err); err != nil {
 			return "", err
 		}
 	}
@@ -71,22 +119,11 @@ func looksLikeCode(user string) bool {
 	return n == 8
 }
 
-func deskSays(err error, codes ...string) bool {
-	for _, c := range codes {
-		if fault.Code(err) == c {
-			return true
-		}
-	}
-	return false
-}
-
-// ask asks one line, on a line of its own.
-func (v *visitor) ask(ctx context.Context, question string) (string, error) {
-	if err := v.line.Prompt(question + "  "); err != nil {
-		return "", err
-	}
-	answer, err := v.line.ReadLine(ctx, false)
-	return strings.TrimSpace(answer), err
+// refused tells what the door answers with another question from what ends the
+// session.
+func refused(err error) bool {
+	code := fault.Code(err)
+	return code == "code_unknown" || code == "slow_down"
 }
 
 // who finds the person's seat by key, and what they chose last time; or asks for
@@ -95,27 +132,38 @@ func (v *visitor) ask(ctx context.Context, question string) (string, error) {
 func (v *visitor) who(ctx context.Context, r *room.Room) (tui.Person, error) {
 	p := tui.Person{Guest: v.guest, Seat: v.back}
 	if p.Seat != "" {
-		return p, v.languageAndFace(ctx)
+		lang, face, err := v.server.house.Desk.Chosen(ctx, r.ID(), p.Seat)
+		if err != nil {
+			return p, err
+		}
+		return p, v.seated(ctx, lang, face)
 	}
 	known, err := v.server.house.Desk.Known(ctx, r.ID(), v.guest)
 	if err != nil {
 		return p, err
 	}
 	for _, k := range known {
-		v.lang = firstOf(k.Lang, v.lang)
-		yes, err := v.yes(ctx, v.words().Say("door.known.ask", "name", k.Name))
+		yes, err := v.is(ctx, k.Name, k.Lang)
 		if err != nil {
 			return p, err
 		}
 		if yes {
 			p.Seat = k.Seat
-			if v.face == "" {
-				v.face = firstOf(k.Face, faceFull)
-			}
-			return p, nil
+			return p, v.seated(ctx, k.Lang, k.Face)
 		}
 	}
 	return p, v.languageAndFace(ctx)
+}
+
+// seated takes the language and the face that a seat chose; they are asked for
+// once a seat.
+func (v *visitor) seated(ctx context.Context, lang, face string) error {
+	v.face = firstOf(v.face, face)
+	if lang == "" {
+		return v.languageAndFace(ctx)
+	}
+	v.lang, v.sure, v.face = lang, true, firstOf(v.face, faceFull)
+	return nil
 }
 
 func firstOf(a, b string) string {
@@ -125,10 +173,15 @@ func firstOf(a, b string) string {
 	return b
 }
 
-// yes asks a question answered by 1 or 2.
-func (v *visitor) yes(ctx context.Context, question string) (bool, error) {
+// is asks whether somebody is the one whose seat their key opens, in that
+// seat's language.
+func (v *visitor) is(ctx context.Context, name, lang string) (bool, error) {
+	asked := *v
+	if lang != "" {
+		asked.lang, asked.sure = lang, true
+	}
 	for {
-		answer, err := v.ask(ctx, question)
+		answer, err := asked.ask(ctx, "door.known.ask", "name", name)
 		if err != nil {
 			return false, err
 		}
@@ -141,26 +194,30 @@ func (v *visitor) yes(ctx context.Context, question string) (bool, error) {
 	}
 }
 
-// languageAndFace asks the one question before any drawing.
+// languageAndFace asks the one question before any drawing, unless it was
+// answered before.
 func (v *visitor) languageAndFace(ctx context.Context) error {
-	w := v.words()
+	if v.sure {
+		v.face = firstOf(v.face, faceFull)
+		return nil
+	}
 	id, ask := "door.languages", "door.languages.ask"
 	if v.face == faceLinear {
 		id, ask = "door.linear.languages", "door.linear.ask"
 	}
-	for _, choice := range strings.Split(w.Say(id), " · ") {
+	for _, choice := range strings.Split(v.words().Say(id), " · ") {
 		if err := v.line.Say(choice); err != nil {
 			return err
 		}
 	}
 	for {
-		answer, err := v.ask(ctx, w.Say(ask))
+		answer, err := v.ask(ctx, ask)
 		if err != nil {
 			return err
 		}
 		switch answer {
 		case "1", "2":
-			v.lang = map[string]string{"1": "en", "2": "es"}[answer]
+			v.lang, v.sure = map[string]string{"1": "en", "2": "es"}[answer], true
 			v.face = firstOf(v.face, faceFull)
 			return nil
 		case "3":
@@ -170,4 +227,54 @@ func (v *visitor) languageAndFace(ctx context.Context) error {
 			}
 		}
 	}
+}
+
+// tongues are the languages in which the door speaks: the person's own once it
+// is known, and until then every one, the likeliest first.
+func (v *visitor) tongues() []library.Words {
+	all := []library.Words{v.words()}
+	if v.sure {
+		return all
+	}
+	for _, l := range v.server.house.Lib.Languages() {
+		if l.Tag != all[0].Lang() {
+			all = append(all, v.server.house.Lib.Words(l.Tag))
+		}
+	}
+	return all
+}
+
+// say says a sentence.
+func (v *visitor) say(id string, args ...any) error {
+	for _, w := range v.tongues() {
+		if err := v.line.Say(w.Say(id, args...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sayFault says what was refused.
+func (v *visitor) sayFault(err error) error {
+	for _, w := range v.tongues() {
+		if err := v.line.Say(w.Fault(err)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ask asks one line; what is typed stands after the last language's question.
+func (v *visitor) ask(ctx context.Context, id string, args ...any) (string, error) {
+	all := v.tongues()
+	for _, w := range all[:len(all)-1] {
+		if err := v.line.Say(w.Say(id, args...)); err != nil {
+			return "", err
+		}
+	}
+	if err := v.line.Prompt(all[len(all)-1].Say(id, args...) + "  "); err != nil {
+		return "", err
+	}
+	answer, err := v.line.ReadLine(ctx, false)
+	return strings.TrimSpace(answer), err
 }

@@ -8,6 +8,7 @@ import (
 	"convene/internal/desk"
 	"convene/internal/fault"
 	"convene/internal/library"
+	"convene/internal/room"
 	"convene/internal/workshop/roster"
 	"convene/server/edge"
 	"convene/server/guard"
@@ -25,6 +26,7 @@ type visitor struct {
 	stream *input.Stream
 	line   *linear.Console
 	lang   string
+	sure   bool            // lang is the person's own choice, and no guess
 	face   string          // "full" or "linear"; empty until chosen
 	plain  bool            // the terminal can do no more than lines
 	sizes  <-chan tui.Size // one for all faces: they come after each other
@@ -65,44 +67,47 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 
 // farewell says why the session ends, on a terminal that is as it was.
 func (s *Server) farewell(ctx context.Context, v *visitor, err error) {
-	words := s.house.Lib.Words(v.lang)
 	switch {
 	case errors.Is(context.Cause(ctx), edge.ErrStopping):
-		_ = v.line.Say(words.Say("door.stopping")) // the terminal may be gone
+		_ = v.say("door.stopping") // the terminal may be gone
 		v.sess.Exit(0)
 	case err == nil, errors.Is(err, linear.ErrLeft):
-		_ = v.line.Say(words.Say("door.bye"))
+		_ = v.say("door.bye")
 		v.sess.Exit(0)
 	case ctx.Err() != nil:
 		v.sess.Close()
 	default:
 		s.log.Error("session failed", "code", fault.Code(err), "error", err)
-		_ = v.line.Say(words.Fault(err))
+		_ = v.sayFault(err)
 		v.sess.Exit(1)
 	}
 }
 
-// visit goes through the door and then from face to face.
+// visit goes through the door and then from face to face. Who finds, while they
+// say what to call them, that the workshop has ended stands at the door again.
 func (v *visitor) visit(ctx context.Context, user string) error {
-	if err := v.line.Say(v.words().Say("door.title")); err != nil {
+	if err := v.say("door.title"); err != nil {
 		return err
 	}
-	id, err := v.workshop(ctx, user)
-	if err != nil {
-		return err
+	for {
+		r, leave, p, err := v.enter(ctx, user)
+		if err != nil {
+			return err
+		}
+		err = v.stay(ctx, p, r)
+		leave()
+		if !refused(err) {
+			return err
+		}
+		if err := v.sayFault(err); err != nil {
+			return err
+		}
+		user, v.back = "", ""
 	}
-	r, leave, err := v.server.house.Rooms.Enter(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	if err := v.server.house.Desk.Admit(ctx, v.guest, r, v.back); err != nil {
-		return err
-	}
-	p, err := v.who(ctx, r)
-	if err != nil {
-		return err
-	}
+}
+
+// stay goes from face to face until the person leaves.
+func (v *visitor) stay(ctx context.Context, p tui.Person, r *room.Room) error {
 	for {
 		p.Lang = v.lang
 		if v.face == faceLinear {

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 
+	"convene/internal/fault"
 	"convene/internal/workshop/roster"
 	"convene/tui/screen"
 	"convene/tui/screen/agenda"
@@ -55,9 +56,13 @@ func (m *model) code(ctx context.Context) (string, error) {
 	return c.String(), err
 }
 
-// takeSeat makes a seat for this person.
+// takeSeat makes a seat for this person. A workshop that has ended meanwhile
+// sends them back to the door, which answers as for a wrong code.
 func (m *model) takeSeat(ctx context.Context, about roster.About, lang string) (screen.Seated, error) {
 	seat, words, err := m.deps.Desk.Take(ctx, m.room, m.person.Guest, about, lang, "full")
+	if code := fault.Code(err); code == "code_unknown" || code == "slow_down" {
+		m.cancel(err)
+	}
 	return screen.Seated{Seat: seat, Words: words}, err
 }
 

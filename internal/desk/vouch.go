@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"time"
 
 	"convene/internal/access"
 	"convene/internal/fault"
@@ -17,7 +16,7 @@ import (
 // each. Wrong tries are slowed by address.
 func (d *Desk) Vouch(ctx context.Context, g *Guest, raw, phrase string) (id string, err error) {
 	if wait := d.throttle.Take(g.Addr); wait > 0 {
-		return "", fault.New("slow_down", "seconds", int(wait/time.Second)+1)
+		return "", slowDown(wait)
 	}
 	w, err := d.lookUp(ctx, raw)
 	if err != nil {

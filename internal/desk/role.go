@@ -1,0 +1,104 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+
+	"convene/internal/access"
+	"convene/internal/fault"
+	"convene/internal/room"
+	"convene/internal/safetext"
+	"convene/internal/sqlite"
+	"convene/internal/workshop/roster"
+)
+
+// SignIn tries a phrase as the host passphrase, the coordinator passphrase and
+// a delegate word, and gives the seat what it opens. It returns what that was:
+// a role, or the nation the seat now speaks for.
+func (d *Desk) SignIn(ctx context.Context, r *room.Room, g *Guest, seat roster.SeatID, phrase string) (role roster.Role, nation string, err error) {
+	if wait := d.throttle.Take(g.Addr); wait > 0 {
+		return "", "", slowDown(wait)
+	}
+	w, err := d.catalogue.Workshop(ctx, r.ID())
+	if err != nil {
+		return "", "", storage(err)
+	}
+	for _, try := range []struct {
+		hash string
+		role roster.Role
+	}{{w.HostHash, roster.Host}, {w.CoordinatorHash, roster.Coordinator}} {
+		ok, err := d.hasher.Matches(ctx, phrase, try.hash)
+		if err != nil {
+			return "", "", err
+		}
+		if ok {
+			d.throttle.GiveBack(g.Addr)
+			return try.role, "", r.Do(ctx, room.NewCommand("", roster.Grant{Seat: seat, Role: try.role}))
+		}
+	}
+	id, err := d.catalogue.TakeDelegateWords(ctx, r.ID(), d.secret.Workshop(r.ID()).DelegateTag(phrase))
+	if errors.Is(err, sqlite.ErrNotFound) {
+		return "", "", fault.New("phrase_unknown")
+	}
+	if err != nil {
+		return "", "", storage(err)
+	}
+	d.throttle.GiveBack(g.Addr)
+	for _, n := range r.Snapshot().Roster.Nations {
+		if n.ID == id {
+			return "", n.Name.String(), r.Do(ctx, room.NewCommand("", roster.ConfirmDelegate{Seat: seat, Nation: n.Name}))
+		}
+	}
+	return "", "", fault.New("phrase_unknown")
+}
+
+// IssueDelegate makes the words for a government's delegate, for the host to
+// hand over. They are shown once.
+func (d *Desk) IssueDelegate(ctx context.Context, r *room.Room, host roster.SeatID, nation safetext.Text, lang string) (string, error) {
+	if host != "" && !r.Snapshot().Roster.CanGuide(host) {
+		return "", fault.New("only_host")
+	}
+	id := ""
+	for _, n := range r.Snapshot().Roster.Nations {
+		if n.Name == nation {
+			id = n.ID
+		}
+	}
+	if id == "" {
+		id = rand.Text()
+		if err := r.Do(ctx, room.NewCommand("", roster.NameNation{ID: id, Name: nation})); err != nil {
+			return "", err
+		}
+	}
+	words := access.NewDelegateWords(lang)
+	return words, storage(d.catalogue.AddDelegateWords(ctx, r.ID(), id, d.secret.Workshop(r.ID()).DelegateTag(words)))
+}
+
+// NewCode replaces the join code; seats stay as they are.
+func (d *Desk) NewCode(ctx context.Context, r *room.Room, host roster.SeatID) (access.Code, error) {
+	if host != "" && !r.Snapshot().Roster.CanGuide(host) {
+		return access.Code{}, fault.New("only_host")
+	}
+	if err := r.Do(ctx, room.NewCommand(host, roster.NoteCodeChanged{})); err != nil {
+		return access.Code{}, err
+	}
+	for range 10 {
+		code := access.NewCode()
+		err := d.catalogue.Change(ctx, r.ID(), func(w *sqlite.Workshop) { w.Code = code })
+		if errors.Is(err, sqlite.ErrTaken) {
+			continue
+		}
+		if err != nil {
+			return access.Code{}, storage(err)
+		}
+		return code, nil
+	}
+	return access.Code{}, fault.New("storage_unavailable")
+}
+
+// Code gives a workshop's join code, for a host's screen and the invitation.
+func (d *Desk) Code(ctx context.Context, id string) (access.Code, error) {
+	w, err := d.catalogue.Workshop(ctx, id)
+	return w.Code, storage(err)
+}
