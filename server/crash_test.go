@@ -60,7 +60,7 @@ func TestKilledServerKeepsWhatWasShown(t *testing.T) {
 		for n := range min(killsAHall, *crashKills-done) {
 			done++
 			after := 50*time.Millisecond + time.Duration(chance.Int64N(int64(600*time.Millisecond)))
-			live(t, hall, seen, done, after, n == 0)
+			live(t, hall, seen, busyRun{number: done, dir: dir, after: after, first: n == 0, end: (*bench.Process).Kill})
 			compare(t, hall, seen, done)
 			if t.Failed() {
 				return
@@ -74,12 +74,21 @@ func TestKilledServerKeepsWhatWasShown(t *testing.T) {
 	}
 }
 
-// live starts the server, lets everyone be busy, and kills it: at a random moment,
-// and the first time in a hall not before a result was on a screen.
-func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Duration, first bool) {
+// busyRun is one life of the server.
+type busyRun struct {
+	number int
+	dir    string // that the server serves
+	after  time.Duration
+	first  bool // of this hall: not before a result was on a screen
+	end    func(*bench.Process)
+}
+
+// live starts the server, lets everyone be busy, and ends it at a random moment.
+func live(t *testing.T, hall bench.Hall, seen *shown, b busyRun) {
 	t.Helper()
+	run := b.number
 	var log journal
-	p, err := bench.StartHall(t.Context(), hall.Dir, &log, busyEnv+"="+hall.ID, placeEnv+"="+hall.Writing.Item, runEnv+"="+strconv.Itoa(run))
+	p, err := bench.StartHall(t.Context(), b.dir, &log, busyEnv+"="+hall.ID, placeEnv+"="+hall.Writing.Item, runEnv+"="+strconv.Itoa(run))
 	if err != nil {
 		t.Fatalf("start %d: %v\n%s", run, err, log.String())
 	}
@@ -109,14 +118,14 @@ func live(t *testing.T, hall bench.Hall, seen *shown, run int, after time.Durati
 			busy.Go(func() { types(ctx, person.Client, run, i) })
 		}
 	}
-	if first {
+	if b.first {
 		until(t, "a result", seen.result)
 	}
 	select {
-	case <-time.After(after):
+	case <-time.After(b.after):
 	case <-t.Context().Done():
 	}
-	p.Kill()
+	b.end(p)
 	if log.String() != "" {
 		t.Logf("run %d: the server said: %s", run, log.String())
 	}
