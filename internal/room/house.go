@@ -37,6 +37,9 @@ type Parts struct {
 	// Linger is how long an empty room stays before it ends; a dropped link
 	// returns to a warm room.
 	Linger time.Duration
+	// Committed, if set, is told how long each batch took to be on disk, or to
+	// fail; the owners call it, side by side, and it must not block.
+	Committed func(took time.Duration, err error)
 }
 
 // House holds the running rooms, at most one per workshop.

@@ -271,12 +271,13 @@ func (r *Room) now() time.Time { return r.parts.Clock().UTC().Truncate(time.Mill
 // append writes the batch; when the outcome is unknown it asks again with the
 // same batch, which the log knows by its id.
 func (r *Room) append(b eventlog.Batch) (eventlog.Head, error) {
-	ctx := context.Background()
-	for range 5 {
-		head, err := r.parts.Log.Append(ctx, r.id, b)
-		if !errors.Is(err, eventlog.ErrUnknown) {
-			return head, err
-		}
+	ctx, began := context.Background(), time.Now()
+	head, err := eventlog.Head{}, eventlog.ErrUnknown
+	for n := 0; n < 5 && errors.Is(err, eventlog.ErrUnknown); n++ {
+		head, err = r.parts.Log.Append(ctx, r.id, b)
 	}
-	return eventlog.Head{}, eventlog.ErrUnknown
+	if r.parts.Committed != nil {
+		r.parts.Committed(time.Since(began), err)
+	}
+	return head, err
 }
