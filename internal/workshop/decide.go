@@ -60,7 +60,7 @@ func (s *State) world(c Command, f Facts) act.World {
 	item, _ := s.Agenda.Now()
 	return act.World{
 		Now: f.Now, ID: c.ID, Seat: c.Seat, Roster: s.Roster, Where: s.Agenda.At, Activity: item.Activity,
-		PublicBody: s.Meta.PublicBody, NoGuideSince: f.NoGuideSince, Answers: f.Answers, Text: s.Texts.Get,
+		PublicBody: s.Meta.PublicBody, Between: !s.Agenda.Running(), NoGuideSince: f.NoGuideSince, Answers: f.Answers, Text: s.Texts.Get,
 	}
 }
 

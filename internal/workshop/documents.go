@@ -3,6 +3,7 @@ package workshop
 import (
 	"convene/internal/text"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/terms"
 )
@@ -19,9 +20,16 @@ func (s *State) TermsFacts() terms.Facts {
 		}
 		p := terms.Promise{Topic: t.ID, Title: t.Sentence.Text.String(), Keeper: true, Proof: true}
 		for _, nation := range t.Unsettled() {
-			if at := t.Position(nation); at == nil || at.Stand != spectrum.DoesNotAgree {
-				p.Silent = append(p.Silent, nation) // who does not agree has spoken
+			wait := terms.Wait{Nation: nation}
+			if at := t.Position(nation); at != nil && (at.Confirmed || at.Noted) {
+				if at.Stand == spectrum.DoesNotAgree {
+					continue // it has spoken
+				}
+				if wait.Council = at.Stand == spectrum.ToCouncil; wait.Council {
+					wait.Due = string(at.Due)
+				}
 			}
+			p.Waits = append(p.Waits, wait)
 		}
 		if promised {
 			keeper := t.Promise.Keeper
@@ -31,6 +39,12 @@ func (s *State) TermsFacts() terms.Facts {
 		f.Promises = append(f.Promises, p)
 	}
 	return f
+}
+
+// Drafts reports whether the seat may write shared words now: anyone who may
+// write, but for a public body only while a meeting runs (domain §8.7).
+func (s *State) Drafts(seat roster.SeatID) bool {
+	return s.Roster.CanWrite(seat) && (s.Meta.PublicBody != "yes" || s.Agenda.Running())
 }
 
 // decideTerms gives a command the facts it needs, and keeps the whole of the

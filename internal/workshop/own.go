@@ -13,10 +13,8 @@ func (s *State) own(w act.World, body any) (act.Result, error) {
 		return s.create(w, b)
 	case EditText:
 		return s.editText(w, b)
-	case Checkpoint:
-		return s.checkpoint(w)
-	case VoidPoll:
-		return s.voidPoll(w, b.ID)
+	case Checkpoint, VoidPoll:
+		return s.servers(w, b)
 	}
 	if err := w.Guide(); err != nil {
 		return act.Result{}, err
@@ -48,6 +46,17 @@ func (s *State) own(w act.World, body any) (act.Result, error) {
 		return act.Result{Events: []act.Event{StatusSet{Status: Closed}}}, nil
 	}
 	return act.Result{}, fault.New("command_unknown")
+}
+
+// servers decides what only the server gives.
+func (s *State) servers(w act.World, body any) (act.Result, error) {
+	if w.Seat != "" {
+		return act.Result{}, fault.New("not_yours")
+	}
+	if lost, ok := body.(VoidPoll); ok {
+		return s.voidPoll(w, lost.ID)
+	}
+	return s.checkpoint(w)
 }
 
 func (s *State) create(w act.World, c Create) (act.Result, error) {

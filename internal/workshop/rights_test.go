@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"convene/internal/fault"
 	"convene/internal/text"
@@ -26,12 +27,13 @@ import (
 type right int
 
 const (
-	server right = iota // nobody with a seat
-	guides              // a host or a co-host
-	leads               // they and the coordinator
-	holds               // they and whoever holds a room without either
-	writes              // everyone with a seat but observers
-	seated              // everyone with a seat
+	server   right = iota // nobody with a seat
+	guides                // a host or a co-host
+	prepares              // they, and the coordinator while no meeting runs
+	leads                 // they and the coordinator
+	holds                 // they and whoever holds a room without either
+	writes                // everyone with a seat but observers
+	seated                // everyone with a seat
 	// own is judged by whose matter it is: the coordinator's, a delegate's, an
 	// author's. Nobody of the cast is that person here, so nobody may.
 	own
@@ -45,44 +47,48 @@ func commands() map[right][]any {
 	return map[right][]any{
 		server: {
 			roster.Join{}, roster.NameNation{}, roster.ConfirmDelegate{}, spectrum.Prepare{}, values.Prepare{}, terms.Prepare{},
-			spectrum.VoidPoll{}, values.VoidPoll{}, terms.VoidPoll{}, terms.Arrive{},
+			spectrum.VoidPoll{}, values.VoidPoll{}, terms.VoidPoll{}, terms.Arrive{}, workshop.Checkpoint{}, workshop.VoidPoll{},
 		},
 		guides: {
 			workshop.MoveTo{}, workshop.ChangeMeta{}, workshop.OpenMeeting{}, workshop.EndMeeting{}, workshop.EndWorkshop{}, workshop.CloseWorkshop{},
 			roster.Grant{Seat: whom, Role: roster.NoteKeeper}, roster.Take{}, roster.LockDoor{}, roster.NoteCodeChanged{}, roster.NoteWordReissued{Seat: whom},
 			roster.EndSeat{Seat: whom},
-			agenda.Plan{}, agenda.AddItem{}, agenda.ChangeItem{}, agenda.MoveItem{}, agenda.SkipItem{ID: "none"}, agenda.RemoveItem{ID: "none"}, agenda.Settle{},
 			spectrum.AddTopic{}, spectrum.CarryOver{}, values.CarryOver{}, spectrum.DropTopic{}, spectrum.SetMode{}, spectrum.OpenVote{}, spectrum.CloseVote{}, spectrum.CallOff{}, spectrum.LastCall{},
 			spectrum.ShowReasons{}, spectrum.SettleLevels{}, spectrum.OpenCheck{}, spectrum.CloseCheck{}, spectrum.RecordTopic{}, spectrum.Reopen{},
 			spectrum.NoteConsultation{},
 			values.SetMode{}, values.LayDeck{}, values.OpenWriting{}, values.LastCall{}, values.ShowWall{}, values.CallOff{}, values.OpenMarks{},
 			values.CloseMarks{}, values.Keep{}, values.OpenCheck{}, values.CloseCheck{}, values.RecordValues{}, values.Reopen{},
 			terms.Reopen{}, terms.MarkNotUsed{}, terms.OpenCheck{}, terms.CloseCheck{}, terms.LastCall{}, terms.OpenAdoption{}, terms.SetOriginal{},
+			terms.TakeOn{}, // for another: whoever writes may take a section on themselves
+		},
+		prepares: {
+			agenda.Plan{}, agenda.AddItem{}, agenda.ChangeItem{}, agenda.MoveItem{}, agenda.SkipItem{ID: "none"}, agenda.RemoveItem{ID: "none"},
+			agenda.Settle{}, agenda.EndBy{},
 		},
 		leads: {terms.SetStatus{}, terms.SetReview{}, terms.ExtendSigning{}, terms.AskSigner{}, terms.DropSigner{}},
 		holds: {
-			agenda.StartTimer{}, agenda.AddMinutes{Minutes: 1}, agenda.PauseRoom{Paused: true}, followup.Call{}, followup.Reorder{},
+			agenda.StartTimer{}, agenda.PauseTimer{}, agenda.AddMinutes{Minutes: 1}, agenda.PauseRoom{Paused: true}, followup.Call{}, followup.Reorder{},
 			spectrum.TurnPage{}, values.TurnPage{},
 		},
 		writes: {
 			agenda.Propose{}, followup.Park{}, followup.Ask{}, values.AddDeed{},
-			terms.MakeReady{}, terms.MakeDraft{}, terms.TakeOn{}, terms.WishReopen{}, terms.AddView{}, terms.JoinView{}, terms.Sign{},
+			terms.MakeReady{}, terms.MakeDraft{}, terms.WishReopen{}, terms.AddView{}, terms.JoinView{}, terms.Sign{},
 			terms.SetTranslation{}, terms.LeaveOut{}, terms.AnswerFinding{},
 			values.MoveCard{}, values.MergeClusters{}, values.NameCluster{}, values.KeepApart{}, values.UndoCluster{}, values.ChangeDeed{},
 			values.TakeDeed{}, values.Link{},
+			spectrum.Fill{}, spectrum.SetPromise{}, spectrum.Cast{}, spectrum.WriteReason{}, spectrum.AddReason{}, spectrum.SetView{},
+			values.WriteCards{}, values.Mark{}, values.Cast{}, values.WriteReason{},
+			terms.Accept{}, terms.Answer{}, terms.Reason{}, terms.EditView{}, terms.DropWish{},
 			workshop.EditText{Text: "notes/welcome", Edit: text.Edit{Do: text.Insert{At: text.New().End(), Text: "x"}}},
 		},
 		seated: {
-			roster.Describe{}, roster.SpeakLanguage{}, roster.StateDelegate{}, roster.ShowName{}, followup.Lower{}, roster.LetGo{}, agenda.PauseTimer{},
-			workshop.Checkpoint{}, workshop.VoidPoll{},
+			roster.Describe{}, roster.SpeakLanguage{}, roster.StateDelegate{}, roster.ShowName{}, followup.Lower{}, roster.LetGo{},
 		},
 		own: {
 			roster.HoldRoom{}, roster.HandOver{To: whom}, followup.Assign{}, followup.Finish{}, workshop.Create{},
-			spectrum.Cast{}, spectrum.WriteReason{}, spectrum.AddReason{}, spectrum.Withdraw{}, spectrum.WithdrawView{}, spectrum.Release{},
-			spectrum.Affect{}, spectrum.Unaffect{}, spectrum.Declare{}, spectrum.SetPromise{}, spectrum.Fill{},
-			values.WriteCards{}, values.WithdrawCard{}, values.Mark{}, values.Cast{}, values.WriteReason{}, values.Withdraw{},
-			spectrum.SetView{}, terms.Accept{},
-			terms.Answer{}, terms.Reason{}, terms.EditView{}, terms.LeaveView{}, terms.DropWish{}, terms.Touch{}, terms.Untouch{}, terms.EnterSign{},
+			spectrum.Withdraw{}, spectrum.WithdrawView{}, spectrum.Release{}, spectrum.Affect{}, spectrum.Unaffect{}, spectrum.Declare{},
+			values.WithdrawCard{}, values.Withdraw{},
+			terms.LeaveView{}, terms.Touch{}, terms.Untouch{}, terms.EnterSign{},
 		},
 	}
 }
@@ -91,7 +97,7 @@ func commands() map[right][]any {
 // roles that are not named here add nothing to a participant's rights.
 func may(r right, who string) bool {
 	switch r {
-	case guides:
+	case guides, prepares: // a meeting runs
 		return who == "host" || who == "cohost"
 	case leads:
 		return who == "host" || who == "cohost" || who == "coordinator"
@@ -126,6 +132,113 @@ func TestWhoMayGiveWhat(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What is asked of a role is asked first: an observer hears that, whatever else is
+// wrong, and learns nothing of what is there.
+func TestAnObserverHearsOnlyOfTheRole(t *testing.T) {
+	x, cast := theCast(t)
+	for r, list := range commands() {
+		for _, body := range list {
+			_, err := x.live.Decide(workshop.Command{ID: "c", Seat: cast[8].seat, Body: body}, workshop.Facts{Now: x.now})
+			if code := fault.Code(err); r < seated && !slices.Contains(refusals, code) {
+				t.Errorf("%T tells an observer %q", body, code)
+			}
+		}
+	}
+	for _, body := range []any{spectrum.Affect{}, spectrum.Unaffect{}, spectrum.Declare{}, spectrum.Release{}} {
+		_, err := x.live.Decide(workshop.Command{ID: "c", Seat: cast[8].seat, Body: body}, workshop.Facts{Now: x.now})
+		if code := fault.Code(err); code != "only_participant" {
+			t.Errorf("%T tells an observer %q", body, code)
+		}
+	}
+}
+
+// The coordinator prepares the agenda before a meeting and after it, and leaves
+// it to the hosts while one runs (domain §1.6).
+func TestTheCoordinatorPreparesTheAgenda(t *testing.T) {
+	x := set(t, "c")
+	coordinator, rosa, host := x.join("Lee Park"), x.join("Rosa Delgado"), x.join("Dana Whitfield")
+	x.must("", roster.Grant{Seat: coordinator, Role: roster.Coordinator})
+	x.must("", roster.Grant{Seat: host, Role: roster.Host})
+	tries := func(seat roster.SeatID) (refused []string) {
+		for _, body := range commands()[prepares] {
+			_, err := x.live.Decide(workshop.Command{ID: "c", Seat: seat, Body: body}, workshop.Facts{Now: x.now})
+			if slices.Contains(refusals, fault.Code(err)) {
+				refused = append(refused, fmt.Sprintf("%T", body))
+			}
+		}
+		return refused
+	}
+	if no := tries(coordinator); len(no) > 0 {
+		t.Errorf("before the meeting the coordinator is refused %v", no)
+	}
+	if no := tries(rosa); len(no) != len(commands()[prepares]) {
+		t.Errorf("a participant is refused only %v", no)
+	}
+	first := x.live.Agenda.Items[0].ID
+	x.must(coordinator, agenda.AddItem{Item: agenda.Item{Title: agenda.Words{"en": "Rides"}, Minutes: 5, Activity: agenda.Talk}, Behind: first})
+	x.must(coordinator, agenda.EndBy{At: x.now.Add(4 * time.Hour)})
+	x.must(host, workshop.OpenMeeting{})
+	if x.live.Agenda.Items[1].Title["en"] != "Rides" || !x.live.Agenda.Meeting.EndBy.Equal(x.now.Add(4*time.Hour).Truncate(time.Minute)) {
+		t.Errorf("what was prepared is lost: %+v", x.live.Agenda.Meeting)
+	}
+	if no := tries(coordinator); len(no) != len(commands()[prepares]) {
+		t.Errorf("in a meeting the coordinator is refused only %v", no)
+	}
+	x.must(host, agenda.EndBy{At: x.now.Add(3 * time.Hour)})
+	x.must(host, agenda.EndBy{})
+	if !x.live.Agenda.Meeting.EndBy.IsZero() {
+		t.Error("what was said of the end can't be taken back")
+	}
+	for _, at := range []time.Time{x.now, x.now.Add(agenda.EndWithin + time.Minute)} {
+		if err := x.give(host, agenda.EndBy{At: at}); fault.Code(err) != "end_range" {
+			t.Errorf("an end at %s: %v", at, err)
+		}
+	}
+	x.must(host, workshop.EndMeeting{})
+	x.must(coordinator, agenda.Plan{Items: x.live.Agenda.Items[:2]})
+}
+
+// The shared words of a public body are written in its meetings (domain §8.7):
+// not before, not between, not after; a host still prepares the topics.
+func TestAPublicBodyDraftsOnlyInItsMeetings(t *testing.T) {
+	for _, public := range []string{"yes", "no", "unknown"} {
+		x := set(t, "c")
+		host, rosa := x.join("Dana Whitfield"), x.join("Rosa Delgado")
+		x.must("", roster.Grant{Seat: host, Role: roster.Host})
+		meta := x.live.Meta
+		meta.PublicBody = public
+		x.must("", workshop.ChangeMeta{Meta: meta})
+		insert := text.Edit{Do: text.Insert{At: text.New().End(), Text: "x"}}
+		shared := []any{
+			workshop.EditText{Text: terms.TextID("purpose", "en"), Edit: insert}, workshop.EditText{Text: "notes/" + x.live.Agenda.Items[0].ID, Edit: insert},
+			terms.Accept{}, terms.AddView{}, terms.EditView{}, terms.JoinView{}, terms.WishReopen{},
+			spectrum.Fill{}, spectrum.SetPromise{}, spectrum.SetView{}, spectrum.AddReason{},
+			values.MoveCard{}, values.NameCluster{}, values.AddDeed{}, values.Link{},
+		}
+		look := func(when string, want bool) {
+			t.Helper()
+			for _, body := range shared {
+				_, err := x.live.Decide(workshop.Command{ID: "c", Seat: rosa, Body: body}, workshop.Facts{Now: x.now})
+				if refused := fault.Code(err) == "between_meetings"; refused != want {
+					t.Errorf("public body %q, %s: %T: %v", public, when, body, err)
+				}
+			}
+			if x.live.Drafts(rosa) == want {
+				t.Errorf("public body %q, %s: the faces are told %v", public, when, !want)
+			}
+			_, err := x.live.Decide(workshop.Command{ID: "c", Seat: host, Body: spectrum.Fill{}}, workshop.Facts{Now: x.now})
+			if fault.Code(err) == "between_meetings" {
+				t.Errorf("public body %q, %s: a host can't prepare a topic", public, when)
+			}
+		}
+		look("before the first meeting", public == "yes")
+		x.must(host, workshop.OpenMeeting{})
+		look("in a meeting", false)
+		x.must(host, workshop.EndMeeting{})
+		look("between meetings", public == "yes")
 	}
 }
 

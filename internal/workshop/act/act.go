@@ -51,6 +51,8 @@ type World struct {
 	Activity string
 	// PublicBody is "yes", "no" or "unknown" (domain §8.7).
 	PublicBody string
+	// Between says that no meeting is running.
+	Between bool
 	// NoGuideSince is when the last host or co-host lost the connection; zero
 	// while one is connected.
 	NoGuideSince time.Time
@@ -92,6 +94,19 @@ func (w World) Write() error {
 		return nil
 	}
 	return fault.New("only_participant")
+}
+
+// Draft refuses unless the seat may write shared words now. A public body writes
+// in its meetings only: members who draft together between them may hold a
+// meeting that nobody was told of (domain §8.7).
+func (w World) Draft() error {
+	if err := w.Write(); err != nil {
+		return err
+	}
+	if w.PublicBody == "yes" && w.Between {
+		return fault.New("between_meetings")
+	}
+	return nil
 }
 
 // Me is the seat that gives the command, or nil for the server.

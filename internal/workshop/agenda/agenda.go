@@ -104,6 +104,11 @@ type Meeting struct {
 	Number   int       `json:"number"`
 }
 
+// Running reports whether a meeting is on.
+func (s *State) Running() bool {
+	return !s.Meeting.OpenedAt.IsZero() && s.Meeting.EndedAt.IsZero()
+}
+
 // Proposal is an agenda item someone asked for.
 type Proposal struct {
 	ID    string        `json:"id"`

@@ -8,6 +8,7 @@ import (
 	"convene/internal/fault"
 	"convene/internal/safetext"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/roster"
 )
 
 // Command is something a person wants of the agenda. Decide is pure.
@@ -48,16 +49,30 @@ type (
 		Take bool
 		Lang string
 	}
+	// EndBy says when the meeting must end, or with the zero time that nothing
+	// was said. Nothing closes then: it is what the pace is compared with.
+	EndBy struct{ At time.Time }
 )
+
+// prepares refuses unless the giver may change what is planned: a host or
+// co-host at any time, the coordinator until the meeting begins and after it
+// ended (domain §1.6).
+func (s *State) prepares(w act.World) error {
+	me := w.Me()
+	if me.Has(roster.Coordinator) && !me.Ended && !s.Running() {
+		return nil
+	}
+	return w.Guide()
+}
 
 // MaxMinutes is the longest a single item may be planned for.
 const MaxMinutes = 600
 
 func (c Plan) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Guide(); err != nil {
+	if err := s.prepares(w); err != nil {
 		return act.Result{}, err
 	}
-	if !s.Meeting.OpenedAt.IsZero() && s.Meeting.EndedAt.IsZero() {
+	if s.Running() {
 		return act.Result{}, fault.New("meeting_running")
 	}
 	m := c.Meeting
@@ -74,14 +89,14 @@ func (c Plan) Decide(w act.World, s *State) (act.Result, error) {
 func (c AddItem) Decide(w act.World, s *State) (act.Result, error) {
 	item := c.Item
 	item.ID = w.NewID(0)
-	if err := check(w, item); err != nil {
+	if err := s.check(w, item); err != nil {
 		return act.Result{}, err
 	}
 	return act.Result{Events: []act.Event{ItemAdded{Item: item, Behind: c.Behind}}}, nil
 }
 
 func (c ChangeItem) Decide(w act.World, s *State) (act.Result, error) {
-	if err := check(w, c.Item); err != nil {
+	if err := s.check(w, c.Item); err != nil {
 		return act.Result{}, err
 	}
 	if s.index(c.Item.ID) < 0 {
@@ -90,11 +105,12 @@ func (c ChangeItem) Decide(w act.World, s *State) (act.Result, error) {
 	return act.Result{Events: []act.Event{ItemChanged{Item: c.Item}}}, nil
 }
 
-// check refuses what is not a host's to do, or would not be an item.
-func check(w act.World, item Item) error {
+// check refuses what is not the giver's to do, or would not be an item.
+func (s *State) check(w act.World, item Item) error {
+	if err := s.prepares(w); err != nil {
+		return err
+	}
 	switch {
-	case w.Guide() != nil:
-		return fault.New("only_host")
 	case len(item.Title) == 0:
 		return fault.New("title_needed")
 	case item.Minutes < 0 || item.Minutes > MaxMinutes:
@@ -108,6 +124,9 @@ func (c MoveItem) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c RemoveItem) Decide(w act.World, s *State) (act.Result, error) {
+	if err := s.prepares(w); err != nil {
+		return act.Result{}, err
+	}
 	if c.ID == s.At.Item {
 		return act.Result{}, fault.New("item_present")
 	}
@@ -118,6 +137,9 @@ func (c RemoveItem) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c SkipItem) Decide(w act.World, s *State) (act.Result, error) {
+	if err := s.prepares(w); err != nil {
+		return act.Result{}, err
+	}
 	if c.ID == s.At.Item && c.Skipped {
 		return act.Result{}, fault.New("item_present")
 	}
@@ -125,7 +147,7 @@ func (c SkipItem) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (s *State) edit(w act.World, id string, e act.Event) (act.Result, error) {
-	if err := w.Guide(); err != nil {
+	if err := s.prepares(w); err != nil {
 		return act.Result{}, err
 	}
 	if s.index(id) < 0 {
@@ -134,33 +156,60 @@ func (s *State) edit(w act.World, id string, e act.Event) (act.Result, error) {
 	return act.Result{Events: []act.Event{e}}, nil
 }
 
+// EndWithin is how far ahead the end of a meeting may be said to lie.
+const EndWithin = 24 * time.Hour
+
+func (c EndBy) Decide(w act.World, s *State) (act.Result, error) {
+	if err := s.prepares(w); err != nil {
+		return act.Result{}, err
+	}
+	begins := w.Now
+	if p := s.Meeting.PlannedAt; !s.Running() && p.After(begins) {
+		begins = p
+	}
+	switch {
+	case !s.Meeting.EndedAt.IsZero():
+		return act.Result{}, fault.New("meeting_over")
+	case c.At.IsZero():
+	case !c.At.After(w.Now) || c.At.After(begins.Add(EndWithin)):
+		return act.Result{}, fault.New("end_range")
+	}
+	return act.Result{Events: []act.Event{EndBySet{At: c.At.UTC().Truncate(time.Minute)}}}, nil
+}
+
 func (StartTimer) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Hold(); err != nil {
+		return act.Result{}, err
+	}
 	if s.Timer.Running {
 		return act.Result{}, nil
 	}
-	return s.timer(w, true, s.Timer.Left)
+	return s.timer(true, s.Timer.Left)
 }
 
 func (PauseTimer) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Hold(); err != nil {
+		return act.Result{}, err
+	}
 	if !s.Timer.Running {
 		return act.Result{}, nil
 	}
-	return s.timer(w, false, s.Timer.EndsAt.Sub(w.Now))
+	return s.timer(false, s.Timer.EndsAt.Sub(w.Now))
 }
 
 func (c AddMinutes) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Hold(); err != nil {
+		return act.Result{}, err
+	}
 	if c.Minutes < -MaxMinutes || c.Minutes > MaxMinutes {
 		return act.Result{}, fault.New("minutes_range", "max", MaxMinutes)
 	}
 	left, _ := s.Left(w.Now)
 	// Minutes given when the time is over count from now, not from a debt.
-	return s.timer(w, s.Timer.Running, max(0, left)+time.Duration(c.Minutes)*time.Minute)
+	return s.timer(s.Timer.Running, max(0, left)+time.Duration(c.Minutes)*time.Minute)
 }
 
-func (s *State) timer(w act.World, run bool, left time.Duration) (act.Result, error) {
-	if err := w.Hold(); err != nil {
-		return act.Result{}, err
-	}
+func (s *State) timer(run bool, left time.Duration) (act.Result, error) {
 	if item, ok := s.Now(); !ok || item.Activity == Opening {
 		return act.Result{}, fault.New("no_timer_here")
 	}
@@ -197,7 +246,7 @@ func (c Propose) Decide(w act.World, _ *State) (act.Result, error) {
 }
 
 func (c Settle) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Guide(); err != nil {
+	if err := s.prepares(w); err != nil {
 		return act.Result{}, err
 	}
 	i := slices.IndexFunc(s.Proposed, func(p Proposal) bool { return p.ID == c.ID })

@@ -48,6 +48,11 @@ type (
 		Running bool  `json:"running"`
 		LeftMS  int64 `json:"left_ms"`
 	}
+	// EndBySet says when the meeting must end; the zero time, that nothing was
+	// said.
+	EndBySet struct {
+		At time.Time `json:"at,omitzero"`
+	}
 	// PauseSet rests the room, or goes on.
 	PauseSet struct {
 		Paused bool `json:"paused"`
@@ -72,6 +77,7 @@ func (ItemRemoved) Kind() string     { return "agenda.item_removed" }
 func (ItemSkipped) Kind() string     { return "agenda.item_skipped" }
 func (Moved) Kind() string           { return "agenda.moved" }
 func (TimerSet) Kind() string        { return "agenda.timer_set" }
+func (EndBySet) Kind() string        { return "agenda.end_by_set" }
 func (PauseSet) Kind() string        { return "agenda.pause_set" }
 func (ItemProposed) Kind() string    { return "agenda.item_proposed" }
 func (ProposalSettled) Kind() string { return "agenda.proposal_settled" }
@@ -81,7 +87,7 @@ func Events() []act.Codec {
 	return []act.Codec{
 		act.JSON[Planned](1), act.JSON[Opened](1), act.JSON[Ended](1), act.JSON[ItemAdded](1),
 		act.JSON[ItemChanged](1), act.JSON[ItemMoved](1), act.JSON[ItemRemoved](1), act.JSON[ItemSkipped](1),
-		act.JSON[Moved](1), act.JSON[TimerSet](1), act.JSON[PauseSet](1), act.JSON[ItemProposed](1),
+		act.JSON[Moved](1), act.JSON[TimerSet](1), act.JSON[EndBySet](1), act.JSON[PauseSet](1), act.JSON[ItemProposed](1),
 		act.JSON[ProposalSettled](1),
 	}
 }
@@ -106,6 +112,8 @@ func (s *State) Apply(at act.Stamp, e act.Event) *State {
 		if e.Running {
 			next.Timer.EndsAt = at.At.Add(left)
 		}
+	case EndBySet:
+		next.Meeting.EndBy = e.At
 	case PauseSet:
 		next.Paused = e.Paused
 	case ItemProposed:

@@ -136,10 +136,6 @@ func (c SpeakLanguage) Decide(by By, s *State) ([]Event, error) {
 }
 
 func (c Grant) Decide(by By, s *State) ([]Event, error) {
-	seat, err := s.living(c.Seat)
-	if err != nil {
-		return nil, err
-	}
 	if by.Seat != "" {
 		if !s.CanGuide(by.Seat) {
 			return nil, fault.New("only_host")
@@ -148,8 +144,9 @@ func (c Grant) Decide(by By, s *State) ([]Event, error) {
 			return nil, fault.New("only_host")
 		}
 	}
-	if seat.Has(c.Role) {
-		return nil, nil
+	seat, err := s.living(c.Seat)
+	if err != nil || seat.Has(c.Role) {
+		return nil, err
 	}
 	events := []Event{RoleGiven{Seat: c.Seat, Role: c.Role}}
 	if s.Holder != "" && (c.Role == Host || c.Role == CoHost) {

@@ -6,6 +6,7 @@ package roster
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"convene/internal/safetext"
@@ -103,4 +104,9 @@ func (s *Seat) Styled() string {
 		return s.Name.String()
 	}
 	return s.Title.String() + " " + s.Name.String()
+}
+
+// SameNation compares the names of two governments as people do.
+func SameNation(a, b safetext.Text) bool {
+	return strings.EqualFold(strings.TrimSpace(a.String()), strings.TrimSpace(b.String()))
 }

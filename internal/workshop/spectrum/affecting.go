@@ -6,10 +6,14 @@ import (
 	"convene/internal/fault"
 	"convene/internal/safetext"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/roster"
 )
 
 func (c Affect) Decide(w act.World, s *State) (act.Result, error) {
-	if me := w.Me(); me.Delegate() && (c.Nation.IsBlank() || sameNation(c.Nation, me.Nation)) {
+	if err := w.Write(); err != nil && w.Guide() != nil {
+		return act.Result{}, err
+	}
+	if me := w.Me(); me.Delegate() && (c.Nation.IsBlank() || roster.SameNation(c.Nation, me.Nation)) {
 		t := s.Topic(c.Topic)
 		if t == nil {
 			return act.Result{}, fault.New("spectrum_topic_gone")
@@ -36,17 +40,20 @@ func (c Affect) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c Unaffect) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Write(); err != nil && w.Guide() != nil {
+		return act.Result{}, err
+	}
 	t := s.Topic(c.Topic)
 	if t == nil {
 		return act.Result{}, fault.New("spectrum_topic_gone")
 	}
-	i := slices.IndexFunc(t.Flags, func(f Flag) bool { return sameNation(f.Nation, c.Nation) })
+	i := slices.IndexFunc(t.Flags, func(f Flag) bool { return roster.SameNation(f.Nation, c.Nation) })
 	if i < 0 {
 		return act.Result{}, nil
 	}
 	f := t.Flags[i]
 	cleared := events(FlagCleared{Topic: t.ID, Nation: f.Nation})
-	if me := w.Me(); me.Delegate() && sameNation(me.Nation, f.Nation) {
+	if me := w.Me(); me.Delegate() && roster.SameNation(me.Nation, f.Nation) {
 		return cleared, nil
 	}
 	if f.Delegate || len(t.Rounds) > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
 )
 
 // Apply folds an event of this exercise; others leave the state as it is.
@@ -44,7 +45,7 @@ func (s *State) Apply(at act.Stamp, e act.Event) *State {
 		})
 	case FlagCleared:
 		return s.change(e.Topic, func(t *Topic) {
-			t.Flags = slices.DeleteFunc(slices.Clone(t.Flags), func(f Flag) bool { return sameNation(f.Nation, e.Nation) })
+			t.Flags = slices.DeleteFunc(slices.Clone(t.Flags), func(f Flag) bool { return roster.SameNation(f.Nation, e.Nation) })
 			if len(t.Flags) == 0 {
 				t.Flags, t.Tribe = nil, TribeNo
 			}
@@ -95,7 +96,7 @@ func (t *Topic) fill(at act.Stamp, f Field, v Value) {
 func (t *Topic) flag(f Flag) {
 	t.Tribe = TribeYes
 	flags := slices.DeleteFunc(slices.Clone(t.Flags), func(have Flag) bool {
-		return sameNation(have.Nation, f.Nation) || have.Nation.IsBlank()
+		return roster.SameNation(have.Nation, f.Nation) || have.Nation.IsBlank()
 	})
 	t.Flags = append(flags, f)
 }

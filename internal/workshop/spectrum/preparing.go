@@ -110,17 +110,27 @@ func (c DropTopic) Decide(w act.World, s *State) (act.Result, error) {
 
 // fillable gives the topic if the giver may change its record now.
 func (s *State) fillable(w act.World, id string) (*Topic, error) {
+	if err := takesPart(w); err != nil {
+		return nil, err
+	}
 	t, err := s.free(id)
 	if err != nil {
 		return nil, err
 	}
-	if w.Guide() == nil || len(t.Rounds) == 0 && w.Write() == nil {
-		return t, nil
-	}
-	if len(t.Rounds) > 0 {
+	if w.Guide() != nil && len(t.Rounds) > 0 {
 		return nil, fault.New("only_host")
 	}
-	return nil, w.Write()
+	return t, nil
+}
+
+// takesPart refuses unless the giver may write what everyone sees. A host
+// prepares a topic between meetings too; the others of a public body write in
+// its meetings only.
+func takesPart(w act.World) error {
+	if w.Guide() == nil {
+		return nil
+	}
+	return w.Draft()
 }
 
 // free gives the topic unless it is recorded as final or being voted on.

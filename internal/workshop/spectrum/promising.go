@@ -100,12 +100,14 @@ func checkDay(w act.World, d Day) error {
 }
 
 func (c Declare) Decide(w act.World, s *State) (act.Result, error) {
-	t, err := s.free(c.Topic)
-	if err != nil {
+	if err := w.Write(); err != nil && w.Guide() != nil {
 		return act.Result{}, err
 	}
+	t := s.Topic(c.Topic)
 	st := Statement{Kind: c.Kind, Because: c.Because, Seat: w.Seat}
 	switch {
+	case t == nil:
+		return act.Result{}, fault.New("spectrum_topic_gone")
 	case t.Signs.Here() && t.Signs.Seat != w.Seat:
 		return act.Result{}, fault.New("spectrum_only_decider", "who", styled(w, t.Signs.Seat))
 	case t.Signs.Here():
@@ -115,6 +117,9 @@ func (c Declare) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, fault.New("only_host")
 	default:
 		st.Reported = true
+	}
+	if _, err := s.free(t.ID); err != nil {
+		return act.Result{}, err
 	}
 	if t.Proposal().None() {
 		return act.Result{}, fault.New("spectrum_no_level")
@@ -147,14 +152,14 @@ func (c Declare) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c SetPromise) Decide(w act.World, s *State) (act.Result, error) {
+	if err := takesPart(w); err != nil {
+		return act.Result{}, err
+	}
 	t, err := s.free(c.Topic)
 	if err != nil {
 		return act.Result{}, err
 	}
 	if w.Guide() != nil {
-		if err := w.Write(); err != nil {
-			return act.Result{}, err
-		}
 		if _, err := s.here(w, t.ID, StepPromise); err != nil {
 			return act.Result{}, err
 		}

@@ -28,6 +28,9 @@ type (
 		Stand Stand
 		Words safetext.Text
 		Lang  string
+		// Due is the day by which the Council answers; only with ToCouncil, and
+		// empty where nobody can say.
+		Due Day
 	}
 	// NoteConsultation puts on record that the governments spoke elsewhere. A
 	// host gives it for a nation that has taken no position of its own here.
@@ -51,12 +54,12 @@ type (
 )
 
 func (c SetView) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Draft(); err != nil {
+		return act.Result{}, err
+	}
 	t := s.Topic(c.Topic)
 	if t == nil {
 		return act.Result{}, fault.New("spectrum_topic_gone")
-	}
-	if err := w.Write(); err != nil {
-		return act.Result{}, err
 	}
 	if c.Words.IsBlank() {
 		return act.Result{}, fault.New("words_needed")
@@ -100,15 +103,15 @@ func (c WithdrawView) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c Release) Decide(w act.World, s *State) (act.Result, error) {
-	t := s.Topic(c.Topic)
-	me := w.Me()
+	if err := w.Write(); err != nil {
+		return act.Result{}, err
+	}
+	t, me := s.Topic(c.Topic), w.Me()
 	switch {
-	case t == nil:
-		return act.Result{}, fault.New("spectrum_topic_gone")
-	case w.Write() != nil:
-		return act.Result{}, w.Write()
 	case me.Nation.IsBlank():
 		return act.Result{}, fault.New("only_delegate")
+	case t == nil:
+		return act.Result{}, fault.New("spectrum_topic_gone")
 	case !slices.Contains(Stands(), c.Stand):
 		return act.Result{}, fault.New("poll_choice_unknown")
 	}
@@ -116,6 +119,12 @@ func (c Release) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, err
 	}
 	p := Position{Nation: me.Nation, Stand: c.Stand, Words: c.Words, Lang: c.Lang, Seat: w.Seat, Confirmed: me.Delegate()}
+	if c.Stand == ToCouncil {
+		if err := checkDay(w, c.Due); err != nil {
+			return act.Result{}, err
+		}
+		p.Due = c.Due
+	}
 	return t.release(p), nil
 }
 

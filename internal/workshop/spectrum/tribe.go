@@ -1,7 +1,6 @@
 package spectrum
 
 import (
-	"strings"
 	"time"
 
 	"convene/internal/safetext"
@@ -40,6 +39,8 @@ type Position struct {
 	Stand  Stand         `json:"stand"`
 	Words  safetext.Text `json:"words,omitzero"`
 	Lang   string        `json:"lang,omitempty"`
+	// Due is the day by which the Council answers, if its delegate said so.
+	Due Day `json:"due,omitempty"`
 	// Seat released it. Confirmed says that its delegate word was given;
 	// without it the position is only stated, and settles nothing.
 	Seat      roster.SeatID `json:"seat"`
@@ -49,18 +50,13 @@ type Position struct {
 	At    time.Time `json:"-"`
 }
 
-// sameNation compares names as people do.
-func sameNation(a, b safetext.Text) bool {
-	return strings.EqualFold(strings.TrimSpace(a.String()), strings.TrimSpace(b.String()))
-}
-
 // Position gives a nation's present position, or nil: the last that counts, or
 // else the last that someone stated without having been confirmed.
 func (t *Topic) Position(nation safetext.Text) *Position {
 	var stated *Position
 	for i := len(t.Positions) - 1; i >= 0; i-- {
 		p := &t.Positions[i]
-		if !sameNation(p.Nation, nation) {
+		if !roster.SameNation(p.Nation, nation) {
 			continue
 		}
 		if p.Confirmed || p.Noted {
@@ -79,7 +75,7 @@ func (t *Topic) Nations() []safetext.Text {
 	var out []safetext.Text
 	add := func(n safetext.Text) {
 		for _, have := range out {
-			if sameNation(have, n) {
+			if roster.SameNation(have, n) {
 				return
 			}
 		}
@@ -97,7 +93,7 @@ func (t *Topic) Nations() []safetext.Text {
 // Flagged reports whether the topic affects the nation.
 func (t *Topic) Flagged(nation safetext.Text) bool {
 	for _, f := range t.Flags {
-		if sameNation(f.Nation, nation) {
+		if roster.SameNation(f.Nation, nation) {
 			return true
 		}
 	}

@@ -151,11 +151,11 @@ func (s *State) asked(id string, words bool) *poll.Poll {
 
 // answering refuses an answer to a question that is not asked of the giver now.
 func answering(w act.World, p *poll.Poll) error {
-	if p == nil {
-		return fault.New("moved_on")
-	}
 	if err := w.Write(); err != nil {
 		return err
+	}
+	if p == nil {
+		return fault.New("moved_on")
 	}
 	if !p.May(w.Seat) {
 		return fault.New("not_on_list")
@@ -179,6 +179,9 @@ func (c WriteReason) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c AddReason) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Draft(); err != nil {
+		return act.Result{}, err
+	}
 	return WriteReason(c).write(w, s.more(c.Poll))
 }
 
@@ -203,6 +206,9 @@ func (c WriteReason) write(w act.World, p *poll.Poll) (act.Result, error) {
 }
 
 func (c Withdraw) Decide(w act.World, s *State) (act.Result, error) {
+	if w.Me() == nil {
+		return act.Result{}, fault.New("not_yours")
+	}
 	for _, p := range []*poll.Poll{s.asked(c.Poll, false), s.asked(c.Poll, true), s.more(c.Poll)} {
 		if p != nil {
 			return seal(p, w.Seat, nil), nil

@@ -7,6 +7,7 @@ import (
 	"convene/internal/safetext"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
 )
 
 // Apply folds an event of this part; others, and redacted ones, leave the state
@@ -131,7 +132,7 @@ func (s *State) applySection(at act.Stamp, e act.Event) *State {
 		})
 	case NationTouched:
 		return s.change(e.Section, func(sec *Section) {
-			sec.Nations = slices.DeleteFunc(slices.Clone(sec.Nations), func(n safetext.Text) bool { return n == e.Nation })
+			sec.Nations = slices.DeleteFunc(slices.Clone(sec.Nations), func(n safetext.Text) bool { return roster.SameNation(n, e.Nation) })
 			if e.Touched {
 				sec.Nations = append(sec.Nations, e.Nation)
 			}

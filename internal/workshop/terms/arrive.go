@@ -130,6 +130,9 @@ type Accept struct {
 }
 
 func (c Accept) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Draft(); err != nil {
+		return act.Result{}, err
+	}
 	var r act.Result
 	drafts := make(map[string]int)
 	for _, id := range c.Arrivals {

@@ -199,12 +199,13 @@ func (c Reason) Decide(w act.World, s *State) (act.Result, error) {
 
 // answerable gives the open check that a seat may answer.
 func (s *State) answerable(w act.World, id string) (*Check, error) {
+	if err := w.Write(); err != nil {
+		return nil, err
+	}
 	check := s.check(id)
 	switch {
 	case check == nil:
 		return nil, fault.New("moved_on")
-	case w.Write() != nil:
-		return nil, fault.New("only_participant")
 	case !check.Poll.May(w.Seat):
 		return nil, fault.New("not_on_list")
 	}

@@ -30,8 +30,18 @@ type Promise struct {
 	// Keeper and Proof say that someone answers for it, by a date.
 	Keeper bool
 	Proof  bool
-	// Silent are governments that the topic affects and that have not spoken.
-	Silent []safetext.Text
+	// Waits are governments that the topic affects and whose word it lacks. One
+	// that does not agree has spoken, and is not among them.
+	Waits []Wait
+}
+
+// Wait is a government whose word a topic lacks.
+type Wait struct {
+	Nation safetext.Text
+	// Council says that its delegate has taken it to the Council, which answers
+	// by Due, a day as 2027-06-01, if they could say.
+	Council bool
+	Due     string
 }
 
 // Input is all that Findings looks at beside the state.
@@ -65,7 +75,10 @@ type Finding struct {
 	// Subject is what it is about, in people's own words: a topic's title, a
 	// signer's name, an abbreviation, a language tag. May be empty.
 	Subject string
-	// Blocks is the first status it blocks; empty only warns.
+	// Due is the day, as 2027-06-01, by which whoever can settle it said they
+	// would; empty where nobody did.
+	Due string
+	// Blocks is the first status it blocks; empty blocks none.
 	Blocks DocStatus
 	Who    Settler
 	// Answered is set when someone said why a warning may stand.
@@ -82,8 +95,28 @@ type FindingAnswer struct {
 // Key names the finding for AnswerFinding; the same finding has the same key.
 func (f Finding) Key() string { return f.Code + "|" + f.Section + "|" + f.Subject }
 
-// Warns reports whether the finding only warns, and can be answered.
+// Sentence is the id of the finding in full, "finding.<code>"; with Due it says
+// the day too.
+func (f Finding) Sentence() string {
+	if f.Due != "" {
+		return "finding." + f.Code + "_due"
+	}
+	return "finding." + f.Code
+}
+
+// Short is the id of the finding in a few words, for a list that names the
+// section before them.
+func (f Finding) Short() string { return "finding.short." + f.Code }
+
+// Warns reports whether the finding only warns: it may stand in an adopted
+// document.
 func (f Finding) Warns() bool { return f.Blocks == DraftDoc }
+
+// Answerable reports whether people here can say why it may stand. Nobody says
+// that for a government (domain §8.1).
+func (f Finding) Answerable() bool {
+	return f.Warns() && !slices.Contains([]string{NationSilent, NationCouncil, NotRatified}, f.Code)
+}
 
 // Stops reports whether the finding keeps the document from a status.
 func (f Finding) Stops(to DocStatus) bool {
@@ -99,8 +132,10 @@ const (
 	PromiseNoKeeper  = "promise_no_keeper"
 	PromiseNoDate    = "promise_no_date"
 	NationSilent     = "nation_silent"
+	NationCouncil    = "nation_council" // taken to the Council, which has not answered
 	NotRatified      = "not_ratified"
 	NotSigned        = "not_signed"
+	NobodyAsked      = "nobody_asked" // to sign
 	ReviewMissing    = "review_missing"
 	ReviewFar        = "review_far"
 	TranslationOld   = "translation_old"
@@ -125,8 +160,12 @@ func (s *State) Findings(in Input) []Finding {
 		if !p.Proof {
 			out = append(out, Finding{Code: PromiseNoDate, Section: EngagementID, Subject: p.Title, Blocks: AdoptedDoc, Who: ByKeeper})
 		}
-		for _, n := range p.Silent {
-			out = append(out, Finding{Code: NationSilent, Section: EngagementID, Subject: strings.TrimSuffix(p.Title+" · "+n.String(), " · "), Who: ByNation})
+		for _, n := range p.Waits {
+			f := Finding{Code: NationSilent, Section: EngagementID, Subject: strings.TrimPrefix(n.Nation.String()+" · "+p.Title, " · "), Who: ByNation}
+			if n.Council {
+				f.Code, f.Due = NationCouncil, n.Due
+			}
+			out = append(out, f)
 		}
 	}
 	out = append(out, s.wholeFindings(in)...)
@@ -139,7 +178,7 @@ func (s *State) Findings(in Input) []Finding {
 	slices.SortStableFunc(out, func(a, b Finding) int { return cmp.Compare(place(a), place(b)) })
 	for i := range out {
 		for _, a := range s.Answered {
-			if a.Key == out[i].Key() && out[i].Warns() {
+			if a.Key == out[i].Key() && out[i].Answerable() {
 				out[i].Answered = &a
 			}
 		}
@@ -205,18 +244,29 @@ func (s *State) wholeFindings(in Input) []Finding {
 	case w.Review.After(in.Now.AddDate(0, ReviewWithin, 0)):
 		out = append(out, Finding{Code: ReviewFar, Section: ReviewID, Blocks: AdoptedDoc, Who: ByHost})
 	}
-	if s.Whole.Version > 0 && len(s.Whole.Signers) == 0 || s.Whole.Version == 0 {
-		// Nobody was asked yet: signatures are looked for from adoption on.
-		if s.Whole.Version > 0 {
-			out = append(out, Finding{Code: NotSigned, Section: SignoffID, Blocks: InForce, Who: ByCoordinator})
-		}
+	switch { // signatures are looked for from adoption on
+	case s.Whole.Version == 0:
 		return out
+	case len(s.Whole.Signers) == 0:
+		out = append(out, Finding{Code: NobodyAsked, Section: SignoffID, Blocks: InForce, Who: ByCoordinator})
 	}
-	for _, x := range s.Whole.Unsigned(false) {
+	for _, x := range s.Whole.Unsigned() {
 		out = append(out, Finding{Code: NotSigned, Section: SignoffID, Subject: x.Name.String(), Blocks: InForce, Who: BySigner})
 	}
-	for _, x := range s.Whole.Unsigned(true) {
-		out = append(out, Finding{Code: NotRatified, Section: SignoffID, Subject: x.Nation.String(), Who: ByNation})
+	return append(out, s.ratifications(in)...)
+}
+
+// ratifications are the governments whose word is missing. Each holds back what
+// touches it and nothing else; where nothing else is left, nothing can be in
+// force.
+func (s *State) ratifications(in Input) []Finding {
+	var out []Finding
+	blocks := DraftDoc
+	if s.nothingFree(in.Text) {
+		blocks = InForce
+	}
+	for _, n := range s.Unratified() {
+		out = append(out, Finding{Code: NotRatified, Section: SignoffID, Subject: n.String(), Blocks: blocks, Who: ByNation})
 	}
 	return out
 }
@@ -233,7 +283,7 @@ func (c AnswerFinding) Decide(w act.World, s *State) (act.Result, error) {
 	if w.Write() != nil && lead(w) != nil {
 		return act.Result{}, fault.New("only_participant")
 	}
-	if !c.Finding.Warns() || strings.TrimSpace(c.Finding.Code) == "" {
+	if !c.Finding.Answerable() || strings.TrimSpace(c.Finding.Code) == "" {
 		return act.Result{}, fault.New("finding_blocks")
 	}
 	if err := fits(safetext.Line, c.Words); err != nil {

@@ -3,7 +3,6 @@ package terms_test
 import (
 	"testing"
 
-	"convene/internal/safetext"
 	"convene/internal/text"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/roster"
@@ -62,10 +61,26 @@ func TestFindings(t *testing.T) {
 	}
 	r.refused("finding_blocks", "rosa", terms.AnswerFinding{Finding: r.findings()["review_missing review "]})
 
-	r.facts.Promises = []terms.Promise{{Title: "Visits", Silent: []safetext.Text{clean("Example Tribe")}}}
+	r.facts.Promises = []terms.Promise{{Title: "Visits", Waits: []terms.Wait{{Nation: clean("Example Tribe")}}}}
 	r.found("promise_no_keeper engagement Visits", terms.AdoptedDoc, terms.ByKeeper)
 	r.found("promise_no_date engagement Visits", terms.AdoptedDoc, terms.ByKeeper)
-	r.found("nation_silent engagement Visits · Example Tribe", terms.DraftDoc, terms.ByNation)
+	silent := "nation_silent engagement Example Tribe · Visits"
+	r.found(silent, terms.DraftDoc, terms.ByNation)
+	// Nobody here says for a government that its silence may stand.
+	r.refused("finding_blocks", "rosa", terms.AnswerFinding{Finding: r.findings()[silent], Words: clean("They are busy.")})
+	forged := r.findings()[silent]
+	forged.Code = terms.WatchWord
+	r.must("rosa", terms.AnswerFinding{Finding: forged, Words: clean("They are busy.")})
+	if r.findings()[silent].Answered != nil {
+		t.Fatal("someone answered for a government")
+	}
+	// Who took it to the Council has spoken that far, and said by when.
+	r.facts.Promises[0].Waits[0] = terms.Wait{Nation: clean("Example Tribe"), Council: true, Due: "2027-06-01"}
+	r.gone(silent)
+	r.found("nation_council engagement Example Tribe · Visits", terms.DraftDoc, terms.ByNation)
+	if due := r.findings()["nation_council engagement Example Tribe · Visits"].Due; due != "2027-06-01" {
+		t.Fatalf("due %q", due)
+	}
 	r.sameReplayed()
 }
 

@@ -14,7 +14,7 @@ import (
 // where the section is locked or not used, and while a check asks about that
 // very text. A translation that no check asked about may be written at any time.
 func (s *State) MayWrite(w act.World, textID string) error {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return err
 	}
 	id, lang, ok := ParseTextID(textID)
@@ -166,12 +166,11 @@ func (c TakeOn) Decide(w act.World, s *State) (act.Result, error) {
 	if err := w.Write(); err != nil {
 		return act.Result{}, err
 	}
-	sec := s.Section(c.Section)
 	switch seat := w.Roster.Seat(c.Seat); {
-	case sec == nil:
-		return act.Result{}, fault.New("section_gone")
 	case c.Seat != w.Seat && w.Guide() != nil:
 		return act.Result{}, fault.New("only_host")
+	case s.Section(c.Section) == nil:
+		return act.Result{}, fault.New("section_gone")
 	case c.Seat != "" && (seat == nil || seat.Ended):
 		return act.Result{}, fault.New("seat_unknown")
 	}
@@ -182,7 +181,7 @@ func (c TakeOn) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c WishReopen) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	sec := s.Section(c.Section)
@@ -200,6 +199,9 @@ func (c WishReopen) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c DropWish) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Write(); err != nil && w.Guide() != nil {
+		return act.Result{}, err
+	}
 	sec := s.Section(c.Section)
 	if sec == nil {
 		return act.Result{}, fault.New("section_gone")
@@ -234,13 +236,13 @@ func (c MarkNotUsed) Decide(w act.World, s *State) (act.Result, error) {
 func (c Touch) Decide(w act.World, s *State) (act.Result, error) {
 	sec := s.Section(c.Section)
 	switch {
+	case !speaksFor(w, c.Nation) && w.Guide() != nil:
+		return act.Result{}, fault.New("only_delegate")
 	case sec == nil:
 		return act.Result{}, fault.New("section_gone")
 	case c.Nation.IsBlank():
 		return act.Result{}, fault.New("words_needed")
-	case !speaksFor(w, c.Nation) && w.Guide() != nil:
-		return act.Result{}, fault.New("only_delegate")
-	case slices.Contains(sec.Nations, c.Nation):
+	case sec.Touches(c.Nation):
 		return act.Result{}, nil
 	}
 	return events(NationTouched{Section: c.Section, Nation: c.Nation, Touched: true}), fits(safetext.Name, c.Nation)
@@ -249,11 +251,11 @@ func (c Touch) Decide(w act.World, s *State) (act.Result, error) {
 func (c Untouch) Decide(w act.World, s *State) (act.Result, error) {
 	sec := s.Section(c.Section)
 	switch {
-	case sec == nil:
-		return act.Result{}, fault.New("section_gone")
 	case !speaksFor(w, c.Nation):
 		return act.Result{}, fault.New("only_delegate")
-	case !slices.Contains(sec.Nations, c.Nation):
+	case sec == nil:
+		return act.Result{}, fault.New("section_gone")
+	case !sec.Touches(c.Nation):
 		return act.Result{}, nil
 	}
 	return events(NationTouched{Section: c.Section, Nation: c.Nation}), nil
@@ -262,5 +264,5 @@ func (c Untouch) Decide(w act.World, s *State) (act.Result, error) {
 // speaksFor reports whether the giver is a confirmed delegate of a government.
 func speaksFor(w act.World, nation safetext.Text) bool {
 	me := w.Me()
-	return me.Delegate() && me.Nation == nation && !me.Has(roster.Observer)
+	return me.Delegate() && roster.SameNation(me.Nation, nation) && !me.Has(roster.Observer)
 }

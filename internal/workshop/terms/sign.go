@@ -49,7 +49,9 @@ type Signer struct {
 	Capacity     safetext.Text `json:"capacity,omitzero"`
 	// Nation is the Tribal government they sign for; empty for all others.
 	Nation safetext.Text `json:"nation,omitzero"`
-	// Required signers must sign or support before the document is in force.
+	// Required signers must sign or support before the document is in force. It
+	// says nothing of a government: what touches it waits for its word in any
+	// case, and nothing else does (domain §5).
 	Required bool `json:"required,omitempty"`
 
 	Status     SignStatus    `json:"status,omitempty"`
@@ -82,39 +84,6 @@ func (w Whole) SignerOf(seat roster.SeatID, nation safetext.Text) (Signer, bool)
 	return w.Signers[i], true
 }
 
-// Unsigned lists the required signers that do not carry the document yet. With
-// tribal false the Tribal governments are left out: their ratification never
-// holds up what does not touch them (domain §5).
-func (w Whole) Unsigned(tribal bool) []Signer {
-	return slices.DeleteFunc(slices.Clone(w.Signers), func(s Signer) bool {
-		return s.Status.Carries() || !s.Nation.IsEmpty() != tribal || !s.Required && !tribal
-	})
-}
-
-// HeldBack is a section that is not in force because it touches a government
-// that has not ratified.
-type HeldBack struct {
-	Section string
-	Nation  safetext.Text
-}
-
-// HeldBack lists the sections that wait for a government: those that touch it,
-// and for each the section on sovereignty.
-func (s *State) HeldBack() []HeldBack {
-	var out []HeldBack
-	for _, sec := range s.Sections {
-		for _, signer := range s.Whole.Unsigned(true) {
-			if sec.ID == SovereigntyID || slices.Contains(sec.Nations, signer.Nation) {
-				out = append(out, HeldBack{sec.ID, signer.Nation})
-			}
-		}
-	}
-	return out
-}
-
-// SovereigntyID is the section that always touches every government.
-const SovereigntyID = "sovereignty"
-
 // The commands of the sign-off block.
 type (
 	// AskSigner puts someone on the block: a seat, or a person who is not here.
@@ -132,8 +101,9 @@ type (
 		Note       safetext.Text
 		Capacity   safetext.Text
 	}
-	// EnterSign is the coordinator's: what a person who is not here signed on
-	// paper, or a council resolved. It is not bound to the window.
+	// EnterSign is the coordinator's: what a person signed on paper, or a council
+	// resolved. It is not bound to the window. What someone said on their own
+	// screen stands, but for "pending": that word waits for this one.
 	EnterSign struct {
 		ID         string
 		Status     SignStatus
@@ -180,7 +150,13 @@ func (x *Signer) checkPerson(w act.World) error {
 		if seat == nil || seat.Ended {
 			return fault.New("seat_unknown")
 		}
+		if !x.Nation.IsEmpty() && !(seat.Delegate() && roster.SameNation(seat.Nation, x.Nation)) {
+			return fault.New("only_delegate")
+		}
 		x.fill(seat)
+	}
+	if !x.Nation.IsEmpty() {
+		x.Required = false
 	}
 	if x.Name.IsBlank() {
 		return fault.New("name_needed")
@@ -260,7 +236,7 @@ func (c EnterSign) Decide(w act.World, s *State) (act.Result, error) {
 	if !ok {
 		return act.Result{}, fault.New("signer_gone")
 	}
-	if x.Seat != "" && x.Method == OnScreen {
+	if x.Seat != "" && x.Method == OnScreen && x.Status != Pending {
 		return act.Result{}, fault.New("already_signed") // their own word stands
 	}
 	if err := s.Whole.signable(); err != nil {

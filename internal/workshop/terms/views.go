@@ -78,7 +78,7 @@ type (
 )
 
 func (c AddView) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	if c.Section != "" && s.Section(c.Section) == nil {
@@ -93,6 +93,9 @@ func (c AddView) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c EditView) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Draft(); err != nil {
+		return act.Result{}, err
+	}
 	v, ok := s.view(c.ID)
 	switch {
 	case !ok:
@@ -107,7 +110,7 @@ func (c EditView) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c JoinView) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	v, ok := s.view(c.ID)

@@ -35,7 +35,8 @@ type (
 	CloseCheck struct{ Check string }
 	// RecordValues records the exercise, final when nothing lacks; authors can't
 	// withdraw cards any more. CarryOver keeps it going for another day and
-	// passes on what there is, marked as proposed. A host gives them.
+	// passes on what there is, marked as proposed. Neither makes a record of an
+	// exercise that was never held. A host gives them.
 	RecordValues struct{}
 	CarryOver    struct{}
 	// Reopen unlocks a recorded exercise; the reason is told to all.
@@ -72,6 +73,9 @@ func (c OpenCheck) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c Cast) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Write(); err != nil {
+		return act.Result{}, err
+	}
 	check := s.OpenCheck()
 	if check == nil || check.Poll.ID != c.Poll {
 		return act.Result{}, fault.New("moved_on")
@@ -86,6 +90,9 @@ func (c Cast) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c WriteReason) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Write(); err != nil {
+		return act.Result{}, err
+	}
 	check := s.OpenCheck()
 	if check == nil || check.Reasons.ID != c.Poll {
 		return act.Result{}, fault.New("moved_on")
@@ -145,6 +152,9 @@ func (s *State) record(w act.World, carry bool) (act.Result, error) {
 	}
 	if err := s.free(); err != nil {
 		return act.Result{}, err
+	}
+	if !s.held() {
+		return act.Result{}, fault.New("values_nothing_held")
 	}
 	v := s.verdict(carry)
 	now := s.outcomes(v)

@@ -42,7 +42,7 @@ type (
 
 // gathering refuses unless the group is laying cards together now.
 func (s *State) gathering(w act.World) error {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return err
 	}
 	if err := here(w, StepWall, StepCluster); err != nil {

@@ -40,7 +40,7 @@ type (
 
 // deeding refuses unless the group may write lines now.
 func (s *State) deeding(w act.World) error {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return err
 	}
 	if err := here(w, StepDeeds, StepCPM, StepConsent); err != nil {
@@ -121,7 +121,7 @@ func (c TakeDeed) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c Link) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	if err := here(w, StepCPM); err != nil {

@@ -100,6 +100,9 @@ func (s *State) loose() []Card {
 }
 
 func (c Mark) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Write(); err != nil {
+		return act.Result{}, err
+	}
 	m := s.OpenMarking()
 	if m == nil || m.Poll.ID != c.Marks {
 		return act.Result{}, fault.New("moved_on")

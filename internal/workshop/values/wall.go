@@ -87,6 +87,11 @@ func (round *Writing) show(w act.World, answers []act.Answer) WallShown {
 	return e
 }
 
+// held reports whether a wall was ever shown.
+func (s *State) held() bool {
+	return slices.ContainsFunc(s.Writings, func(w *Writing) bool { return !w.ShownAt.IsZero() })
+}
+
 // Opens is who wrote what in the round.
 func (c WithdrawCard) Opens() []string { return []string{c.Writing + "/claims"} }
 

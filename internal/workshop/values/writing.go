@@ -187,6 +187,9 @@ func answering(w act.World, p *poll.Poll) error {
 }
 
 func (c WriteCards) Decide(w act.World, s *State) (act.Result, error) {
+	if err := w.Write(); err != nil {
+		return act.Result{}, err
+	}
 	round := s.writing(c.Writing)
 	if !round.IsOpen() {
 		return act.Result{}, fault.New("moved_on")
