@@ -39,6 +39,7 @@ tui/tuitest/*:          tui/… internal/…
 
 internal/workshop:          internal/workshop/* internal/text
 internal/workshop/roster:
+internal/workshop/freeze:
 internal/workshop/act:      internal/workshop/roster internal/text
 internal/workshop/poll:     internal/workshop/roster
 internal/workshop/agenda:   internal/workshop/act internal/workshop/roster internal/text

@@ -117,9 +117,36 @@ func (s *State) with(seat *Seat) *State {
 		seat.Order = len(next.Seats)
 		next.Seats = append(next.Seats, seat)
 	}
-	next.byID = make(map[SeatID]*Seat, len(next.Seats))
-	for _, x := range next.Seats {
-		next.byID[x.ID] = x
-	}
+	next.index()
 	return &next
+}
+
+// index makes what finds seats by their id. Only who has just made s calls it.
+func (s *State) index() {
+	s.byID = make(map[SeatID]*Seat, len(s.Seats))
+	for _, x := range s.Seats {
+		s.byID[x.ID] = x
+	}
+}
+
+// Stored is all of a State that can't be made from the rest: what a stored
+// snapshot keeps.
+type Stored struct {
+	Seats   []*Seat
+	Locked  bool
+	Holder  SeatID
+	Nations []Nation
+	Door    []DoorAct
+}
+
+// Stored is s to be stored. They share their parts, which nobody may change.
+func (s State) Stored() Stored { return Stored{s.Seats, s.Locked, s.Holder, s.Nations, s.Door} }
+
+// State is the roster that was stored.
+func (s Stored) State() State {
+	out := State{Seats: s.Seats, Locked: s.Locked, Holder: s.Holder, Nations: s.Nations, Door: s.Door}
+	if out.Seats != nil {
+		out.index()
+	}
+	return out
 }
