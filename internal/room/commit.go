@@ -42,6 +42,7 @@ func (r *Room) commit(batch []request, told []bool) {
 	for _, i := range t.waiting {
 		t.answer(i, err)
 	}
+	r.storeOften()
 }
 
 // pending is an event that waits for the append.

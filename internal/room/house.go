@@ -32,8 +32,12 @@ type Parts struct {
 	Log   eventlog.Log
 	Box   ballot.Box
 	Codec *workshop.Codec
-	Clock Clock
-	Error *slog.Logger
+	// Snapshots and Folds keep folded states beside the log, so that a long one
+	// is not replayed at each start; nil for neither.
+	Snapshots eventlog.Snapshots
+	Folds     *workshop.Folds
+	Clock     Clock
+	Error     *slog.Logger
 	// Linger is how long an empty room stays before it ends; a dropped link
 	// returns to a warm room.
 	Linger time.Duration
@@ -47,6 +51,7 @@ type House struct {
 	parts Parts
 	mu    sync.Mutex
 	rooms map[string]*entry
+	looks map[string]*look
 	done  bool
 	wg    sync.WaitGroup
 }
@@ -67,7 +72,7 @@ func NewHouse(p Parts) *House {
 	if p.Error == nil {
 		p.Error = slog.New(slog.DiscardHandler)
 	}
-	return &House{parts: p, rooms: make(map[string]*entry)}
+	return &House{parts: p, rooms: make(map[string]*entry), looks: make(map[string]*look)}
 }
 
 // Enter gives the running room of a workshop, starting it if need be. leave must
@@ -271,19 +276,6 @@ func (h *House) Settle(ctx context.Context, id string) error {
 		leave()
 	}
 	return err
-}
-
-// Peek gives a workshop's state without starting a room: that of the running
-// room, else folded from the log.
-func (h *House) Peek(ctx context.Context, id string) (*workshop.State, error) {
-	h.mu.Lock()
-	e := h.rooms[id]
-	h.mu.Unlock()
-	if e != nil && isClosed(e.ready) && e.room != nil {
-		return e.room.Snapshot().State, nil
-	}
-	log, err := fold(ctx, h.parts, id)
-	return log.state, err
 }
 
 // unavailable says why the log or the box refused, in a person's words.

@@ -43,6 +43,7 @@ type Room struct {
 	guests presence
 	broken bool
 	erase  bool // the meeting has ended and its drafts are still there
+	store  stored
 }
 
 // request is one thing asked of the owner: a command, or a change of presence.
@@ -64,7 +65,7 @@ func load(p Parts, id string) (*Room, error) {
 		return nil, fault.New("workshop_unknown")
 	}
 	r := &Room{
-		id: id, parts: p, state: state, head: log.head, erase: log.justOver,
+		id: id, parts: p, state: state, head: log.head, erase: log.justOver, store: log.store,
 		inbox: make(chan request, inboxSize), quit: make(chan struct{}), over: make(chan struct{}),
 		counts: make(map[string]int), keyed: make(map[string]bool),
 	}
@@ -74,36 +75,6 @@ func load(p Parts, id string) (*Room, error) {
 	}
 	r.publish()
 	return r, nil
-}
-
-// folded is what a workshop's log comes to.
-type folded struct {
-	state *workshop.State
-	head  eventlog.Head
-	// justOver says that its last batch ended the meeting: the process may have
-	// died before the drafts were erased.
-	justOver bool
-}
-
-// fold replays a workshop's log.
-func fold(ctx context.Context, p Parts, id string) (folded, error) {
-	f := folded{state: workshop.Empty()}
-	var ended time.Time
-	for rec, err := range p.Log.Read(ctx, id, 1) {
-		if err != nil {
-			return folded{}, fault.New("storage_unavailable").With(err)
-		}
-		stamp, e, err := p.Codec.Decode(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
-		if err != nil {
-			return folded{}, fault.New("newer_log").With(err)
-		}
-		next := f.state.Apply(stamp, e)
-		if over(next) && !over(f.state) {
-			ended = rec.At
-		}
-		f = folded{state: next, head: eventlog.Head{Seq: rec.Seq, Hash: rec.Hash}, justOver: over(next) && rec.At.Equal(ended)}
-	}
-	return f, nil
 }
 
 // ID is the workshop's id.
@@ -183,11 +154,14 @@ func isClosed(c <-chan struct{}) bool {
 	}
 }
 
-// run is the owner. It ends on stop, after what was already in the inbox.
+// run is the owner. It ends on stop, after what was already in the inbox. Last of
+// all, when nobody waits for it any more, it stores the state for the next start.
 func (r *Room) run() {
+	defer r.storeLast()
 	defer r.turnAway()
 	defer close(r.over)
 	defer r.watch.closeAll()
+	r.storeOften()
 	for {
 		select {
 		case q := <-r.inbox:
