@@ -75,6 +75,7 @@ func Open(ctx context.Context, c Config) (*House, error) {
 	h := &House{Store: store, Lib: lib, Log: c.Logger}
 	h.Rooms = room.NewHouse(room.Parts{
 		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger,
+		Snapshots: store.Snapshots(), Folds: workshop.NewFolds(),
 	})
 	h.Desk = desk.New(store, h.Rooms, c.Logger, time.Now)
 	return h, nil
