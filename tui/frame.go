@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
@@ -58,7 +56,10 @@ func (m *model) paint() {
 		m.notice = ""
 	}
 	m.brush.show(m.compose(), nil)
-	m.drawnAt = now
+	m.drawnAt, m.drawAt = time.Now(), time.Time{}
+	if m.tickAt.IsZero() {
+		m.tickAt = m.drawnAt.Add(m.untilTick())
+	}
 }
 
 // compose makes the whole frame.
@@ -269,46 +270,23 @@ func (m *model) tooSmall() paint.Frame {
 	return paint.Frame{W: m.w, H: m.h, Rows: paint.Shift(1, rows)}
 }
 
-// drawSoon asks for a frame: at once for what the person did, and for the first
-// change after quiet; else after the interval the load allows.
-func (m *model) drawSoon(own bool) tea.Cmd {
-	since := m.deps.Now().Sub(m.drawnAt)
-	wait := m.deps.Pace.Interval() - since
-	if own || wait <= 0 {
-		if own && since < 4*time.Millisecond && m.drawing {
-			return nil
-		}
+// soonest is the least time between two frames, whoever asks for them.
+const soonest = 4 * time.Millisecond
+
+// drawSoon draws, or notes when to: at once what the person did, and the first
+// change after quiet; else after the interval that the load allows.
+func (m *model) drawSoon(own bool) {
+	wait := soonest
+	if !own {
+		wait = m.deps.Pace.Interval()
+	}
+	now, at := time.Now(), m.drawnAt.Add(wait)
+	if !at.After(now) {
 		m.paint()
-		return m.nextTick()
+		return
 	}
-	if m.drawing {
-		return nil
-	}
-	m.drawing = true
-	return m.after(wait, draw{})
-}
-
-// nextTick wakes the program when the words for the time would change.
-func (m *model) nextTick() tea.Cmd {
-	if m.ticking {
-		return nil
-	}
-	m.ticking = true
-	return m.after(m.untilTick(), tick{})
-}
-
-// after gives a message when the time has passed, and nothing once the session
-// has ended: a command must not outlive its person (performance §4.5).
-func (m *model) after(wait time.Duration, msg tea.Msg) tea.Cmd {
-	return func() tea.Msg {
-		t := time.NewTimer(wait)
-		defer t.Stop()
-		select {
-		case <-t.C:
-			return msg
-		case <-m.ctx.Done():
-			return nil
-		}
+	if m.drawAt.IsZero() || at.Before(m.drawAt) {
+		m.drawAt = at
 	}
 }
 
@@ -316,14 +294,9 @@ func (m *model) after(wait time.Duration, msg tea.Msg) tea.Cmd {
 func (m *model) draft(d screen.Draft) {
 	m.drafts[d.Field] = d.Words
 	m.env.Drafts[d.Field] = d.Words
-}
-
-func (m *model) saveSoon() tea.Cmd {
-	if len(m.drafts) == 0 || m.saving {
-		return nil
+	if m.keepAt.IsZero() {
+		m.keepAt = time.Now().Add(draftQuiet)
 	}
-	m.saving = true
-	return m.after(draftQuiet, keepNow{})
 }
 
 func busy() error { return fault.New("busy") }

@@ -6,16 +6,16 @@ import (
 	"convene/internal/workshop"
 )
 
-// mail is what waits for the model: everything that happens outside its loop.
-// Anyone may put; putting never blocks. The pump sends one message however much
-// there is, and the model takes it all.
+// mail is what waits for the model: what became of what it began. Anyone may
+// put; putting never blocks. One message says that there is some, however much,
+// and the model takes it all.
 type mail struct {
 	mu     sync.Mutex
 	events []any
 	wake   chan struct{}
 }
 
-// What lies in the mail, beside input events.
+// What lies in the mail. A new size is a message of its own.
 type (
 	resized Size
 	// outcome is what became of a command, for the screen that gave it.
@@ -51,17 +51,6 @@ func (m *mail) put(events ...any) {
 	case m.wake <- struct{}{}:
 	default:
 	}
-}
-
-// back puts events that could not be handled yet in front again, and wakes
-// nobody.
-func (m *mail) back(events []any) {
-	if len(events) == 0 {
-		return
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.events = append(events, m.events...)
 }
 
 func (m *mail) take() []any {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 
+	tea "charm.land/bubbletea/v2"
+
 	"convene/internal/fault"
 	"convene/internal/safetext"
 	"convene/internal/workshop/followup"
@@ -139,10 +141,11 @@ func (m *model) changeLanguage(tag string) {
 
 func (m *model) prefer(face string) {
 	seat, lang, id := m.person.Seat, m.env.Lang, m.room.ID()
-	m.background("prefer", func(ctx context.Context) {
+	m.background("prefer", func(ctx context.Context) tea.Msg {
 		if err := m.deps.Desk.Prefer(ctx, id, seat, lang, face); err != nil {
-			m.mail.put(returned{err: err})
+			return returned{err: err}
 		}
+		return nil
 	})
 }
 
@@ -153,7 +156,7 @@ func chooseLook(m *model) overlay {
 		list.lines = append(list.lines, menuLine{words: e.Say(id), do: func(m *model) {
 			o := m.theme.Options
 			change(&o)
-			m.look(o)
+			m.dress(o)
 		}})
 	}
 	add("look.dark", func(o *theme.Options) { o.Light = false })

@@ -22,11 +22,14 @@ import (
 
 // Messages of the loop. Everything else comes through the mail.
 type (
-	wake     struct{}
-	draw     struct{}
-	tick     struct{}
-	roomOver struct{}
-	keepNow  struct{}
+	// wake: something lies in the mail.
+	wake struct{}
+	// news: the room has published a newer snapshot.
+	news struct{}
+	// typed are keys, as many as there were.
+	typed []input.Event
+	// alarm: a time has come that the model waited for.
+	alarm struct{}
 )
 
 const (
@@ -38,11 +41,11 @@ const (
 	// noticeFor is how long a line for this person alone stays.
 	noticeFor = 12 * time.Second
 	// keysAhead is how many commands may wait for the room before further keys
-	// wait too; outboxSize leaves room for all that one key can lead to, and
-	// mailSize is how many keys wait before the terminal has to.
+	// wait too; outboxSize leaves room for all that the keys of one message, at
+	// most keysAtOnce, can lead to.
 	keysAhead  = 64
+	keysAtOnce = 32
 	outboxSize = 4 * keysAhead
-	mailSize   = 256
 )
 
 // model is the root: it routes, keeps what belongs to the person, and draws.
@@ -57,10 +60,10 @@ type model struct {
 
 	mail   *mail
 	brush  *brush
-	outbox chan *sent
+	outbox outbox
 	// unheard is how many commands were given whose outcome has not come.
 	unheard int
-	typed   chan struct{} // a place for each key that lies in the mail
+	later   []tea.Cmd // to be run beside the loop
 	theme   theme.Theme
 	w, h    int
 
@@ -91,12 +94,13 @@ type model struct {
 	joined joined
 
 	drafts  map[string]string // changed and not kept yet
-	saving  bool
-	storing chan struct{} // closed when the last drafts taken are stored
+	storing chan struct{}     // closed when the last drafts taken are stored
 	owning  map[string]bool
-	drawing bool
-	drawnAt time.Time
-	ticking bool
+
+	// What the model waits for, each zero if it does not: the next frame, the
+	// next change of the words for the time, the moment to keep drafts.
+	drawAt, tickAt, keepAt time.Time
+	drawnAt                time.Time
 }
 
 // start makes the model ready for its first frame.
@@ -126,7 +130,10 @@ func (m *model) seated() {
 type loadedDrafts struct{}
 
 // Init implements tea.Model.
-func (m *model) Init() tea.Cmd { return m.drawSoon(true) }
+func (m *model) Init() tea.Cmd {
+	m.paint()
+	return m.commands()
+}
 
 // View implements tea.Model: our painter draws, so it is empty and does no work.
 func (m *model) View() tea.View { return tea.View{} }
@@ -143,49 +150,83 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		}
 	}()
 	now := false
-	switch msg.(type) {
+	switch msg := msg.(type) {
+	case news:
+		if !m.drawAt.IsZero() {
+			return m, nil // the frame that is due anyway takes it in
+		}
+		m.look()
+	case alarm:
+		if now = m.alarm(time.Now()); !now {
+			return m, m.commands()
+		}
+	case typed:
+		now = m.keys(msg)
+	case resized:
+		m.w, m.h, now = msg.W, msg.H, true
+		m.size()
 	case wake:
 		now = m.takeMail()
-	case draw:
-		m.drawing = false
-		m.paint()
-		return m, m.nextTick()
-	case tick:
-		m.ticking = false
-	case keepNow:
-		m.keepDrafts()
-		return m, nil
-	default:
-		return m, nil
 	}
 	if m.ctx.Err() != nil {
 		return m, tea.Quit
 	}
-	return m, tea.Batch(m.drawSoon(now), m.saveSoon())
+	m.drawSoon(now)
+	return m, m.commands()
 }
 
-// takeMail works off what has happened and reports whether the person's own
-// keys were among it, whose effect is drawn at once.
-func (m *model) takeMail() (own bool) {
+// commands are what the messages since the last call want done beside the loop.
+func (m *model) commands() tea.Cmd {
+	cmd := tea.Batch(m.later...)
+	m.later = nil
+	return cmd
+}
+
+// look takes in what the room shows now.
+func (m *model) look() {
 	if s := m.room.Snapshot(); s != m.env.Snap {
 		m.see(s)
 		m.roomMoved()
 	}
-	var held []any
+}
+
+// alarm does what is due, and reports whether that is a frame.
+func (m *model) alarm(now time.Time) (draw bool) {
+	if due(&m.keepAt, now) {
+		m.keepDrafts()
+	}
+	draw = due(&m.drawAt, now)
+	if draw {
+		m.look()
+	}
+	return due(&m.tickAt, now) || draw
+}
+
+// due reports whether a time has come, and forgets it then.
+func due(at *time.Time, now time.Time) bool {
+	if at.IsZero() || now.Before(*at) {
+		return false
+	}
+	*at = time.Time{}
+	return true
+}
+
+// keys handles what was typed, and reports whether it is to be drawn at once.
+func (m *model) keys(events typed) (now bool) {
+	m.look()
+	for _, e := range events {
+		now = m.input(e) || now
+	}
+	m.point()
+	return now
+}
+
+// takeMail works off what has happened and reports whether what the person did
+// themselves was among it, whose effect is drawn at once.
+func (m *model) takeMail() (own bool) {
+	m.look()
 	for _, e := range m.mail.take() {
 		switch e := e.(type) {
-		case input.Event:
-			// Keys wait rather than getting lost when the room can't keep up; what
-			// becomes of the earlier ones wakes the loop again.
-			if len(held) > 0 || len(m.outbox) > keysAhead {
-				held = append(held, e)
-				continue
-			}
-			<-m.typed
-			own = m.input(e) || own
-		case resized:
-			m.w, m.h, own = e.W, e.H, true
-			m.size()
 		case outcome:
 			m.outcome(e)
 			own = true // one's own key is drawn with the first snapshot that holds it
@@ -194,12 +235,9 @@ func (m *model) takeMail() (own bool) {
 		case owned:
 			delete(m.owning, e.poll)
 			m.owned(e)
-		case roomOver:
-			m.cancel(fault.New("server_stopping"))
 		}
 	}
 	m.point()
-	m.mail.back(held)
 	return own
 }
 
@@ -266,12 +304,12 @@ func (m *model) load(poll string) {
 	}
 	m.owning[poll] = true
 	seat := m.person.Seat
-	m.background("own", func(ctx context.Context) {
+	m.background("own", func(ctx context.Context) tea.Msg {
 		value, ok, err := m.room.Own(ctx, seat, poll)
 		if err != nil || !ok {
 			value = nil
 		}
-		m.mail.put(owned{poll: poll, value: value})
+		return owned{poll: poll, value: value}
 	})
 }
 
@@ -292,18 +330,19 @@ func (m *model) owned(o owned) {
 	m.env = &e
 }
 
-// background runs what takes time, off the loop, for as long as the session.
-func (m *model) background(what string, run func(ctx context.Context)) {
-	go func() {
+// background runs what takes time beside the loop, for as long as the session.
+// What it gives comes back as mail; nil is nothing.
+func (m *model) background(what string, run func(ctx context.Context) tea.Msg) {
+	m.later = append(m.later, func() (msg tea.Msg) {
 		defer contain(m.deps.Log, what, func() { m.cancel(fault.New("internal")) })
-		run(m.ctx)
-	}()
+		return run(m.ctx)
+	})
 }
 
 func (m *model) call(c screen.Call) {
-	m.background("call", func(ctx context.Context) {
+	m.background("call", func(ctx context.Context) tea.Msg {
 		v, err := c.Run(ctx)
-		m.mail.put(returned{tag: c.Tag, value: v, err: err})
+		return returned{tag: c.Tag, value: v, err: err}
 	})
 }
 
@@ -317,10 +356,7 @@ func (m *model) outcome(o outcome) {
 			m.load(p.ID)
 		}
 	}
-	if s := m.room.Snapshot(); s != m.env.Snap {
-		m.see(s) // what a command led to is published before its outcome is told
-		m.roomMoved()
-	}
+	m.look() // what a command led to is published before its outcome is told
 	d, ok := m.screens[o.from].(screen.Doner)
 	if !ok {
 		return
@@ -402,15 +438,15 @@ func (m *model) input(e input.Event) bool {
 		if light != m.theme.Light {
 			o := m.theme.Options
 			o.Light = light
-			m.look(o)
+			m.dress(o)
 			return true
 		}
 	}
 	return false
 }
 
-// look changes the theme.
-func (m *model) look(o theme.Options) {
+// dress changes the theme.
+func (m *model) dress(o theme.Options) {
 	m.theme = theme.New(o)
 	e := *m.env
 	e.Theme = m.theme

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
@@ -169,7 +171,6 @@ func (m *model) people(width int) []paint.Row {
 
 // keepDrafts writes changed drafts to the sealed box, off the loop.
 func (m *model) keepDrafts() {
-	m.saving = false
 	drafts, seat := m.drafts, m.person.Seat
 	m.drafts = make(map[string]string)
 	if len(drafts) == 0 {
@@ -179,12 +180,12 @@ func (m *model) keepDrafts() {
 	// and to the end, though the session ends meanwhile.
 	before, done := m.storing, make(chan struct{})
 	m.storing = done
-	m.background("drafts", func(ctx context.Context) {
+	m.background("drafts", func(ctx context.Context) tea.Msg {
 		defer close(done)
 		if before != nil {
 			<-before
 		}
-		m.store(context.WithoutCancel(ctx), seat, drafts)
+		return m.store(context.WithoutCancel(ctx), seat, drafts)
 	})
 }
 
@@ -192,16 +193,13 @@ func (m *model) keepDrafts() {
 // of a sentence when a link is cut: keys that had arrived are sent, what became
 // of commands is heard, so that words that were sent leave no draft behind, and
 // words that were not are kept. The loop has ended.
-func (m *model) parting(ctx context.Context, sending <-chan struct{}) {
+func (m *model) parting(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
 	defer cancel()
 	defer contain(m.deps.Log, "parting", func() {})
-	<-sending
 	m.takeMail()
 	for m.unheard > 0 {
 		select {
-		case cmd := <-m.outbox:
-			m.submit(cmd)
 		case <-m.mail.wake:
 			m.takeMail()
 		case <-ctx.Done():
@@ -217,15 +215,16 @@ func (m *model) parting(ctx context.Context, sending <-chan struct{}) {
 	m.store(ctx, m.person.Seat, m.drafts)
 }
 
-// store writes drafts to the sealed box; without a seat there is nowhere to.
-func (m *model) store(ctx context.Context, seat roster.SeatID, drafts map[string]string) {
+// store writes drafts to the sealed box; without a seat there is nowhere to. It
+// gives what is to be told of a failure, or nil.
+func (m *model) store(ctx context.Context, seat roster.SeatID, drafts map[string]string) tea.Msg {
 	if seat == "" {
-		return
+		return nil
 	}
 	for field, words := range drafts {
 		if err := m.room.Draft(ctx, seat, field, words); err != nil {
-			m.mail.put(returned{tag: field, err: err})
-			return
+			return returned{tag: field, err: err}
 		}
 	}
+	return nil
 }

@@ -288,10 +288,8 @@ func (m *model) give(body any) {
 		m.typedAt = m.deps.Now()
 	}
 	m.unheard++
-	select {
-	case m.outbox <- &sent{newCommand(m.person.Seat, body), m.front}:
-	default: // the screen hears it too, and keeps the words
-		m.mail.put(outcome{m.front, body, busy()})
+	if !m.outbox.put(&sent{newCommand(m.person.Seat, body), m.front}, m.work) {
+		m.mail.put(outcome{m.front, body, busy()}) // the screen hears it too, and keeps the words
 	}
 }
 

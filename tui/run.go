@@ -3,12 +3,8 @@ package tui
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"convene/internal/desk"
 	"convene/internal/fault"
@@ -72,14 +68,9 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	m := &model{
 		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, mail: newMail(), theme: look,
 		brush: newBrush(paint.New(t.Out, look.Palette()), t.Ready), w: t.W, h: t.H,
-		outbox: make(chan *sent, outboxSize), typed: make(chan struct{}, mailSize),
 	}
 	m.start()
 	defer func() { m.visit.Leave() }()
-
-	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutRenderer(), tea.WithInput(nil),
-		tea.WithOutput(io.Discard), tea.WithoutSignalHandler(), tea.WithFPS(1),
-		tea.WithColorProfile(colorprofile.Ascii), tea.WithEnvironment([]string{"TERM=dumb"}))
 
 	drawn := make(chan error, 1)
 	go func() {
@@ -88,43 +79,13 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 		drawn <- err
 		cancel(err)
 	}()
-	go func() {
-		defer contain(d.Log, "input", func() { cancel(nil) })
-		for {
-			select {
-			case e, ok := <-t.In:
-				if !ok {
-					cancel(errLeft)
-					return
-				}
-				select {
-				case m.typed <- struct{}{}:
-					m.mail.put(e)
-				case <-ctx.Done():
-					return
-				}
-			case <-ctx.Done(): // what is typed from here on is the next face's
-				return
-			}
-		}
-	}()
-	go func() {
-		defer contain(d.Log, "pump", func() { cancel(nil) })
-		m.pump(t.Sizes, program)
-	}()
-	sending := make(chan struct{})
-	go func() {
-		defer close(sending)
-		defer contain(d.Log, "sender", func() { cancel(nil) })
-		m.sender()
-	}()
-	_, err := program.Run()
-	cancel(err)
+	m.loop(t.In, t.Sizes)
+	cancel(nil)
 	select {
 	case <-drawn:
 	case <-time.After(goodbye):
 	}
-	m.parting(ctx, sending)
+	m.parting(ctx)
 	var told *fault.Error
 	if errors.As(context.Cause(ctx), &told) {
 		return m.result, m.person, told
@@ -135,50 +96,3 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 // goodbye is how long the brush may take to leave the terminal, and the box to
 // keep what was not sent.
 const goodbye = 2 * time.Second
-
-// pump sends one message for whatever has happened. It is the only goroutine
-// that calls Send, which waits for the loop.
-func (m *model) pump(sizes <-chan Size, program *tea.Program) {
-	for {
-		select {
-		case <-m.ctx.Done():
-			return
-		case <-m.visit.Wake():
-		case <-m.visit.Over():
-			m.mail.put(roomOver{})
-			program.Send(wake{})
-			return
-		case <-m.mail.wake:
-		case s, ok := <-sizes:
-			if !ok {
-				sizes = nil
-				continue
-			}
-			m.mail.put(resized(s))
-		}
-		program.Send(wake{})
-	}
-}
-
-// sender gives this person's commands to the room, one after the other; what
-// became of each comes back through the mail.
-func (m *model) sender() {
-	for {
-		select {
-		case <-m.ctx.Done():
-			return
-		case cmd := <-m.outbox:
-			m.submit(cmd)
-		}
-	}
-}
-
-// submit gives a command to the room; what becomes of it comes by mail. It waits
-// only while the room's inbox is full, and not for the session: what a person
-// has typed is sent though their link was cut.
-func (m *model) submit(cmd *sent) {
-	tell := func(err error) { m.mail.put(outcome{cmd.from, cmd.Body, err}) }
-	if err := m.room.Submit(context.WithoutCancel(m.ctx), cmd.Command, tell); err != nil {
-		tell(err)
-	}
-}

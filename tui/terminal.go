@@ -1,13 +1,14 @@
-// Package tui is the full-screen face: one Bubble Tea program per person that
-// routes keys to the screen in front and draws with a painter of our own
-// (design §6).
+// Package tui is the full-screen face: one Bubble Tea model per person that
+// routes keys to the screen in front, run by a loop of our own and drawn by a
+// painter of our own (design §6, performance §2).
 //
-// Concurrency, per person: the program's loop owns the model and every screen;
-// a reader decodes the terminal's bytes; a pump turns wakes of the room, new
-// sizes and whatever lies in the mailbox into one message; a sender gives
-// commands to the room in order; a brush writes frames. Only the brush may be
-// held up by the terminal, and it alone writes to it. All of them end with the
-// session's context, and a panic in any of them ends this session alone.
+// Concurrency, per person: the loop owns the model and every screen, and turns
+// wakes of the room, keys, new sizes and whatever lies in the mailbox into
+// messages; a brush writes frames. Only the brush may be held up by the
+// terminal, and it alone writes to it. Beside them goroutines come and go with
+// the model's commands, and with the edits and answers that go to the room, in
+// order. All of them end with the session's context or soon after, and a panic
+// in any of them ends this session alone.
 package tui
 
 import (
