@@ -134,7 +134,7 @@ func chooseLanguage(m *model) overlay {
 func (m *model) changeLanguage(tag string) {
 	m.speak(tag)
 	if seat := m.person.Seat; seat != "" {
-		m.give(roster.SpeakLanguage{Lang: tag})
+		m.give(roster.SpeakLanguage{Lang: tag}, m.front)
 		m.prefer("full")
 	}
 }

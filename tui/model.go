@@ -83,6 +83,9 @@ type model struct {
 	scroll  int
 	over    int // rows of the last page beyond the screen
 
+	stray   stray     // letters typed while no field is open
+	pressed time.Time // when the key that acts now was pressed; zero is now
+
 	typedAt time.Time      // the last key that went into a shared text
 	pointed workshop.Caret // what the others were told of it
 
@@ -98,9 +101,10 @@ type model struct {
 	owning  map[string]bool
 
 	// What the model waits for, each zero if it does not: the next frame, the
-	// next change of the words for the time, the moment to keep drafts.
-	drawAt, tickAt, keepAt time.Time
-	drawnAt                time.Time
+	// next change of the words for the time, the moment to keep drafts,
+	// and that of the pause after a run of letters.
+	drawAt, tickAt, keepAt, pauseAt time.Time
+	drawnAt                         time.Time
 }
 
 // start makes the model ready for its first frame.
@@ -199,6 +203,10 @@ func (m *model) alarm(now time.Time) (draw bool) {
 	if draw {
 		m.look()
 	}
+	if due(&m.pauseAt, now) {
+		m.paused()
+		draw = true
+	}
 	return due(&m.tickAt, now) || draw
 }
 
@@ -217,6 +225,7 @@ func (m *model) keys(events typed) (now bool) {
 	for _, e := range events {
 		now = m.input(e) || now
 	}
+	m.pauseSoon()
 	m.point()
 	return now
 }
@@ -429,7 +438,7 @@ func (m *model) speak(lang string) {
 func (m *model) input(e input.Event) bool {
 	switch e.Kind {
 	case input.Press:
-		return m.key(e.Key)
+		return m.press(e)
 	case input.PasteTooLong:
 		m.tell(m.env.Say("fault.paste_too_long"))
 		return true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -81,7 +82,7 @@ func (a *asking) key(m *model, k keys.Key, action keys.Action) {
 	switch {
 	case action == keys.Close || action == keys.Back:
 		m.overlay = nil
-	case m.deps.Now().Sub(a.since) < grace/5:
+	case m.when().Sub(a.since) < grace/5:
 		// a key that was on its way when the question appeared
 	case action == keys.Yes && len(a.ask.Choices) == 0:
 		a.settle(m, a.ask.Do)
@@ -116,20 +117,14 @@ func (m *model) speakQueue() {
 	if m.env.Seat() == nil {
 		return
 	}
-	for _, id := range m.env.Snap.Followup.Queue {
-		if id == m.person.Seat {
-			m.give(followup.Lower{})
-			m.tell(m.env.Say("queue.lowered"))
-			return
-		}
+	do := screen.Do{Commands: []any{followup.Ask{}}, Notice: m.env.Say("queue.asked")}
+	switch q := m.env.Snap.Followup; {
+	case slices.Contains(q.Queue, m.person.Seat):
+		do = screen.Do{Commands: []any{followup.Lower{}}, Notice: m.env.Say("queue.lowered")}
+	case q.Speaking == m.person.Seat:
+		do = screen.Do{Commands: []any{followup.Lower{}}, Notice: m.env.Say("queue.done")}
 	}
-	if m.env.Snap.Followup.Speaking == m.person.Seat {
-		m.give(followup.Lower{})
-		m.tell(m.env.Say("queue.done"))
-		return
-	}
-	m.give(followup.Ask{})
-	m.tell(m.env.Say("queue.asked"))
+	m.carry(do)
 }
 
 // plan is the agenda at the side of a wide terminal.

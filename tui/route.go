@@ -156,7 +156,7 @@ func (m *model) key(k keys.Key) (changed bool) {
 		}
 		return true
 	}
-	if m.deps.Now().Sub(m.movedAt) < grace && (sends(action) || action == keys.NoAction) {
+	if m.when().Sub(m.movedAt) < grace && (sends(action) || action == keys.NoAction) {
 		m.tell(m.env.Say("room.moved.again"))
 		return true
 	}
@@ -246,8 +246,15 @@ func (m *model) carry(do screen.Do) {
 		m.overlay = &asking{ask: *do.Ask, from: m.at(), since: m.deps.Now()}
 		return
 	}
+	if !m.hold(do) {
+		m.perform(do, m.front)
+	}
+}
+
+// perform does what the screen of a name asked for, questions aside.
+func (m *model) perform(do screen.Do, from string) {
 	for _, body := range do.Commands {
-		m.give(body)
+		m.give(body, from)
 	}
 	for _, c := range do.Calls {
 		m.call(c)
@@ -281,15 +288,15 @@ func (m *model) carry(do screen.Do) {
 	}
 }
 
-// give sends a command. When the room can't take more for the moment, nothing
+// give sends a command for the screen of a name. When the room can't take more for the moment, nothing
 // is sent and the person is told; their words are still in their field.
-func (m *model) give(body any) {
+func (m *model) give(body any, from string) {
 	if _, typed := body.(workshop.EditText); typed {
 		m.typedAt = m.deps.Now()
 	}
 	m.unheard++
-	if !m.outbox.put(&sent{newCommand(m.person.Seat, body), m.front}, m.work) {
-		m.mail.put(outcome{m.front, body, busy()}) // the screen hears it too, and keeps the words
+	if !m.outbox.put(&sent{newCommand(m.person.Seat, body), from}, m.work) {
+		m.mail.put(outcome{from, body, busy()}) // the screen hears it too, and keeps the words
 	}
 }
 

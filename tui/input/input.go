@@ -42,8 +42,12 @@ const (
 
 // Event is one thing that happened at a terminal.
 type Event struct {
-	Kind    Kind
-	Key     keys.Key
+	Kind Kind
+	Key  keys.Key
+	// Burst says that the key came in one piece with others as words do, several
+	// characters in a row: a paste without its marks, or a line held up on its
+	// way. Outside a field it is no key.
+	Burst   bool
 	R, G, B uint8
 }
 
@@ -76,18 +80,26 @@ type Decoder struct {
 	matched int  // bytes of pasteEnd seen
 	afterCR bool // the last byte was a CR, so that an LF belongs to it
 
-	now  time.Time
-	emit func(Event)
+	now   time.Time
+	emit  func(Event)
+	piece []Event // of the bytes being fed, reused
 }
 
 // Feed decodes p, read at now, and gives what it holds to emit, in order.
 func (d *Decoder) Feed(p []byte, now time.Time, emit func(Event)) {
 	d.Tick(now, emit)
-	d.now, d.emit = now, emit
+	d.now = now
+	d.emit = func(e Event) { d.piece = append(d.piece, e) }
 	for i, b := range p {
 		d.next(b, i == len(p)-1)
 	}
 	d.emit = nil
+	markBursts(d.piece)
+	for i, e := range d.piece {
+		d.piece[i] = Event{} // nothing that was typed stays behind
+		emit(e)
+	}
+	d.piece = d.piece[:0]
 }
 
 // Due is when Tick must be called if nothing comes before, and whether at all.

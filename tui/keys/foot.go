@@ -8,6 +8,7 @@ type Hint struct {
 	Action Action
 	Words  string // what it does here, in the reader's language; "" takes the table's
 	Keys   string // how its keys are shown, such as "1–5"; "" takes the table's
+	Field  bool   // it opens a text field; Write always does
 }
 
 // Label is a key and what it does, in the reader's language. Main marks the one

@@ -72,7 +72,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 			e.Say("door.delegate.stated", "name", seat.Name.String(), "nation", seat.Nation.String()), e.W)...)
 	}
 	p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, e.Say("me.no_rights"), e.W)...)
-	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("me.change")}, {Action: keys.Back}}
+	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("me.change"), Field: true}, {Action: keys.Back}}
 	if s.edit != nil {
 		p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("me.save")}, {Action: keys.Close}}
 	}

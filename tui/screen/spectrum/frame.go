@@ -27,7 +27,7 @@ func (s *Screen) framePage(e *screen.Env, v view) screen.Page {
 	case !mayFill(e, t):
 		p.Hints = s.hostHint(e, v)
 	case len(missing) > 0:
-		p.Hints = append(p.Hints, keys.Hint{Action: keys.Main, Words: e.Say("spectrum.foot.fill")},
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.Main, Words: e.Say("spectrum.foot.fill"), Field: true},
 			keys.Hint{Action: keys.Choose, Keys: "1–" + strconv.Itoa(len(domain.Fields())), Words: e.Say("keys.edit.foot")})
 	default:
 		p.Hints = append(s.hostHint(e, v), keys.Hint{Action: keys.Choose,

@@ -55,7 +55,7 @@ func (s *Screen) promisePage(e *screen.Env, v view) screen.Page {
 		return p
 	}
 	if mayWriteIn(e, t) && !v.looking {
-		p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("spectrum.foot.write")},
+		p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("spectrum.foot.write"), Field: true},
 			{Action: keys.Choose, Keys: "1–4", Words: e.Say("keys.edit.foot")}}
 	}
 	p.Hints = append(p.Hints, s.viewHints(e)...)

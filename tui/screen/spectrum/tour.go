@@ -155,7 +155,7 @@ func (s *Screen) quietPage(e *screen.Env, v view) screen.Page {
 		words, style = e.Say("spectrum.quiet.empty"), theme.Dim
 	}
 	p.Rows = append(p.Rows, paint.Shift(2, paint.Paragraph(style, words, e.W-2))...)
-	p.Hints = append([]keys.Hint{{Action: keys.Main, Words: e.Say("spectrum.foot.note")}},
+	p.Hints = append([]keys.Hint{{Action: keys.Main, Words: e.Say("spectrum.foot.note"), Field: true}},
 		s.turnHints(e, domain.StepQuiet, e.Say("spectrum.foot.next_question"))...)
 	return p
 }

@@ -182,6 +182,7 @@ func (x *section) hints(e *screen.Env, sec *terms.Section, w *screen.Writing) []
 		return w.Hints(e)
 	}
 	hints := []keys.Hint{hint(keys.Main, x.mainWords(e, sec)), hint(keys.NextPart, e.Say("terms.foot.actions"))}
+	hints[0].Field = hints[0].Words == e.Say("terms.foot.write")
 	if x.over > 0 {
 		hints = append(hints, hint(keys.More, e.Say("terms.foot.read_on")))
 	} else if x.writable(e) && len(sec.Guidance) > 1 {

@@ -70,7 +70,7 @@ func (d *deeds) hints(e *screen.Env, v view, cluster string, values int) []keys.
 			out = append(out, keys.Hint{Action: keys.Edit}, keys.Hint{Action: keys.TakeBack, Words: e.Say("values.deeds.take_out")},
 				keys.Hint{Action: keys.Close})
 		} else {
-			out = append(out, keys.Hint{Action: keys.Main, Words: e.Say("values.deeds.write")},
+			out = append(out, keys.Hint{Action: keys.Main, Words: e.Say("values.deeds.write"), Field: true},
 				keys.Hint{Action: keys.NextPart, Words: e.Say("values.deeds.other")})
 		}
 	}

@@ -137,9 +137,9 @@ func (w *write) hints(e *screen.Env, round *domain.Writing, cards int) []keys.Hi
 	case w.at >= 0:
 		return []keys.Hint{{Action: keys.Edit}, {Action: keys.TakeBack}, {Action: keys.Close}}
 	case unsent(e, round):
-		out = append(out, keys.Hint{Action: keys.Main, Words: e.Say("values.write.go_on")})
+		out = append(out, keys.Hint{Action: keys.Main, Words: e.Say("values.write.go_on"), Field: true})
 	case cards < round.PerSeat:
-		out = append(out, keys.Hint{Action: keys.Main, Words: e.Say("values.write.begin")})
+		out = append(out, keys.Hint{Action: keys.Main, Words: e.Say("values.write.begin"), Field: true})
 	}
 	if cards > 0 {
 		out = append(out, keys.Hint{Action: keys.Choose, Keys: digits(cards), Words: e.Say("values.write.choose")})

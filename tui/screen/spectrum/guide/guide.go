@@ -104,11 +104,7 @@ func Asked(e *screen.Env) (q Question, ok bool) {
 // answered is how many have answered all of a round's questions at most: the
 // box knows how many answers there are, never whose.
 func answered(e *screen.Env, r *domain.Round) int {
-	in := e.Snap.Counts[r.Should.ID]
-	if r.Today != nil {
-		in = min(in, e.Snap.Counts[r.Today.ID])
-	}
-	return in
+	return e.Snap.Counts[r.Behind(e.Snap.Counts).ID]
 }
 
 // late counts the people who came after the list was frozen.
