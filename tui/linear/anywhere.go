@@ -33,6 +33,8 @@ func (s *session) inform(id, arg string) bool {
 		s.showKept()
 	case "questions":
 		s.questions()
+	case "queue":
+		s.queue()
 	case "document":
 		s.document()
 	default:
@@ -50,6 +52,10 @@ func (s *session) anywhere(id, arg string) error {
 	case "leave":
 		return s.leave()
 	case "full":
+		if s.console.LinesOnly {
+			s.tell(s.Say("linear.full.none"))
+			return nil
+		}
 		return errFull
 	case "vote", "answer":
 		return s.answerBy(arg)
@@ -66,8 +72,13 @@ func (s *session) anywhere(id, arg string) error {
 		return s.park(arg)
 	case "propose":
 		return s.propose(arg)
-	case "read", "sections":
+	case "read":
 		return s.readSection(arg)
+	case "sections", "write":
+		return s.writeSection(arg)
+	case "copy":
+		s.copyLines()
+		return nil
 	}
 	if done, err := s.aboutMe(id, arg); done || err != nil {
 		return err
@@ -78,7 +89,7 @@ func (s *session) anywhere(id, arg string) error {
 
 // stepOut goes back to what the room asks, from a list or a section of one's own.
 func (s *session) stepOut() {
-	s.host, s.section, s.redo, s.offered = false, "", "", ""
+	s.front, s.section, s.inLang, s.redo, s.offered = nil, "", "", "", ""
 }
 
 // help tells what can be typed here, then what works everywhere.
@@ -90,8 +101,8 @@ func (s *session) help() {
 		}
 	}
 	lines = append(lines, s.Say("linear.help.everywhere"))
-	for _, id := range []string{"where", "who", "agenda", "read", "document", "questions", "again", "more", "spell",
-		"quiet", "kept", "speak", "park", "propose", "name", "language", "words", "signin", "full", "leave"} {
+	for _, id := range []string{"where", "who", "agenda", "read", "sections", "document", "copy", "questions", "queue", "again", "more",
+		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "full", "leave"} {
 		lines = append(lines, s.Say("linear.option.word", "word", s.word(id), "label", s.Say("linear.help."+id)))
 	}
 	if s.guide() {
@@ -131,30 +142,6 @@ func (s *session) who() {
 			parts = append(parts, s.Say("common.you"))
 		}
 		lines = append(lines, strings.Join(parts, ", ")+".")
-	}
-	s.read(lines)
-}
-
-// agenda lists the items and says where the room is.
-func (s *session) agenda() {
-	a := s.snap.Agenda
-	lines := []string{s.Say("agenda.head")}
-	before := a.At.Item != ""
-	for i, item := range a.Items {
-		state := s.Say("common.state.later")
-		switch {
-		case item.Skipped:
-			state = s.Say("common.state.skipped")
-		case item.ID == a.At.Item:
-			state, before = s.Say("common.state.now"), false
-		case before:
-			state = s.Say("common.state.done")
-		}
-		lines = append(lines, s.Say("linear.agenda.line", "number", i+1, "title", s.in(item.Title),
-			"minutes", s.w.AboutMinutes(minutes(item.Minutes)), "state", state))
-	}
-	for _, p := range a.Proposed {
-		lines = append(lines, s.Say("host.waiting.agenda", "title", p.Title.String()))
 	}
 	s.read(lines)
 }
@@ -212,29 +199,6 @@ func (s *session) showKept() {
 	}
 }
 
-// questions reads what was parked.
-func (s *session) questions() {
-	lines := []string{s.Say("park.head")}
-	for i, q := range s.snap.Followup.Questions {
-		line := s.Say("linear.question", "number", i+1, "question", s.parked(q), "name", s.name(q.By))
-		owner := q.OwnerName.String()
-		if q.Owner != "" {
-			owner = s.name(q.Owner)
-		}
-		if owner != "" {
-			line += " " + s.Say("linear.question.owner", "name", owner)
-		}
-		if q.Done {
-			line += " " + s.Say("linear.question.answer", "answer", q.Answer.String())
-		}
-		lines = append(lines, line)
-	}
-	if len(lines) == 1 {
-		lines = append(lines, s.Say("park.empty"))
-	}
-	s.read(lines)
-}
-
 // document reads the whole text as it stands.
 func (s *session) document() {
 	doc, _, err := document.TermsDoc(s.snap.State, s.deps.Lib, s.w.Lang(), s.deps.Now())
@@ -247,5 +211,5 @@ func (s *session) document() {
 		s.fail(err)
 		return
 	}
-	s.read(append(strings.Split(string(words), "\n"), s.Say("linear.document.take")))
+	s.read(append(strings.Split(string(words), "\n"), s.Say("linear.document.take", "word", s.word("copy"))))
 }

@@ -31,6 +31,8 @@ type Console struct {
 	Echo   bool
 	// Width is where lines are wrapped; 0 is 72.
 	Width int
+	// LinesOnly says that the terminal can show nothing but lines.
+	LinesOnly bool
 
 	begun bool // a prompt stands on the line
 }

@@ -56,7 +56,7 @@ func (s *session) meaning(line string) (*deed, string) {
 	if id == "ready" && s.now.secret {
 		return &deed{func(string) error { return s.answerUnseen() }, false}, arg
 	}
-	if !s.host && s.guide() {
+	if s.leads() {
 		if c, ok := s.hostTask().find(id); ok {
 			return &deed{c.do, true}, arg
 		}

@@ -81,6 +81,7 @@ func (s *session) takeSeat() error {
 		s.fail(err)
 		return nil
 	}
+	s.fresh = true
 	s.sit(seat)
 	if words == "" {
 		return nil

@@ -70,6 +70,10 @@ func (*frontDesk) SignIn(ctx context.Context, r *room.Room, _ *desk.Guest, seat 
 	return roster.Host, "", r.Do(ctx, room.NewCommand("", roster.Grant{Seat: seat, Role: roster.Host}))
 }
 
+func (*frontDesk) SetStatus(ctx context.Context, r *room.Room, by roster.SeatID, _ workshop.Status) error {
+	return r.Do(ctx, room.NewCommand(by, workshop.EndWorkshop{}))
+}
+
 func (*frontDesk) Code(context.Context, string) (access.Code, error) { return access.Code{}, nil }
 
 func (*frontDesk) NewCode(context.Context, *room.Room, roster.SeatID) (access.Code, error) {

@@ -5,26 +5,29 @@ import (
 	"strings"
 
 	"convene/internal/fault"
-	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
-	"convene/internal/workshop/terms"
 )
+
+// leads reports whether the person has a host's list: a host or co-host, who
+// holds the room without one, or the coordinator.
+func (s *session) leads() bool {
+	return s.guide() || s.snap.Roster.Holder == s.person.Seat || s.seat().Has(roster.Coordinator)
+}
 
 // openHost puts the host's list in front.
 func (s *session) openHost() {
-	if !s.guide() && !s.snap.Roster.CanHold(s.person.Seat) {
+	if !s.leads() {
 		if s.snap.Presence != nil && !s.snap.Presence.NoGuideSince.IsZero() && s.do(roster.HoldRoom{}) {
 			return // the news says who holds the room now
 		}
 		s.fail(fault.New("only_host"))
 		return
 	}
-	s.host, s.now = true, s.hostTask()
-	s.tellTask(s.now)
+	s.aside(s.hostTask)
 }
 
 // hostTask is what a host can do now, whatever the room asks them as a
@@ -38,16 +41,29 @@ func (s *session) hostTask() task {
 	}
 	t.key = strings.Join(keys, "|")
 	t.ask = s.Say("linear.host.ask")
-	if a.Meeting.OpenedAt.IsZero() {
-		t.add("begin", s.Say("host.step.begin"), func(string) error { return s.begin() })
-	} else if a.Meeting.EndedAt.IsZero() {
-		s.inForce(&t)
+	switch {
+	case s.guide():
+		if s.running() {
+			s.inForce(&t)
+		}
+	case s.snap.Roster.Holder == s.person.Seat:
+		t.say(s.Say("host.hold.limits"))
+		if s.running() {
+			s.timeChoices(&t)
+			s.queueChoices(&t)
+		}
+		t.add("letgo", s.Say("host.letgo"), func(string) error { s.do(roster.LetGo{}); return nil })
+		return t
 	}
-	t.add("people", s.Say("host.menu.people"), func(string) error { return s.roles() })
-	t.add("door", s.Say("host.menu.door"), func(string) error { return s.doorAndCode() })
-	t.add("assign", s.Say("linear.host.parked"), func(string) error { return s.settleQuestion() })
-	if s.snap.Status == workshop.Open {
-		t.add("end", s.Say("host.step.end"), func(string) error { return s.end() })
+	s.meetingChoices(&t)
+	s.wholeChoices(&t)
+	t.add("assign", s.Say("linear.host.parked"), func(arg string) error { return s.settleQuestion(arg) })
+	if s.guide() {
+		t.add("people", s.Say("linear.host.people"), func(string) error { return s.roles() })
+		t.add("door", s.Say("host.menu.door"), func(string) error { return s.doorAndCode() })
+		if s.snap.Status == workshop.Open || s.snap.Status == workshop.Prepared {
+			t.add("end", s.Say("linear.end"), func(string) error { return s.end() })
+		}
 	}
 	return t
 }
@@ -84,9 +100,7 @@ func (s *session) inForce(t *task) {
 		})
 	}
 	s.timeChoices(t)
-	if len(s.snap.Followup.Queue) > 0 {
-		t.add("speaker", s.Say("queue.call"), func(string) error { s.done(callNext()); return nil })
-	}
+	s.queueChoices(t)
 }
 
 // placeTitle is a place by its item and, within one item, its step.
@@ -113,42 +127,6 @@ func (s *session) move(to act.Place, question string) error {
 	return err
 }
 
-func (s *session) begin() error {
-	title := ""
-	for _, item := range s.snap.Agenda.Items {
-		if !item.Skipped {
-			title = s.in(item.Title)
-			break
-		}
-	}
-	yes, err := s.confirm(s.Say("host.begin.ask", "title", title))
-	if yes && err == nil {
-		s.do(workshop.OpenMeeting{})
-	}
-	return err
-}
-
-// end ends the meeting, or the workshop with it.
-func (s *session) end() error {
-	n, err := s.choose(s.Say("linear.end.which"), s.Say("linear.end.meeting"), s.Say("linear.end.workshop"))
-	switch {
-	case n == 0 || err != nil:
-		return err
-	case n == 1:
-		yes, err := s.confirm(s.Say("linear.end.meeting.ask"))
-		if yes && err == nil {
-			s.do(workshop.EndMeeting{})
-		}
-		return err
-	}
-	days := int(terms.SigningWindow / minutes(24*60))
-	yes, err := s.confirm(s.Say("host.end.ask", "n", days))
-	if yes && err == nil {
-		s.do(workshop.EndWorkshop{})
-	}
-	return err
-}
-
 // timeChoices guide the time of the present item; nothing closes by itself.
 func (s *session) timeChoices(t *task) {
 	a := s.snap.Agenda
@@ -169,29 +147,14 @@ func (s *session) timeChoices(t *task) {
 	}
 	paused := !a.Paused
 	t.add("pause", s.Say(label), func(string) error { s.do(agenda.PauseRoom{Paused: paused}); return nil })
-	for _, p := range a.Proposed {
-		t.add("", s.Say("host.waiting.agenda", "title", p.Title.String()), func(string) error {
-			n, err := s.choose(s.Say("host.waiting.agenda", "title", p.Title.String()), s.Say("linear.proposal.take"), s.Say("linear.proposal.decline"))
-			if n > 0 && err == nil {
-				s.done(agenda.Settle{ID: p.ID, Take: n == 1, Lang: s.w.Lang()})
-			}
-			return err
-		})
-	}
 }
 
 func (s *session) addMinutes(arg string) error {
-	for {
-		if n, ok := number(arg, agenda.MaxMinutes); ok {
-			s.done(agenda.AddMinutes{Minutes: n})
-			return nil
-		}
-		r, err := s.ask(asking{prompt: s.Say("timer.add.ask"), kind: safetext.Line, exact: true})
-		if err != nil || !r.ok {
-			return err
-		}
-		arg = r.words.String()
+	n, ok, err := s.askMinutes(s.Say("timer.add.ask"), arg)
+	if ok && err == nil {
+		s.done(agenda.AddMinutes{Minutes: n})
 	}
+	return err
 }
 
 // list is who a question that opens now asks, as the host settled it.

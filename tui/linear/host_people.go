@@ -2,11 +2,8 @@ package linear
 
 import (
 	"convene/internal/safetext"
-	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 )
-
-func callNext() any { return followup.Call{} }
 
 // roles gives and takes roles, hands the meeting over, ends a seat, or makes a
 // one-time return word for someone who lost theirs.
@@ -124,36 +121,4 @@ func (s *session) delegateWords() error {
 		return nil
 	}
 	return s.tellSecret(s.Say("linear.delegate.words", "nation", r.words.String()), words)
-}
-
-// settleQuestion gives a parked question an owner or its answer.
-func (s *session) settleQuestion() error {
-	open := s.snap.Followup.Open()
-	if len(open) == 0 {
-		s.tell(s.Say("park.empty"))
-		return nil
-	}
-	var labels []string
-	for _, q := range open {
-		labels = append(labels, s.parked(q))
-	}
-	n, err := s.choose(s.Say("park.head"), labels...)
-	if n == 0 || err != nil {
-		return err
-	}
-	q := open[n-1]
-	n, err = s.choose(labels[n-1], s.Say("park.owner.ask"), s.Say("park.answer"))
-	if n == 0 || err != nil {
-		return err
-	}
-	if n == 2 {
-		return s.given(asking{prompt: s.Say("park.answer"), kind: safetext.Idea, field: q.ID + "/answer"}, "", func(words safetext.Text) {
-			s.send(q.ID+"/answer", followup.Finish{ID: q.ID, Answer: words, Done: true})
-		})
-	}
-	p, ok, err := s.choosePerson(s.Say("park.owner.ask"), false)
-	if ok && err == nil {
-		s.done(followup.Assign{ID: q.ID, Owner: p.Seat, OwnerName: p.Name, Due: q.Due})
-	}
-	return err
 }

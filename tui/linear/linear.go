@@ -22,6 +22,7 @@ import (
 	"convene/internal/library"
 	"convene/internal/room"
 	"convene/internal/safetext"
+	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 )
 
@@ -31,6 +32,9 @@ type Deps struct {
 	Desk Desk
 	Log  *slog.Logger
 	Now  func() time.Time
+	// Address is where people connect, as "host:port"; it stands in the lines
+	// that take the document home.
+	Address string
 }
 
 // Desk is what this face needs of the front desk; *desk.Desk does it.
@@ -53,6 +57,7 @@ type HostDesk interface {
 	Code(ctx context.Context, id string) (access.Code, error)
 	NewCode(ctx context.Context, r *room.Room, host roster.SeatID) (access.Code, error)
 	OnceWords(ctx context.Context, r *room.Room, host, seat roster.SeatID, lang string) (string, error)
+	SetStatus(ctx context.Context, r *room.Room, by roster.SeatID, s workshop.Status) error
 	IssueDelegate(ctx context.Context, r *room.Room, host roster.SeatID, nation safetext.Text, lang string) (string, error)
 }
 

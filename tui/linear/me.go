@@ -19,6 +19,8 @@ func (s *session) aboutMe(id, arg string) (done bool, err error) {
 		return true, s.newWords()
 	case "signin":
 		return true, s.signIn()
+	case "history_name":
+		return true, s.showName()
 	}
 	return false, nil
 }

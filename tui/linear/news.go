@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"convene/internal/workshop"
-	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 )
 
@@ -29,6 +28,7 @@ func (n *news) gather() {
 	n.spectrum()
 	n.values()
 	n.terms()
+	n.taken()
 	first, then := where, n
 	if n.shown {
 		first, then = n, where
@@ -159,7 +159,7 @@ func (n *news) meeting() {
 	if was == is {
 		return
 	}
-	if was.Meeting.OpenedAt.IsZero() && !is.Meeting.OpenedAt.IsZero() {
+	if was.Meeting.Number == is.Meeting.Number && was.Meeting.OpenedAt.IsZero() && !is.Meeting.OpenedAt.IsZero() {
 		n.need(n.s.Say("linear.meeting.begins"))
 	}
 	if item, ok := is.Now(); ok && was.At != is.At {
@@ -181,28 +181,6 @@ func (n *news) meeting() {
 		}
 	}
 	n.items()
-}
-
-// items tells what changed in the agenda.
-func (n *news) items() {
-	was, is := n.old.Agenda, n.now.Agenda
-	for _, item := range is.Items {
-		before, had := was.Item(item.ID)
-		switch title := n.s.in(item.Title); {
-		case !had:
-			n.say(n.s.Say("linear.agenda.added", "title", title))
-		case item.Skipped && !before.Skipped:
-			n.say(n.s.Say("linear.agenda.skipped", "title", title))
-		case !item.Skipped && before.Skipped:
-			n.say(n.s.Say("linear.agenda.back", "title", title))
-		}
-	}
-	for _, p := range is.Proposed {
-		known := slices.ContainsFunc(was.Proposed, func(q agenda.Proposal) bool { return q.ID == p.ID })
-		if !known && !n.mine(roster.SeatID(p.By)) {
-			n.say(n.s.Say("linear.agenda.proposed", "name", n.s.name(roster.SeatID(p.By)), "title", p.Title.String()))
-		}
-	}
 }
 
 // talk tells who speaks, who wishes to, and what was kept for later.

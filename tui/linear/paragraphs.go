@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/safetext"
@@ -33,6 +34,7 @@ func (s *session) paragraphs(t *task, x shared) {
 		s.edit(x, s.doc(x), text.Undo{}, 0)
 		return nil
 	})
+	t.hear("putback", func(arg string) error { return s.putBack(x, arg) })
 	t.hear("write", func(arg string) error { return s.addParagraphs(x, arg) })
 }
 
@@ -48,16 +50,16 @@ func (s *session) doc(x shared) *text.Doc {
 func (s *session) readParagraphs(x shared) {
 	d := s.doc(x)
 	s.heard[x.text] = nil
+	var lines []string
 	if d.IsEmpty() {
-		s.tell(s.Say("linear.text.empty", "title", x.title))
+		s.read(append([]string{s.Say("linear.text.empty", "title", x.title)}, s.takenOut(x, d)...))
 		return
 	}
-	var lines []string
 	for i, p := range d.Paras() {
 		s.heard[x.text] = append(s.heard[x.text], heard{p.ID, p.Text})
 		var names []string
 		for by := range p.Authors {
-			if name := s.name(roster.SeatID(by)); !contains(names, name) {
+			if name := s.name(roster.SeatID(by)); !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}
@@ -71,7 +73,7 @@ func (s *session) readParagraphs(x shared) {
 		}
 		lines = append(lines, s.Say(id, args...))
 	}
-	s.read(lines)
+	s.read(append(lines, s.takenOut(x, d)...))
 }
 
 // addParagraphs takes lines as paragraphs at the end, until an empty one.
@@ -203,58 +205,4 @@ func (s *session) deleteParagraph(x shared, d *text.Doc, id text.ParaID, n int) 
 	}
 	s.edit(x, d, act, from.Para)
 	return nil
-}
-
-// mayTakeOut asks before more than a sentence of others' words goes.
-func (s *session) mayTakeOut(x shared, d *text.Doc, act text.Action) (bool, error) {
-	e := text.Edit{Base: d.Version(), Author: string(s.person.Seat), Do: act}
-	if sentences, words := d.TakesOutOthers(e); sentences > 1 {
-		return s.confirm(s.Say("linear.text.others", "words", s.theirs(words, x.lang)))
-	}
-	return true, nil
-}
-
-// edit changes the text as the person knew it, and says so. touched is the
-// paragraph that it changed, 0 for none that was there.
-func (s *session) edit(x shared, d *text.Doc, act text.Action, touched text.ParaID) bool {
-	ok := s.do(workshop.EditText{Text: x.text, First: x.first, Edit: text.Edit{Base: d.Version(), Do: act}})
-	if ok {
-		s.renumber(x, touched)
-		s.tell(s.Say("linear.text.in", "n", len(s.doc(x).Paras())))
-	}
-	return ok
-}
-
-// renumber brings the numbers up to date after the person's own change. What
-// others changed unread still warns.
-func (s *session) renumber(x shared, touched text.ParaID) {
-	before := make(map[text.ParaID]string)
-	for _, h := range s.heard[x.text] {
-		before[h.id] = h.text
-	}
-	if len(before) == 0 {
-		return
-	}
-	s.heard[x.text] = nil
-	for _, p := range s.doc(x).Paras() {
-		words, known := before[p.ID]
-		if !known || p.ID == touched {
-			words = p.Text
-		}
-		s.heard[x.text] = append(s.heard[x.text], heard{p.ID, words})
-	}
-}
-
-// point says that the person writes here.
-func (s *session) point(x shared) {
-	s.visit.Point(workshop.Caret{Text: x.text, At: s.doc(x).End(), Typed: s.deps.Now()})
-}
-
-func contains(list []string, x string) bool {
-	for _, y := range list {
-		if x == y {
-			return true
-		}
-	}
-	return false
 }

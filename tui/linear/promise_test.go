@@ -142,10 +142,11 @@ func TestHost(t *testing.T) {
 	dana.hears("step 3 of 8").asked().types("next").hears("Move the room on").hears("no:").types("no").hears("Nothing was done.").asked()
 	dana.types("next").hears("no:").types("y").hears("step 4 of 8").asked()
 	dana.types("open").hears("5 seats will vote").asked().types("1").hears("A vote is open.").asked()
+	h.do("seat-Max Orozco", spectrum.Cast{Poll: topic + "/r1/today", Choice: "inform"})
 	h.do("seat-Max Orozco", spectrum.Cast{Poll: topic + "/r1/should", Choice: "involve"})
 	dana.types("close").hears("does nothing here right now").asked() // the last call comes first
 	dana.types("last call").hears("The vote closes soon.").asked()
-	dana.types("close and show").hears("4 have not answered").hears("can't be hidden again").hears("no:").types("y")
+	dana.types("close and show").hears("4 on the list have not answered").hears("can't be hidden again").hears("no:").types("y")
 	dana.hears("The vote is closed.").hears("Involve: 1 answer").hears("step 5 of 8").asked()
 	dana.types("host").hears("For the host").asked().types("minutes 5").hears("Sent.").asked().types("timer").hears("Sent.").asked()
 	dana.types("pause").hears("We are taking a pause.").asked()

@@ -34,10 +34,10 @@ type session struct {
 	w    library.Words
 	book wordBook
 
-	snap *workshop.Snapshot // what this moment is decided by
-	told *workshop.Snapshot // what the person has been told of
-	now  task               // what was asked last, with the ids it was asked with
-	host bool               // now is the host's list
+	snap  *workshop.Snapshot // what this moment is decided by
+	told  *workshop.Snapshot // what the person has been told of
+	now   task               // what was asked last, with the ids it was asked with
+	front func() task        // a list that the person put before the room's; may be nil
 
 	block, last []string // told since the last line, and before it
 	rest        []string // what "more" reads on
@@ -47,10 +47,12 @@ type session struct {
 	pace        pace
 	began       time.Time // when the line that was sent last was begun
 
+	fresh   bool              // the seat was made in this session
 	kept    map[string]string // unsent words by field
 	redo    string            // a poll whose answer is being changed
 	offered string            // the key of the task that was told last
 	section string            // the section this person works on
+	inLang  string            // the language of its text, if not the original's
 	heard   map[string][]heard
 }
 
@@ -117,11 +119,13 @@ func (s *session) seated() {
 	if err := s.deps.Desk.Prefer(s.ctx, s.room.ID(), s.person.Seat, s.w.Lang(), "linear"); err != nil {
 		s.deps.Log.Error("the face was not remembered", "code", fault.Code(err), "error", err)
 	}
+	s.pace.at = questionIn(s.snap)
 	s.wrapUp.start(s)
 	s.tell(s.Say("linear.help.first"))
-	if s.guide() {
+	if s.leads() {
 		s.tell(s.Say("linear.help.host"))
 	}
+	s.tell(s.catchingUp(s.fresh)...)
 }
 
 // speak changes the person's language.
@@ -193,6 +197,12 @@ func (s *session) done(body any) bool {
 }
 
 func (s *session) seat() *roster.Seat { return s.snap.Roster.Seat(s.person.Seat) }
+
+// running reports whether a meeting is on.
+func (s *session) running() bool {
+	m := s.snap.Agenda.Meeting
+	return s.snap.Status == workshop.Open && !m.OpenedAt.IsZero() && m.EndedAt.IsZero()
+}
 
 func (s *session) guide() bool { return s.snap.Roster.CanGuide(s.person.Seat) }
 

@@ -169,6 +169,14 @@ func (s *session) tourTask(t *task) {
 	for i, l := range levels {
 		t.add("", s.in(l.Name), func(string) error { s.tell(s.levelText(i, l)...); return nil })
 	}
+	t.hear("level", func(arg string) error {
+		if n, ok := number(arg, len(levels)); ok {
+			s.tell(s.levelText(n-1, levels[n-1])...)
+		} else {
+			s.read(s.levelLines())
+		}
+		return nil
+	})
 	t.add("levels", s.Say("spectrum.tour.all"), func(string) error { s.read(s.levelLines()); return nil })
 }
 

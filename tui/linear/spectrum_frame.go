@@ -27,6 +27,17 @@ func (s *session) frameTask(t *task, topic *spectrum.Topic) {
 		}
 		t.add(word, s.Say("spectrum.field."+string(f)), func(string) error { return s.fill(topic, f) })
 	}
+	t.hear("fill", func(arg string) error { // "fill 3", "fill" the first that is missing
+		fields := spectrum.Fields()
+		if n, ok := number(arg, len(fields)); ok {
+			return s.fill(topic, fields[n-1])
+		}
+		if missing := topic.Missing(); len(missing) > 0 {
+			return s.fill(topic, missing[0])
+		}
+		s.tell(s.Say("spectrum.frame.complete"))
+		return nil
+	})
 }
 
 // recordLines read the topic's record.

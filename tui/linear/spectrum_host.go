@@ -13,7 +13,7 @@ func (s *session) spectrumHost(t *task) {
 	topic := x.Present(at)
 	if topic != nil {
 		if r := topic.OpenRound(); r != nil {
-			s.closing(t, r.Should, !r.CalledAt.IsZero(), spectrum.LastCall{ID: r.ID},
+			s.closing(t, r.Behind(s.snap.Counts), !r.CalledAt.IsZero(), spectrum.LastCall{ID: r.ID},
 				spectrum.CloseVote{Round: r.ID, Vote: r.Vote}, spectrum.CallOff{ID: r.ID})
 			return
 		}
@@ -66,7 +66,7 @@ func (s *session) topicChoices(t *task, topic *spectrum.Topic) {
 		t.add("topics", s.Say("linear.topic.choose"), func(string) error { return s.chooseTopic() })
 	}
 	if len(topic.Rounds) == 0 {
-		t.add("", s.Say("linear.topic.drop"), func(string) error {
+		t.add("drop", s.Say("linear.topic.drop"), func(string) error {
 			yes, err := s.confirm(s.Say("linear.topic.drop.ask", "topic", topic.Sentence.Text.String()))
 			if yes && err == nil {
 				s.done(spectrum.DropTopic{Topic: topic.ID})

@@ -21,7 +21,7 @@ func (s *session) promiseTask(t *task, topic *spectrum.Topic) {
 			s.send(q.field, set)
 		})
 	})
-	t.add("", s.Say("spectrum.promise.keeper"), func(string) error {
+	t.add("keeper", s.Say("spectrum.promise.keeper"), func(string) error {
 		p, ok, err := s.choosePerson(s.Say("spectrum.promise.keeper"), false)
 		if ok && err == nil {
 			set.Keeper = p
@@ -29,7 +29,7 @@ func (s *session) promiseTask(t *task, topic *spectrum.Topic) {
 		}
 		return err
 	})
-	t.add("", s.Say("spectrum.promise.proof"), func(arg string) error {
+	t.add("proof", s.Say("spectrum.promise.proof"), func(arg string) error {
 		day, ok, err := s.askDay(s.Say("spectrum.promise.proof"), arg)
 		if ok && err == nil {
 			set.Proof = spectrum.Day(day)

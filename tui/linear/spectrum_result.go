@@ -154,13 +154,9 @@ func (s *session) positionWords(p spectrum.Position) string {
 // offerLines are what a consent check asks about: level, promise, keeper, proof
 // and the statement of the person who decides.
 func (s *session) offerLines(topic *spectrum.Topic) []string {
-	var names []string
-	for _, id := range topic.Levels(s.snap.Spectrum.Content) {
-		names = append(names, s.levelName(id))
-	}
 	out := []string{s.proposalLine(topic)}
-	if len(names) > 0 {
-		out = append(out, s.Say("linear.offer.levels", "levels", s.w.List(names)))
+	if levels := s.levelsOf(topic); levels != "" {
+		out = append(out, s.Say("linear.offer.levels", "levels", levels))
 	}
 	if d := s.snap.Texts.Get(topic.PromiseText()); d != nil && !d.IsEmpty() {
 		out = append(out, s.Say("spectrum.promise.head")+": "+d.Plain())

@@ -105,13 +105,13 @@ func (t task) shape() string {
 func (s *session) offer() {
 	t := s.present()
 	if t.key != s.offered {
-		s.offered, s.host, s.now = t.key, false, t
+		s.offered, s.front, s.now = t.key, nil, t
 		s.pace.told(s.snap, s.deps.Now())
 		s.tellTask(t)
 		return
 	}
-	if s.host {
-		t = s.hostTask()
+	if s.front != nil {
+		t = s.front()
 	}
 	renumbered := t.key != s.now.key || t.shape() != s.now.shape()
 	s.now = t
@@ -119,6 +119,13 @@ func (s *session) offer() {
 		s.pace.told(s.snap, s.deps.Now())
 		s.tellChoices(t)
 	}
+}
+
+// aside puts a list of the person's own before what the room asks, until the
+// room asks something else or they go back.
+func (s *session) aside(make func() task) {
+	s.front, s.now = make, make()
+	s.tellTask(s.now)
 }
 
 // tellTask reads a task out.

@@ -1,36 +1,26 @@
 package linear
 
 import (
+	"slices"
+	"time"
+
 	"convene/internal/safetext"
-	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 )
 
-// termsHost adds what a host can do with the Terms of Reference.
+// termsHost adds what a host can do while the room works on the sections.
 func (s *session) termsHost(t *task) {
-	x := s.snap.Terms
-	if open := x.OpenChecks(); len(open) > 0 {
-		for _, c := range open {
-			s.closing(t, c.Poll, !c.CalledAt.IsZero(), terms.LastCall{Poll: c.ID()}, terms.CloseCheck{Poll: c.ID()}, nil)
-		}
+	for _, c := range s.snap.Terms.OpenChecks() {
+		s.closing(t, c.Poll, !c.CalledAt.IsZero(), terms.LastCall{Poll: c.ID()}, terms.CloseCheck{Poll: c.ID()}, nil)
+	}
+	if len(s.snap.Terms.OpenChecks()) > 0 {
 		return
 	}
-	t.add("open", s.Say("linear.check.open"), func(arg string) error { return s.openSectionCheck(arg) })
+	t.add("open", s.Say("linear.check.open"), s.openSectionCheck)
 	t.add("unused", s.Say("linear.section.unused"), s.onSection("terms.unused.ask", func(sec *terms.Section, words safetext.Text) any {
 		return terms.MarkNotUsed{Section: sec.ID, Reason: words}
 	}))
-	t.add("reopen", s.Say("linear.reopen"), s.onSection("terms.reopen.ask", func(sec *terms.Section, words safetext.Text) any {
-		return terms.Reopen{Section: sec.ID, Reason: words}
-	}))
-	t.add("review", s.Say("sign.review.ask"), s.setReview)
-	t.add("finding", s.Say("linear.findings"), func(string) error { s.findings(); return nil })
-	t.add("signers", s.Say("linear.signer.add"), func(string) error { return s.askSigner() })
-	switch x.Whole.Status {
-	case terms.DraftDoc, terms.UnderReview:
-		t.add("adopt", s.Say("linear.adopt"), func(string) error { return s.adopt() })
-	case terms.AdoptedDoc:
-		t.add("status", s.Say("linear.in_force"), func(string) error { s.do(terms.SetStatus{To: terms.InForce}); return nil })
-	}
 }
 
 // onSection asks for a section by number and a reason, and gives a command.
@@ -40,12 +30,7 @@ func (s *session) onSection(question string, make func(*terms.Section, safetext.
 		if sec == nil || err != nil {
 			return err
 		}
-		q := asking{prompt: s.in(sec.Title) + ". " + s.Say(question), kind: safetext.Line, field: sec.ID + "/reason"}
-		r, err := s.ask(q)
-		if err == nil && r.ok {
-			s.send(q.field, make(sec, r.words))
-		}
-		return err
+		return s.withReason(sec, question, func(words safetext.Text) any { return make(sec, words) })("")
 	}
 }
 
@@ -63,38 +48,73 @@ func (s *session) whichSection(arg string) (*terms.Section, error) {
 	}
 }
 
-// openSectionCheck asks the room about a section, with readers for languages
-// that have no text.
-func (s *session) openSectionCheck(arg string) error {
-	sec, err := s.whichSection(arg)
-	if sec == nil || err != nil {
-		return err
+// wholeChoices are about the document as one: what is missing, its adoption and
+// status, its review, and who signs. A host gives them while the room works on
+// the sections and once it was adopted; the coordinator at any time.
+func (s *session) wholeChoices(t *task) {
+	w := s.snap.Terms.Whole
+	coordinator := s.seat().Has(roster.Coordinator)
+	item, _ := s.snap.Agenda.Now()
+	if !coordinator && (item.Activity != "terms" || !s.running()) && w.Version == 0 {
+		return
 	}
-	q, ok, err := s.question(sec.ID, s.in(sec.Title)+".")
-	if ok && err == nil {
-		s.do(terms.OpenCheck{Section: sec.ID, Question: q})
+	t.add("finding", s.Say("linear.findings"), func(string) error { return s.tellFindings() })
+	if w.Check.IsOpen() {
+		return
 	}
-	return err
+	draft := w.Status == terms.DraftDoc || w.Status == terms.UnderReview
+	if s.guide() && draft {
+		t.add("adopt", s.Say("linear.adopt"), func(string) error { return s.adopt() })
+	}
+	if s.guide() && !t.offers("reopen") {
+		t.add("reopen", s.Say("linear.section.reopen"), s.onSection("terms.reopen.ask", func(sec *terms.Section, words safetext.Text) any {
+			return terms.Reopen{Section: sec.ID, Reason: words}
+		}))
+	}
+	s.statusChoices(t, w)
+	if w.Status != terms.Over {
+		t.add("review", s.Say("sign.review.ask"), s.setReview)
+		t.add("signers", s.Say("linear.signers"), func(string) error { return s.signers() })
+	}
+	if w.Version > 0 {
+		t.add("extend", s.Say("terms.do.extend"), s.extend)
+	}
 }
 
-// question settles how a check is asked: who reads aloud, who is on the list.
-func (s *session) question(section, head string) (q terms.Question, ok bool, err error) {
-	for _, lang := range s.snap.Terms.Missing(s.snap.Texts.Get, s.snap.Roster, section, nil) {
-		s.tell(s.Say("check.needs_language", "language", s.language(lang)))
-		p, ok, err := s.choosePerson(s.Say("check.reader.ask", "language", s.language(lang)), false)
-		if err != nil || !ok {
-			return q, false, err
-		}
-		q.Readers = append(q.Readers, terms.Reader{Lang: lang, Seat: p.Seat, Name: p.Name.As(safetext.Name)})
+// offers reports whether a word does something in a list already.
+func (t task) offers(word string) bool {
+	_, ok := t.find(word)
+	return ok
+}
+
+// statusChoices take an adopted document on.
+func (s *session) statusChoices(t *task, w terms.Whole) {
+	to := func(word, label string, status terms.DocStatus) {
+		t.add(word, label, func(arg string) error {
+			name := s.Say("terms.status." + string(status))
+			if status == terms.InForce {
+				return s.askThen(func() { s.do(terms.SetStatus{To: status}) }, s.Say("terms.status.ask", "status", name))
+			}
+			q := asking{prompt: s.Say("terms.status.why", "status", name), kind: safetext.Line, field: "status/" + string(status)}
+			return s.given(q, arg, func(why safetext.Text) { s.send(q.field, terms.SetStatus{To: status, Reason: why}) })
+		})
 	}
-	l, ok, err := s.gather(head, poll.CheckMode(s.snap.Meta.PublicBody, ""))
-	q.Aside, q.Warned = l.aside, l.warned
-	return q, ok, err
+	if w.Status == terms.AdoptedDoc {
+		to("status", s.Say("terms.do.in_force"), terms.InForce)
+	}
+	if w.Status == terms.AdoptedDoc || w.Status == terms.InForce {
+		to("underreview", s.Say("terms.do.under_review"), terms.UnderReview)
+	}
+	if w.Status != terms.DraftDoc && w.Status != terms.Over {
+		to("over", s.Say("terms.do.over"), terms.Over)
+	}
 }
 
 // adopt asks the room about the whole, once nothing stands in its way.
 func (s *session) adopt() error {
-	if n := s.findings(); n > 0 {
+	stops := func(f terms.Finding) bool { return f.Stops(terms.AdoptedDoc) }
+	if all := s.snap.Terms.Findings(s.facts()); slices.ContainsFunc(all, stops) {
+		s.readFindings(all)
 		return nil
 	}
 	q, ok, err := s.question("", s.Say("sign.adopt.ask", "version", s.snap.Terms.Whole.Version+1))
@@ -104,27 +124,74 @@ func (s *session) adopt() error {
 	return err
 }
 
-// findings reads what keeps the document from being adopted, and gives how many
-// of them do.
-func (s *session) findings() int {
-	blocking := 0
+// readFindings reads what is missing, where, and who can settle it.
+func (s *session) readFindings(all []terms.Finding) {
 	var lines []string
-	for _, f := range s.snap.Terms.Findings(s.facts()) {
-		line := s.Say("finding."+f.Code, "subject", f.Subject)
-		if sec := s.snap.Terms.Section(f.Section); sec != nil {
-			line = s.Say("linear.section.head", "number", sec.Order, "title", s.in(sec.Title)) + " " + line
-		}
-		if f.Warns() {
-			line += " " + s.Say("finding.warning")
-		}
-		if f.Stops(terms.AdoptedDoc) {
-			blocking++
-		}
-		lines = append(lines, line+" ("+s.Say("finding.by."+string(f.Who))+")")
+	for i, f := range all {
+		lines = append(lines, s.Say("linear.finding", "number", i+1, "finding", s.findingLine(f)))
 	}
 	if len(lines) == 0 {
 		lines = []string{s.Say("document.findings.none")}
 	}
 	s.read(lines)
-	return blocking
+}
+
+func (s *session) findingLine(f terms.Finding) string {
+	subject := f.Subject
+	if f.Code == terms.TranslationOld {
+		subject = s.language(subject)
+	}
+	line := s.Say(f.Sentence(), "subject", subject, "date", s.calendar(f.Due))
+	if sec := s.snap.Terms.Section(f.Section); sec != nil {
+		line = s.Say("linear.section.head", "number", sec.Order, "title", s.in(sec.Title)) + " " + line
+	}
+	if f.Answered != nil {
+		return line + " (" + s.Say("document.finding.answered", "words", f.Answered.Words.String()) + ")"
+	}
+	if f.Warns() {
+		line += " " + s.Say("finding.warning")
+	}
+	return line + " (" + s.Say("finding.by."+string(f.Who)) + ")"
+}
+
+// tellFindings reads what is missing, and takes why a warning may stand.
+func (s *session) tellFindings() error {
+	all := s.snap.Terms.Findings(s.facts())
+	s.readFindings(all)
+	var o options
+	for _, f := range all {
+		if f.Answerable() && f.Answered == nil {
+			o.add(s.findingLine(f), func() error {
+				q := asking{prompt: s.Say("document.finding.why"), kind: safetext.Line, field: "finding/" + f.Key()}
+				return s.given(q, "", func(words safetext.Text) { s.send(q.field, terms.AnswerFinding{Finding: f, Words: words}) })
+			})
+		}
+	}
+	if len(o.labels) == 0 {
+		return nil
+	}
+	return s.pick(s.Say("linear.finding.answer"), o)
+}
+
+// setReview sets the day of the next review.
+func (s *session) setReview(arg string) error {
+	day, ok, err := s.askDate(s.Say("sign.review.ask"), arg)
+	if ok && err == nil {
+		s.done(terms.SetReview{Date: day})
+	}
+	return err
+}
+
+// extend lets people sign longer, to the end of a day.
+func (s *session) extend(arg string) error {
+	day, ok, err := s.askDate(s.Say("terms.extend.ask"), arg)
+	if ok && err == nil {
+		s.done(terms.ExtendSigning{Until: s.endOf(day)})
+	}
+	return err
+}
+
+// endOf is the last second of a day of the calendar, where the meeting is.
+func (s *session) endOf(day time.Time) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), 23, 59, 59, 0, s.zone()).UTC()
 }

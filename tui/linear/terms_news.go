@@ -16,6 +16,9 @@ func (n *news) terms() {
 			n.section(before, sec)
 		}
 	}
+	for _, sec := range is.Sections {
+		n.wishes(was.Section(sec.ID), sec)
+	}
 	for i := len(was.Arrivals); i < len(is.Arrivals); i++ {
 		a := is.Arrivals[i]
 		if sec := is.Section(a.Section); sec != nil {
@@ -43,8 +46,24 @@ func (n *news) section(before, sec *terms.Section) {
 		if n.mine(e.By) {
 			continue
 		}
+		if e.Kind == terms.Reopened { // told with its reason, also to whoever wishes for quiet
+			n.need(n.s.Say("terms.reopened", "name", n.s.name(e.By), "section", n.s.in(sec.Title), "why", e.Note.String()))
+			continue
+		}
 		n.say(n.s.Say("linear.section.news", "number", sec.Order, "title", n.s.in(sec.Title),
 			"what", n.s.Say("terms.history."+string(e.Kind), "name", n.s.name(e.By))))
+	}
+}
+
+// wishes tells a host that somebody proposes to reopen a section.
+func (n *news) wishes(before, sec *terms.Section) {
+	if before == nil || len(sec.Wishes) <= len(before.Wishes) {
+		return
+	}
+	w := sec.Wishes[len(sec.Wishes)-1]
+	if !n.mine(w.By) {
+		n.add(n.s.Say("linear.section.news", "number", sec.Order, "title", n.s.in(sec.Title),
+			"what", n.s.Say("terms.wish", "name", n.s.name(w.By), "why", w.Reason.String())), n.s.guide())
 	}
 }
 

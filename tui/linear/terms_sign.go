@@ -1,9 +1,8 @@
 package linear
 
 import (
-	"time"
-
 	"convene/internal/safetext"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 )
 
@@ -21,7 +20,7 @@ func (s *session) signTask(t *task) {
 	}
 	t.add("sign", s.Say("sign.ask"), func(string) error { return s.sign(false) })
 	if me := s.seat(); me != nil && me.Delegate() {
-		t.add("", s.Say("linear.sign.nation", "nation", me.Nation.String()), func(string) error { return s.sign(true) })
+		t.add("signnation", s.Say("linear.sign.nation", "nation", me.Nation.String()), func(string) error { return s.sign(true) })
 	}
 }
 
@@ -36,7 +35,7 @@ func (s *session) signerLines() []string {
 		if !x.Nation.IsEmpty() {
 			name += ", " + x.Nation.String()
 		}
-		status := s.Say("linear.sign.asked")
+		status := s.Say("sign.status.asked")
 		if x.Status != terms.AskedToSign {
 			status = s.Say("sign.status."+string(x.Status), "body", x.RatifiedBy.String())
 		}
@@ -48,63 +47,105 @@ func (s *session) signerLines() []string {
 // sign is the person's own word on the document, for themselves or for their
 // government.
 func (s *session) sign(nation bool) error {
+	status, ratifier, note, ok, err := s.askStand(s.Say("sign.ask"))
+	if err != nil || !ok {
+		return err
+	}
+	c := terms.Sign{ForNation: nation, Status: status, RatifiedBy: ratifier, Note: note}
+	return s.askThen(func() {
+		if s.done(c) {
+			s.drop("sign/body")
+			s.drop("sign/note")
+		}
+	}, s.Say("sign.sure", "date", s.day(s.snap.Terms.Whole.SignUntil)))
+}
+
+// askStand asks how somebody stands to the document, and what belongs to it.
+func (s *session) askStand(question string) (status terms.SignStatus, ratifier, note safetext.Text, ok bool, err error) {
 	states := []terms.SignStatus{terms.Signs, terms.Supports, terms.Pending, terms.StandsAside}
-	n, err := s.choose(s.Say("sign.ask"), s.Say("sign.status.signs"), s.Say("sign.status.supports"),
-		s.Say("linear.sign.pending"), s.Say("sign.status.aside"))
+	n, err := s.choose(question, s.Say("sign.status.signs"), s.Say("sign.status.supports"),
+		s.Say("sign.stance.pending"), s.Say("sign.status.aside"))
 	if n == 0 || err != nil {
-		return err
+		return "", ratifier, note, false, err
 	}
-	c := terms.Sign{ForNation: nation, Status: states[n-1]}
-	switch c.Status {
+	r := reply{ok: true}
+	switch status = states[n-1]; status {
 	case terms.Pending:
-		r, err := s.ask(asking{prompt: s.Say("sign.pending.body"), kind: safetext.Title, field: "sign/body"})
-		if err != nil || !r.ok {
-			return err
-		}
-		c.RatifiedBy = r.words
+		r, err = s.ask(asking{prompt: s.Say("sign.pending.body"), kind: safetext.Title, field: "sign/body"})
+		ratifier = r.words
 	case terms.StandsAside:
-		r, err := s.ask(asking{prompt: s.Say("fault.note_needed"), kind: safetext.Line, field: "sign/note"})
-		if err != nil || !r.ok {
-			return err
+		r, err = s.ask(asking{prompt: s.Say("fault.note_needed"), kind: safetext.Line, field: "sign/note"})
+		note = r.words
+	}
+	return status, ratifier, note, r.ok, err
+}
+
+// signers asks people to sign, takes a place off the block that nobody signed,
+// and, for the coordinator, enters what was signed elsewhere.
+func (s *session) signers() error {
+	s.tell(s.signerLines()...)
+	var o options
+	o.add(s.Say("linear.signer.add"), func() error { return s.askSigner() })
+	for _, x := range s.snap.Terms.Whole.Signers {
+		name := x.Name.String()
+		if s.seat().Has(roster.Coordinator) && x.Method != terms.OnScreen {
+			o.add(s.Say("linear.signer.enter", "name", name), func() error { return s.enterSign(x) })
 		}
-		c.Note = r.words
+		if x.Status == terms.AskedToSign {
+			o.add(s.Say("terms.do.drop_signer", "name", name), func() error { s.done(terms.DropSigner{ID: x.ID}); return nil })
+		}
 	}
-	yes, err := s.confirm(s.Say("sign.sure", "date", s.day(s.snap.Terms.Whole.SignUntil)))
-	if !yes || err != nil {
-		return err
-	}
-	if s.done(c) {
-		s.drop("sign/body")
-		s.drop("sign/note")
-	}
-	return nil
+	return s.pick(s.Say("linear.signers"), o)
 }
 
 // askSigner puts someone on the sign-off block.
 func (s *session) askSigner() error {
-	p, ok, err := s.choosePerson(s.Say("linear.signer.add"), false)
+	p, ok, err := s.choosePerson(s.Say("terms.signer.who"), false)
 	if !ok || err != nil {
 		return err
+	}
+	signer := terms.Signer{Seat: p.Seat, Name: p.Name}
+	if p.Seat == "" {
+		r, err := s.ask(asking{prompt: s.Say("linear.signer.nation") + " " + s.Say("linear.text.optional"), kind: safetext.Name})
+		if err != nil {
+			return err
+		}
+		signer.Nation = r.words
 	}
 	n, err := s.choose(s.Say("linear.signer.required"), s.Say("common.yes"), s.Say("common.no"))
 	if n == 0 || err != nil {
 		return err
 	}
-	s.done(terms.AskSigner{Signer: terms.Signer{Seat: p.Seat, Name: p.Name, Required: n == 1}})
+	signer.Required = n == 1
+	s.done(terms.AskSigner{Signer: signer})
 	return nil
 }
 
-// setReview sets the day of the next review.
-func (s *session) setReview(arg string) error {
-	day, ok, err := s.askDay(s.Say("sign.review.ask"), arg)
-	if !ok || err != nil {
+// enterSign is what someone who is not here signed on paper, or a council
+// resolved.
+func (s *session) enterSign(x terms.Signer) error {
+	c := terms.EnterSign{ID: x.ID}
+	status, ratifier, note, ok, err := s.askStand(s.Say("linear.sign.how", "name", x.Name.String()))
+	if err != nil || !ok {
 		return err
 	}
-	date, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		s.tell(s.Say("fault.spectrum_day_unknown"))
-		return nil
+	c.Status, c.RatifiedBy, c.Note = status, ratifier, note
+	methods := []terms.Method{terms.OnPaper, terms.Resolution}
+	n, err := s.choose(s.Say("linear.sign.method"), s.Say("sign.method.paper"), s.Say("linear.sign.resolution"))
+	if n == 0 || err != nil {
+		return err
 	}
-	s.done(terms.SetReview{Date: date})
+	c.Method = methods[n-1]
+	if c.Method == terms.Resolution {
+		r, err := s.ask(asking{prompt: s.Say("linear.sign.number"), kind: safetext.Title})
+		if err != nil || !r.ok {
+			return err
+		}
+		c.Number = r.words
+	}
+	if c.Date, ok, err = s.askDate(s.Say("linear.sign.date"), ""); err != nil || !ok {
+		return err
+	}
+	s.done(c)
 	return nil
 }

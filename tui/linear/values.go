@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/safetext"
@@ -208,7 +209,7 @@ func (s *session) markingTask(t *task, m *values.Marking) {
 		}
 		var ids []string
 		for _, f := range strings.FieldsFunc(arg, func(r rune) bool { return r == ' ' || r == ',' || r == ';' }) {
-			if n, ok := number(f, len(m.Poll.Options)); ok && !contains(ids, m.Poll.Options[n-1]) {
+			if n, ok := number(f, len(m.Poll.Options)); ok && !slices.Contains(ids, m.Poll.Options[n-1]) {
 				ids = append(ids, m.Poll.Options[n-1])
 			}
 		}

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/safetext"
@@ -138,7 +139,7 @@ func (s *session) linkTask(t *task) {
 		}
 		var links []string
 		for _, f := range strings.Fields(strings.ReplaceAll(r.words.String(), ",", " ")) {
-			if n, ok := number(f, len(x.Content.CPM)); ok && !contains(links, x.Content.CPM[n-1].ID) {
+			if n, ok := number(f, len(x.Content.CPM)); ok && !slices.Contains(links, x.Content.CPM[n-1].ID) {
 				links = append(links, x.Content.CPM[n-1].ID)
 			}
 		}

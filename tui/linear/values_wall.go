@@ -3,6 +3,7 @@ package linear
 import (
 	"convene/internal/safetext"
 	"convene/internal/workshop/values"
+	"slices"
 )
 
 // wallTask lays cards together and names what they make. Everyone sees each
@@ -172,7 +173,7 @@ func (s *session) ownShown() []values.Card {
 	}
 	var out []values.Card
 	for _, c := range s.shown() {
-		if contains(mine, c.ID) {
+		if slices.Contains(mine, c.ID) {
 			out = append(out, c)
 		}
 	}

@@ -22,7 +22,9 @@ func wordIDs() []string {
 		"carry", "reopen", "people", "door", "end", "note", "history", "view", "accept", "move", "merge", "apart",
 		"call_name", "undo", "keep", "link", "deed", "takeback", "mode", "statement", "promise", "settle",
 		"position", "affects", "review", "status", "signers", "unused", "show", "translate", "deck", "turn",
-		"finding", "speaker",
+		"finding", "speaker", "edit", "goto", "plan", "proposals", "letgo", "order", "queue", "takeon", "dropwish",
+		"firstlang", "original", "same", "leaveout", "join", "reword", "underreview", "over", "extend", "signnation",
+		"putback", "history_name", "keeper", "proof", "drop", "fill", "level", "copy", "endby",
 	}
 }
 
