@@ -60,7 +60,7 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 	}
 	v.stream = input.Open(ctx, e, guard.Container(s.log, "input", e.Close))
 	v.sizes = sizes(e)
-	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: min(e.Size().Width-1, 76)}
+	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: v.width, LinesOnly: v.plain}
 	err := v.visit(ctx, user)
 	s.farewell(ctx, v, err)
 }
@@ -125,6 +125,15 @@ func (v *visitor) stay(ctx context.Context, p tui.Person, r *room.Room) error {
 		}
 		v.face = faceLinear
 	}
+}
+
+// width is where the terminal's lines end now: at the width it told, less the
+// last column, where some terminals wrap by themselves; 0 without a terminal.
+func (v *visitor) width() int {
+	if !v.sess.IsTerminal() {
+		return 0
+	}
+	return v.sess.Size().Width - 1
 }
 
 func (v *visitor) words() library.Words { return v.server.house.Lib.Words(v.lang) }

@@ -34,7 +34,7 @@ type Deps struct {
 
 // Linear is what the line-by-line face needs of the same.
 func (d Deps) Linear() linear.Deps {
-	return linear.Deps{Lib: d.Lib, Desk: d.Desk, Log: d.Log, Now: d.Now}
+	return linear.Deps{Lib: d.Lib, Desk: d.Desk, Log: d.Log, Now: d.Now, Address: d.Address}
 }
 
 // Person is who sits at the terminal, as the door found out.

@@ -29,8 +29,8 @@ type Console struct {
 	Events <-chan input.Event
 	Out    io.Writer
 	Echo   bool
-	// Width is where lines are wrapped; 0 is 72.
-	Width int
+	// Width tells where lines are wrapped now; nil or 0 is 72.
+	Width func() int
 	// LinesOnly says that the terminal can show nothing but lines.
 	LinesOnly bool
 
@@ -40,9 +40,9 @@ type Console struct {
 // Say writes a text as lines wrapped at words. Nothing but printable characters
 // and line ends goes out.
 func (c *Console) Say(words string) error {
-	width := c.Width
-	if width <= 0 {
-		width = usualWidth
+	width := usualWidth
+	if c.Width != nil && c.Width() > 0 {
+		width = c.Width()
 	}
 	var b strings.Builder
 	if c.begun {

@@ -62,7 +62,7 @@ func TestSayWraps(t *testing.T) {
 	long := strings.Repeat("word ", 40)
 	for width, want := range map[int]int{0: 72, 40: 40} {
 		var out strings.Builder
-		if err := (&linear.Console{Out: &out, Width: width}).Say(long); err != nil {
+		if err := (&linear.Console{Out: &out, Width: func() int { return width }}).Say(long); err != nil {
 			t.Fatal(err)
 		}
 		for _, l := range strings.Split(out.String(), "\n") {

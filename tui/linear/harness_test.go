@@ -207,7 +207,7 @@ func (h *hall) enter(seat roster.SeatID, lang string) *person {
 	finished := make(chan struct{})
 	go func() {
 		defer close(finished)
-		next, err := linear.Run(ctx, &linear.Console{Events: p.events, Out: p.out, Echo: true, Width: 400},
+		next, err := linear.Run(ctx, &linear.Console{Events: p.events, Out: p.out, Echo: true, Width: func() int { return 400 }},
 			linear.Deps{Lib: h.lib, Desk: h.desk, Log: slog.New(slog.DiscardHandler), Now: h.now},
 			linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: lang}, h.room)
 		if err != nil && ctx.Err() == nil {
