@@ -18,6 +18,9 @@ func (s *Server) Announce(locale string, out io.Writer) error {
 	if next := s.HostKeys().Next; len(next) > 0 {
 		lines = append(lines, w.Say("serve.fingerprint.next", "fingerprint", next[0].Fingerprint))
 	}
+	if at := s.MetricsAddr(); at != nil {
+		lines = append(lines, w.Say("serve.metrics", "address", at))
+	}
 	lines = append(lines, w.Say("serve.stop"))
 	for _, gap := range s.house.Lib.Gaps() {
 		lines = append(lines, w.Say("serve.gap", "where", gap))

@@ -42,7 +42,10 @@ type Config struct {
 	Content    string // a county's own content; empty for none
 	PerAddress int
 	Exempt     []netip.Prefix
+	Metrics    string // where monitors on this machine ask; empty for nowhere
 	Logger     *slog.Logger
+
+	committed func(took time.Duration, err error) // set by Listen
 }
 
 // Linger is how long an empty room stays warm, so that a dropped link comes back
@@ -74,7 +77,7 @@ func Open(ctx context.Context, c Config) (*House, error) {
 	}
 	h := &House{Store: store, Lib: lib, Log: c.Logger}
 	h.Rooms = room.NewHouse(room.Parts{
-		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger,
+		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger, Committed: c.committed,
 		Snapshots: store.Snapshots(), Folds: workshop.NewFolds(),
 	})
 	h.Desk = desk.New(store, h.Rooms, c.Logger, time.Now)
@@ -98,41 +101,44 @@ func (h *House) verbs(address string, live *edge.Server) *remote.Verbs {
 
 // Server is a house with a door.
 type Server struct {
-	house *House
-	edge  *edge.Server
-	verbs *remote.Verbs
-	face  tui.Deps
-	lines linear.Deps
-	log   *slog.Logger
+	house   *House
+	edge    *edge.Server
+	verbs   *remote.Verbs
+	face    tui.Deps
+	lines   linear.Deps
+	log     *slog.Logger
+	outside outside
 }
 
 // Listen opens the house and its door. Its errors are faults that an operator
 // can act on; nothing is left open then.
 func Listen(ctx context.Context, c Config) (*Server, error) {
 	if c.Logger == nil {
-		c.Logger = slog.New(slog.NewTextHandler(os.Stderr, nil))
+		c.Logger = NewLog(os.Stderr)
+	}
+	s := &Server{log: c.Logger}
+	if err := s.lookOut(&c); err != nil {
+		return nil, err
 	}
 	h, err := Open(ctx, c)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.outside.close())
 	}
 	e, err := edge.Listen(edge.Config{
 		Listen: c.Listen, HostKeyDir: h.Store.Dir(), PerAddress: c.PerAddress,
 		Exempt: c.Exempt, Logger: c.Logger,
 	})
 	if err != nil {
-		return nil, errors.Join(err, h.Close(ctx))
+		return nil, errors.Join(err, h.Close(ctx), s.outside.close())
 	}
 	address := c.Address
 	if address == "" {
 		address = e.Addr().String()
 	}
-	return &Server{
-		house: h, edge: e, log: c.Logger,
-		verbs: h.verbs(address, e),
-		face:  tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: time.Now},
-		lines: linear.Deps{Lib: h.Lib, Desk: h.Desk, Log: c.Logger, Now: time.Now},
-	}, nil
+	s.house, s.edge, s.verbs = h, e, h.verbs(address, e)
+	s.face = tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: time.Now}
+	s.lines = s.face.Linear()
+	return s, nil
 }
 
 // House is what the server serves.
@@ -156,10 +162,11 @@ func (s *Server) Serve(ctx context.Context) error {
 	}
 	s.settle(ctx)
 	go control.Serve(ctx)
+	go s.outside.serve(ctx, s.log)
 	err = s.edge.Serve(ctx, s.session)
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
-	return errors.Join(err, control.Close(), s.house.Close(stop))
+	return errors.Join(err, control.Close(), s.outside.close(), s.house.Close(stop))
 }
 
 // settle makes every workshop's box agree with its log, before anyone comes. A
@@ -178,7 +185,7 @@ func (s *Server) settle(ctx context.Context) {
 
 // Close gives everything back when Serve is not going to be called.
 func (s *Server) Close(ctx context.Context) error {
-	return errors.Join(s.edge.Close(), s.house.Close(ctx))
+	return errors.Join(s.edge.Close(), s.outside.close(), s.house.Close(ctx))
 }
 
 // socket is the path of the control socket in a data folder.

@@ -39,6 +39,7 @@ type serveCmd struct {
 	PerAddress int            `default:"150" env:"CONVENE_PER_ADDRESS" placeholder:"N" help:"${cli_flag_per_address}"`
 	Exempt     []netip.Prefix `env:"CONVENE_EXEMPT" placeholder:"NET" help:"${cli_flag_exempt}"`
 	Address    string         `env:"CONVENE_ADDRESS" placeholder:"HOST[:PORT]" help:"${cli_flag_address}"`
+	Metrics    string         `env:"CONVENE_METRICS" placeholder:"ADDR" help:"${cli_flag_metrics}"`
 	Sample     bool           `env:"CONVENE_SAMPLE" help:"${cli_flag_sample}"`
 }
 
@@ -46,7 +47,8 @@ func (c serveCmd) Run(s *shell) error { return c.serve(s) }
 
 func (c serveCmd) config(log *slog.Logger) server.Config {
 	return server.Config{
-		Listen: c.Listen, Data: c.Data, Content: c.Content, PerAddress: c.PerAddress, Exempt: c.Exempt, Address: c.Address, Logger: log,
+		Listen: c.Listen, Data: c.Data, Content: c.Content, PerAddress: c.PerAddress, Exempt: c.Exempt,
+		Address: c.Address, Metrics: c.Metrics, Logger: log,
 	}
 }
 

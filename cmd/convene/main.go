@@ -121,7 +121,8 @@ func isTerminal(w io.Writer) bool {
 
 // serve runs the server until a signal.
 func (c serveCmd) serve(s *shell) error {
-	log := slog.New(slog.NewTextHandler(s.err, nil))
+	log := server.NewLog(s.err)
+	slog.SetDefault(log) // for libraries that log by themselves
 	srv, err := server.Listen(s.ctx, c.config(log))
 	if err != nil {
 		return err
@@ -150,7 +151,7 @@ func (c serveCmd) serve(s *shell) error {
 // order has an order done.
 func (s *shell) order(f folder, o server.Order, out string) error {
 	o.Locale, o.Terminal = s.locale, s.terminal
-	config := server.Config{Data: f.Data, Content: f.Content, Listen: f.Listen, Logger: slog.New(slog.NewTextHandler(s.err, nil))}
+	config := server.Config{Data: f.Data, Content: f.Content, Listen: f.Listen, Logger: server.NewLog(s.err)}
 	console := server.Console{Out: s.out, Err: s.err, Ask: server.Ask(s.in, s.err)}
 	status, err := server.Operate(s.ctx, config, o, console, out)
 	s.status = status

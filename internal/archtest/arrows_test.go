@@ -20,6 +20,7 @@ cmd/convene-bench:      internal/bench
 internal/bench:         server/… tui/… internal/…
 server:                 server/* tui/… internal/room internal/workshop/… internal/sqlite internal/access internal/desk internal/prepare internal/document internal/library
 server/guard:
+server/metrics:
 server/edge:            server/guard
 server/remote:          internal/room internal/workshop/… internal/document internal/access internal/library internal/desk internal/prepare
 
