@@ -64,8 +64,9 @@ func (s *Server) numbers() metrics.Numbers {
 	e := s.edge.Stats()
 	n := metrics.Numbers{
 		Rooms: s.house.Rooms.Running(), Connections: e.Open, Sessions: e.Sessions,
-		Starting: e.Starting, Deciding: e.Deciding, Refused: e.Refused,
+		Starting: e.Starting, Deciding: e.Deciding, Refused: e.Refused, Wrong: s.house.Desk.WrongTries(),
 	}
+	n.Frames, n.Outdated = s.face.Pace.Frames()
 	s.house.Rooms.Each(func(r *room.Room) { n.People += len(r.Snapshot().Presence.Here) })
 	return n
 }

@@ -13,6 +13,7 @@ import (
 type brush struct {
 	painter *paint.Painter
 	ready   func() <-chan struct{}
+	pace    *Pace // counts the frames
 
 	mu      sync.Mutex
 	frame   paint.Frame
@@ -21,13 +22,16 @@ type brush struct {
 	bell    chan struct{}
 }
 
-func newBrush(p *paint.Painter, ready func() <-chan struct{}) *brush {
-	return &brush{painter: p, ready: ready, bell: make(chan struct{}, 1)}
+func newBrush(p *paint.Painter, ready func() <-chan struct{}, pace *Pace) *brush {
+	return &brush{painter: p, ready: ready, pace: pace, bell: make(chan struct{}, 1)}
 }
 
 // show hands over a frame; palette, if not nil, comes into force with it.
 func (b *brush) show(f paint.Frame, palette []string) {
 	b.mu.Lock()
+	if b.fresh {
+		b.pace.outdated.Add(1)
+	}
 	b.frame, b.fresh = f, true
 	if palette != nil {
 		b.palette = palette
@@ -69,5 +73,6 @@ func (b *brush) run(ctx context.Context) (err error) {
 		if _, err := b.painter.Paint(f); err != nil {
 			return err
 		}
+		b.pace.drawn.Add(1)
 	}
 }

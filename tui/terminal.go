@@ -41,7 +41,10 @@ type Size struct{ W, H int }
 // Pace says how long to wait between frames for what others do: it grows with
 // the people drawn for (performance §2). It is shared by all programs and safe
 // for concurrent use.
-type Pace struct{ people atomic.Int64 }
+type Pace struct {
+	people          atomic.Int64
+	drawn, outdated atomic.Uint64
+}
 
 // The drawing intervals and the number of people from which they hold.
 const (
@@ -57,6 +60,10 @@ func (p *Pace) Interval() time.Duration {
 
 // People is how many are drawn for.
 func (p *Pace) People() int { return int(p.people.Load()) }
+
+// Frames is how many frames were drawn, and how many were made ready and never
+// drawn, because a newer one came while the terminal had no room.
+func (p *Pace) Frames() (drawn, outdated uint64) { return p.drawn.Load(), p.outdated.Load() }
 
 // contain keeps a panic from ending more than this session. The value may hold
 // a person's words, so only its place is logged.

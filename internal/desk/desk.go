@@ -44,6 +44,9 @@ func New(store *sqlite.Store, house *room.House, log *slog.Logger, now func() ti
 	}
 }
 
+// WrongTries is how many codes, words and passphrases were wrong since the start.
+func (d *Desk) WrongTries() uint64 { return d.throttle.Wrong() }
+
 // Guest is one connection at the door: where it comes from and, if it signed
 // with one, the fingerprint of its key. Neither is ever shown or logged.
 type Guest struct {
