@@ -2,7 +2,6 @@ package remote
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -21,6 +20,7 @@ type guest struct {
 	words library.Words
 
 	// Found by enter.
+	id    string // the workshop's
 	state *workshop.State
 	seats []*roster.Seat // that the guest's key opens
 }
@@ -41,6 +41,7 @@ func (g *guest) enter(ctx context.Context) error {
 	if err := g.read(ctx, id); err != nil {
 		return err
 	}
+	g.id = id
 	for _, k := range known {
 		if seat := g.state.Roster.Seat(k.Seat); seat != nil {
 			g.seats = append(g.seats, seat)
@@ -78,95 +79,65 @@ func (g *guest) seated() error {
 
 // help says what can be asked; it needs no workshop.
 func (g *guest) help(context.Context) error {
-	if g.line.Lang != "" {
-		g.words = g.verbs.parts.Lib.Words(g.line.Lang)
-	}
 	w := g.words
-	lines := []string{w.Say("remote.help", "verbs", "help, status, agenda, export")}
-	for _, verb := range []string{"help", "status", "agenda", "export"} {
-		lines = append(lines, fmt.Sprintf("  %-8s%s", verb, w.Say("remote.help."+verb)))
+	lines := []string{w.Say("remote.help", "verbs", strings.Join(verbNames(), ", "))}
+	for _, verb := range verbNames() {
+		lines = append(lines, fmt.Sprintf("  %-10s%s", verb, w.Say("remote.help."+verb)))
 	}
-	lines = append(lines, w.Say("remote.export.formats", "formats", formats()), w.Say("remote.help.json"))
+	lines = append(lines, w.Say("remote.export.formats", "formats", formats()), w.Say("remote.help.json"),
+		w.Say("remote.help.as"), w.Say("remote.help.files", "line", "sftp "+files(g.verbs.parts.Address, firstOf(g.call.Code, "CODE"))))
 	return g.say(strings.Join(lines, "\n"))
 }
 
-// status says where the meeting is: the whole of it to whoever has a seat, and
-// only whether it is open to everyone else.
+// verbNames are the guests' verbs, in the order help tells them.
+func verbNames() []string {
+	return []string{"help", "status", "join", "agenda", "who", "results", "tor", "export", "vote", "question"}
+}
+
+// status says where the meeting is; it needs no seat.
 func (g *guest) status(ctx context.Context) error {
 	if err := g.enter(ctx); err != nil {
 		return err
 	}
-	seated := len(g.seats) > 0
-	s, w := g.state, g.words
-	item, inside := s.Agenda.Now()
-	now := ""
-	if seated && inside && s.Status == workshop.Open {
-		now = item.Title.In(w.Lang())
-	}
-	if g.line.JSON {
-		return g.json(struct {
-			Title  string `json:"title"`
-			Status string `json:"status"`
-			Now    string `json:"now,omitempty"`
-		}{s.Meta.Title.String(), string(s.Status), now})
-	}
-	title := s.Meta.Title.String()
-	switch {
-	case s.Status == workshop.Open && now != "":
-		return g.say(w.Say("remote.status.open", "title", title, "item", now))
-	case s.Status == workshop.Open:
-		return g.say(w.Say("remote.status.running", "title", title))
-	}
-	return g.say(w.Say("remote.status."+string(s.Status), "title", title))
+	return g.show(g.view().status(len(g.seats) > 0))
 }
 
-// agenda lists the agenda for whoever has a seat.
-func (g *guest) agenda(ctx context.Context) error {
+// look shows a part of the workshop to whoever has a seat.
+func (g *guest) look(part func(view) page) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if err := g.enter(ctx); err != nil {
+			return err
+		}
+		if err := g.seated(); err != nil {
+			return err
+		}
+		return g.show(part(g.view()))
+	}
+}
+
+// tor reads the Terms of Reference to whoever has a seat, as in the room.
+func (g *guest) tor(ctx context.Context) error {
 	if err := g.enter(ctx); err != nil {
 		return err
 	}
 	if err := g.seated(); err != nil {
 		return err
 	}
-	type entry struct {
-		Title   string `json:"title"`
-		Minutes int    `json:"minutes"`
-		Now     bool   `json:"now,omitempty"`
-		Skipped bool   `json:"skipped,omitempty"`
-	}
-	w := g.words
-	entries, lines := []entry{}, []string{w.Say("agenda.head")}
-	for i, item := range g.state.Agenda.Items {
-		e := entry{item.Title.In(w.Lang()), item.Minutes, item.ID == g.state.Agenda.At.Item, item.Skipped}
-		entries = append(entries, e)
-		id := "remote.agenda.item"
-		switch {
-		case e.Now:
-			id = "remote.agenda.now"
-		case e.Skipped:
-			id = "remote.agenda.skipped"
-		}
-		lines = append(lines, fmt.Sprintf("%2d. ", i+1)+w.Say(id, "title", e.Title, "length", w.Say("time.minutes", "n", e.Minutes)))
-	}
+	p, body, err := g.view().terms(ctx, g.line.Text, g.line.JSON)
 	switch {
-	case g.line.JSON:
-		return g.json(entries)
-	case len(entries) == 0:
-		return g.say(w.Say("remote.agenda.empty"))
+	case err != nil:
+		return err
+	case body != nil:
+		return g.say(string(body))
 	}
-	return g.say(strings.Join(lines, "\n"))
+	return g.show(p)
 }
+
+func (g *guest) view() view { return view{g.verbs, g.state, g.words} }
 
 func (g *guest) say(text string) error { return say(g.call.Out, g.call.Terminal, text) }
 
-// json writes a value for programs; it passes the same cleaning as words do.
-func (g *guest) json(v any) error {
-	b, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return fault.New("internal").With(err)
-	}
-	return g.say(string(b))
-}
+func (g *guest) show(p page) error { return show(g.call.Out, g.call.Terminal, g.line.JSON, p) }
 
 // formats are the formats' names, as they are typed.
 func formats() string {

@@ -227,8 +227,8 @@ func TestHiddenMeansHidden(t *testing.T) {
 		h.give(r, seat, spectrum.WriteReason{Poll: topic.OpenRound().Reasons.ID, Words: words, Lang: "en"})
 	}
 	g := h.guest("host-key")
-	for _, line := range []string{"status", "status --json", "agenda", "agenda --json", "export tor --format md",
-		"export tor --format json", "export record --format md", "export record --format json", "export record --format html"} {
+	for _, line := range []string{"status", "status --json", "agenda", "agenda --json", "who", "who --json", "results", "results --json", "tor",
+		"tor --json", "vote", "vote --json", "export tor --format md", "export tor --format json", "export record --format md", "export record --format json", "export record --format html"} {
 		got := h.ask(g, line, "")
 		if got.code != 0 {
 			t.Errorf("%s: %+v", line, got)
@@ -244,8 +244,15 @@ func TestHiddenMeansHidden(t *testing.T) {
 	}
 }
 
-// openVote takes the room to its first vote, with a complete topic.
+// openVote opens the first vote, with a complete topic.
 func openVote(h *house, r *room.Room, host roster.SeatID) {
+	h.t.Helper()
+	prepareVote(h, r, host)
+	h.give(r, host, spectrum.OpenVote{Topic: r.Snapshot().Spectrum.Topics[0].ID, Vote: spectrum.First})
+}
+
+// prepareVote takes the room to its first vote.
+func prepareVote(h *house, r *room.Room, host roster.SeatID) {
 	h.t.Helper()
 	line := func(s string) safetext.Text { return safetext.Clean(safetext.Line, s) }
 	entry := spectrum.Value{Entry: spectrum.Entry{Text: line("said"), Lang: "en"}}
@@ -267,5 +274,4 @@ func openVote(h *house, r *room.Room, host roster.SeatID) {
 		}
 		h.give(r, host, workshop.MoveTo{From: r.Snapshot().Place(), To: next})
 	}
-	h.give(r, host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
 }

@@ -11,12 +11,16 @@ import (
 // Line is a command line that was understood: a verb, the flags that are known,
 // and everything else as text. Nothing of it is expanded, unquoted or run.
 type Line struct {
-	Verb   string
+	Verb string
+	// Text is as it was typed, but for the spaces around it and around flags.
 	Text   string
 	Format string
 	Lang   string
 	Out    string
-	JSON   bool
+	// As names one of the seats that a key opens: its number, or how its name
+	// begins.
+	As   string
+	JSON bool
 }
 
 // maxLine is the longest line looked at, in bytes.
@@ -26,69 +30,120 @@ const maxLine = 4 << 10
 const maxShown = 24
 
 // Parse reads a raw line. Words stand between spaces; "--name value" and
-// "--name=value" set a flag; after "--" all is text. It refuses an empty line,
+// "--name=value" set a flag; from "--" on all is text. It refuses an empty line,
 // an unknown flag, a flag without its value, and a line with anything in it
 // that could not be typed, each with a fault.
 func Parse(raw string) (Line, error) {
 	if len(raw) > maxLine || !typed(raw) {
 		return Line{}, fault.New("remote.line")
 	}
-	words := strings.FieldsFunc(raw, blank)
+	raw = strings.ReplaceAll(raw, "\t", " ")
+	words := split(raw)
 	if len(words) == 0 {
 		return Line{}, fault.New("remote.empty")
 	}
-	l := Line{Verb: strings.ToLower(words[0])}
-	var text []string
+	l := Line{Verb: shown(strings.ToLower(words[0].text))}
+	var text strings.Builder
+	end := -1 // of the text taken last
 	for words = words[1:]; len(words) > 0; words = words[1:] {
 		word := words[0]
-		if word == "--" {
-			text = append(text, words[1:]...)
+		if word.text == "--" {
+			if text.Len() == 0 {
+				words = words[1:]
+			}
+			if len(words) > 0 {
+				join(&text, raw, end, words[0].from, len(raw))
+			}
 			break
 		}
-		if !strings.HasPrefix(word, "--") {
-			text = append(text, word)
+		if !strings.HasPrefix(word.text, "--") {
+			join(&text, raw, end, word.from, word.from+len(word.text))
+			end = word.from + len(word.text)
 			continue
 		}
-		used, err := l.flag(word, words[1:])
+		used, err := l.flag(word.text, words[1:])
 		if err != nil {
 			return Line{}, err
 		}
-		words = words[used:]
+		words, end = words[used:], -1
 	}
-	l.Text = strings.Join(text, " ")
-	l.Verb = shown(l.Verb)
+	l.Text = unquoted(strings.TrimFunc(text.String(), blank))
 	return l, nil
 }
 
+// token is a word of a line, and where it begins.
+type token struct {
+	text string
+	from int
+}
+
+func split(raw string) []token {
+	var out []token
+	from := -1
+	for i, r := range raw {
+		switch {
+		case blank(r) && from >= 0:
+			out, from = append(out, token{raw[from:i], from}), -1
+		case !blank(r) && from < 0:
+			from = i
+		}
+	}
+	if from >= 0 {
+		out = append(out, token{raw[from:], from})
+	}
+	return out
+}
+
+// join adds raw[from:to] to the text, with what stood between if it follows on
+// what was added last.
+func join(text *strings.Builder, raw string, end, from, to int) {
+	switch {
+	case end >= 0:
+		text.WriteString(raw[end:from])
+	case text.Len() > 0:
+		text.WriteByte(' ')
+	}
+	text.WriteString(raw[from:to])
+}
+
+// unquoted takes the quotation marks off that a second shell would have taken.
+func unquoted(text string) string {
+	if n := len(text); n >= 2 && text[0] == '"' && text[n-1] == '"' && !strings.Contains(text[1:n-1], `"`) {
+		return text[1 : n-1]
+	}
+	return text
+}
+
 // flag sets one flag and says how many of the words after it were its value.
-func (l *Line) flag(word string, after []string) (used int, err error) {
-	name, value, given := strings.Cut(word[2:], "=")
+func (l *Line) flag(flag string, after []token) (used int, err error) {
+	name, value, given := strings.Cut(flag[2:], "=")
 	if name == "json" && !given {
 		l.JSON = true
 		return 0, nil
 	}
-	into, ok := map[string]*string{"format": &l.Format, "lang": &l.Lang, "out": &l.Out}[name]
+	into, ok := map[string]*string{"format": &l.Format, "lang": &l.Lang, "out": &l.Out, "as": &l.As}[name]
 	if !ok {
-		return 0, fault.New("remote.flag", "flag", shown(word))
+		return 0, fault.New("remote.flag", "flag", shown(flag))
 	}
-	if !given && len(after) > 0 && !strings.HasPrefix(after[0], "--") {
-		value, used = after[0], 1
+	if !given && len(after) > 0 && !strings.HasPrefix(after[0].text, "--") {
+		value, used = after[0].text, 1
 	}
 	if value == "" {
 		return 0, fault.New("remote.flag_empty", "flag", "--"+name)
 	}
-	*into = strings.ToLower(value)
-	if name == "out" {
-		*into = value
+	*into = value
+	if name == "format" || name == "lang" {
+		*into = strings.ToLower(value)
 	}
 	return used, nil
 }
 
-func blank(r rune) bool { return r == ' ' || r == '\t' }
+func blank(r rune) bool { return r == ' ' }
 
 // typed reports whether a line holds only what cleaning would leave as it is.
 func typed(raw string) bool {
-	return utf8.ValidString(raw) && safetext.Clean(safetext.Line, strings.ReplaceAll(raw, "\t", " ")).String() == strings.ReplaceAll(raw, "\t", " ")
+	raw = strings.ReplaceAll(raw, "\t", " ")
+	return utf8.ValidString(raw) && safetext.Clean(safetext.Line, raw).String() == raw
 }
 
 // shown is the beginning of a word, to be said back.

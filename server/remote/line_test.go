@@ -24,6 +24,11 @@ func TestParse(t *testing.T) {
 		// What a shell would act on is text here, or no verb.
 		{raw: "export tor; rm -rf /", want: remote.Line{Verb: "export", Text: "tor; rm -rf /"}},
 		{raw: "export $(id) `id` 'a b' \"c", want: remote.Line{Verb: "export", Text: "$(id) `id` 'a b' \"c"}},
+		// Words are taken as they were typed.
+		{raw: `join "Rosa  María"`, want: remote.Line{Verb: "join", Text: "Rosa  María"}},
+		{raw: "question why  not -- and when --lang es", want: remote.Line{Verb: "question", Text: "why  not -- and when --lang es"}},
+		{raw: "question why --lang es  not", want: remote.Line{Verb: "question", Text: "why not", Lang: "es"}},
+		{raw: "vote today-k7qd2 3 --as Rosa", want: remote.Line{Verb: "vote", Text: "today-k7qd2 3", As: "Rosa"}},
 		{raw: "export tor --format --lang es", code: "remote.flag_empty"},
 		{raw: "export tor --format", code: "remote.flag_empty"},
 		{raw: "export tor --format=", code: "remote.flag_empty"},

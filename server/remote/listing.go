@@ -63,3 +63,41 @@ func (e *errand) show(ctx context.Context) error {
 	}
 	return e.say(lines...)
 }
+
+// look shows a part of a workshop, as a guest with a seat sees it.
+func (e *errand) look(part func(view) page) func(context.Context) error {
+	return func(ctx context.Context) error {
+		v, err := e.view(ctx)
+		if err != nil {
+			return err
+		}
+		return show(e.console.Out, false, e.order.JSON, part(v))
+	}
+}
+
+func (e *errand) tor(ctx context.Context) error {
+	v, err := e.view(ctx)
+	if err != nil {
+		return err
+	}
+	p, body, err := v.terms(ctx, e.order.What, e.order.JSON)
+	switch {
+	case err != nil:
+		return err
+	case body != nil:
+		return e.say(string(body))
+	}
+	return show(e.console.Out, false, e.order.JSON, p)
+}
+
+func (e *errand) view(ctx context.Context) (view, error) {
+	words := e.words
+	if e.order.Lang != "" {
+		if !e.verbs.speaks(e.order.Lang) {
+			return view{}, fault.New("remote.lang", "languages", e.verbs.languages())
+		}
+		words = e.verbs.parts.Lib.Words(e.order.Lang)
+	}
+	_, s, err := e.open(ctx)
+	return view{e.verbs, s, words}, err
+}

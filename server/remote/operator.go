@@ -3,8 +3,6 @@ package remote
 import (
 	"context"
 	"io"
-	"net"
-	"os"
 	"strings"
 	"time"
 
@@ -31,8 +29,10 @@ type Order struct {
 	Format string `json:"format,omitempty"`
 	Lang   string `json:"lang,omitempty"`
 	// File is a path on the server's machine, absolute.
-	File     string `json:"file,omitempty"`
-	WithKeys bool   `json:"with_keys,omitempty"`
+	File string `json:"file,omitempty"`
+	// JSON asks for data instead of lines.
+	JSON     bool `json:"json,omitempty"`
+	WithKeys bool `json:"with_keys,omitempty"`
 	// Finish ends a change of host keys instead of beginning one.
 	Finish bool `json:"finish,omitempty"`
 	// Address is where people will reach the server, "host" or "host:port".
@@ -64,6 +64,8 @@ func (v *Verbs) Operate(ctx context.Context, o Order, c Console) int {
 	verbs := map[string]func(context.Context) error{
 		"new": e.found, "list": e.list, "show": e.show, "invite": e.invite, "passphrase": e.passphrase,
 		"export": e.export, "end": e.end, "close": e.close, "delete": e.delete, "delegate": e.delegate,
+		"status": e.look(func(v view) page { return v.status(true) }), "agenda": e.look(view.agenda), "who": e.look(view.who),
+		"results": e.look(view.results), "tor": e.tor,
 		"backup": e.backup, "check": e.check, "hostkey": e.hostkey,
 	}
 	verb, ok := verbs[o.Verb]
@@ -86,21 +88,6 @@ type errand struct {
 
 func (e *errand) say(lines ...string) error {
 	return say(e.console.Out, false, strings.Join(lines, "\n"))
-}
-
-// at is the address to type after "ssh ", with the port where it is not 22.
-func (v *Verbs) at(code string) string { return target(v.parts.Address, code) }
-
-func target(address, code string) string {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		host, port = address, "22"
-	}
-	host = strings.Trim(host, "[]")
-	if port == "22" {
-		return code + "@" + host
-	}
-	return "-p " + port + " " + code + "@" + host
 }
 
 // What an operator may settle: how long a record is kept, and the smallest side
@@ -248,13 +235,4 @@ func (e *errand) export(ctx context.Context) error {
 	}
 	_, err = e.console.Out.Write(body)
 	return err
-}
-
-// hostname is where people may reach this machine, for want of better.
-func hostname() string {
-	name, err := os.Hostname()
-	if err != nil {
-		return "localhost"
-	}
-	return name
 }

@@ -1,0 +1,47 @@
+package remote
+
+import (
+	"net"
+	"os"
+	"strings"
+)
+
+// at is the address to type after "ssh ", with the port where it is not 22.
+func (v *Verbs) at(code string) string { return target(v.parts.Address, code) }
+
+func target(address, code string) string {
+	host, port := parts(address)
+	if port == "22" {
+		return code + "@" + host
+	}
+	return "-p " + port + " " + code + "@" + host
+}
+
+// files is the address to type after "sftp ".
+func files(address, code string) string {
+	host, port := parts(address)
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port == "22" {
+		return code + "@" + host
+	}
+	return "-P " + port + " " + code + "@" + host
+}
+
+func parts(address string) (host, port string) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		host, port = address, "22"
+	}
+	return strings.Trim(host, "[]"), port
+}
+
+// hostname is where people may reach this machine, for want of better.
+func hostname() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "localhost"
+	}
+	return name
+}

@@ -1,0 +1,214 @@
+package remote
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"convene/internal/document"
+	"convene/internal/fault"
+	"convene/internal/library"
+	"convene/internal/workshop"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/terms"
+)
+
+// page is an answer: in lines for people, or as data for programs. Both say the
+// same.
+type page struct {
+	lines []string
+	data  any
+}
+
+// view is a workshop as it is shown to somebody. Who may see it was decided
+// before; a guest's line and the operator's verb show the same.
+type view struct {
+	verbs *Verbs
+	state *workshop.State
+	words library.Words
+}
+
+// show writes a page to a guest or to the operator. JSON passes the same
+// cleaning as words do.
+func show(to io.Writer, terminal, asJSON bool, p page) error {
+	if !asJSON {
+		return say(to, terminal, strings.Join(p.lines, "\n"))
+	}
+	b, err := json.MarshalIndent(p.data, "", "  ")
+	if err != nil {
+		return fault.New("internal").With(err)
+	}
+	return say(to, terminal, string(b))
+}
+
+// status says where the meeting is: the whole of it inside, and to everyone
+// else only whether it is open.
+func (v view) status(inside bool) page {
+	s, w := v.state, v.words
+	title := s.Meta.Title.String()
+	data := struct {
+		Title  string `json:"title"`
+		Status string `json:"status"`
+		Now    string `json:"now,omitempty"`
+		Open   int    `json:"open_questions,omitempty"`
+	}{Title: title, Status: string(s.Status)}
+	if item, ok := s.Agenda.Now(); ok && inside && s.Status == workshop.Open {
+		data.Now = item.Title.In(w.Lang())
+	}
+	line := w.Say("remote.status."+string(s.Status), "title", title)
+	switch {
+	case data.Now != "":
+		line = w.Say("remote.status.item", "title", title, "item", data.Now)
+	case s.Status == "":
+		line = title
+	}
+	lines := []string{line}
+	if inside {
+		if data.Open = len(v.questions()); data.Open > 0 {
+			lines = append(lines, w.Say("remote.status.questions", "n", data.Open))
+		}
+	}
+	return page{lines, data}
+}
+
+// agenda lists the items.
+func (v view) agenda() page {
+	type entry struct {
+		Title   string `json:"title"`
+		Minutes int    `json:"minutes"`
+		Now     bool   `json:"now,omitempty"`
+		Skipped bool   `json:"skipped,omitempty"`
+	}
+	w := v.words
+	entries, lines := []entry{}, []string{w.Say("agenda.head")}
+	for i, item := range v.state.Agenda.Items {
+		e := entry{item.Title.In(w.Lang()), item.Minutes, item.ID == v.state.Agenda.At.Item, item.Skipped}
+		entries = append(entries, e)
+		id := "remote.agenda.item"
+		switch {
+		case e.Now:
+			id = "remote.agenda.now"
+		case e.Skipped:
+			id = "remote.agenda.skipped"
+		}
+		lines = append(lines, fmt.Sprintf("%2d. ", i+1)+w.Say(id, "title", e.Title, "length", w.Say("time.minutes", "n", e.Minutes)))
+	}
+	if len(entries) == 0 {
+		lines = []string{w.Say("remote.agenda.empty")}
+	}
+	return page{lines, entries}
+}
+
+// who lists the people with a seat, in the order they came. It never says who is
+// slow or away.
+func (v view) who() page {
+	type person struct {
+		Name     string   `json:"name"`
+		Pronouns string   `json:"pronouns,omitempty"`
+		From     string   `json:"from,omitempty"`
+		Of       string   `json:"organisation,omitempty"`
+		Nation   string   `json:"nation,omitempty"`
+		Stated   bool     `json:"only_stated,omitempty"`
+		Roles    []string `json:"roles,omitempty"`
+	}
+	w := v.words
+	people, lines := []person{}, []string{w.Say("people.head")}
+	for _, seat := range v.state.Roster.Here() {
+		p := person{
+			Name: v.name(seat), Pronouns: seat.Pronouns.String(), From: v.group(seat.Group, seat.GroupWords.String()),
+			Of: seat.Organisation.String(), Nation: seat.Nation.String(), Stated: !seat.Nation.IsEmpty() && !seat.Delegate(),
+		}
+		parts := []string{p.Name}
+		for _, part := range []string{p.Pronouns, p.From, p.Of} {
+			if part != "" {
+				parts = append(parts, part)
+			}
+		}
+		switch {
+		case p.Stated:
+			parts = append(parts, w.Say("door.delegate.stated", "name", seat.Styled(), "nation", p.Nation))
+		case p.Nation != "":
+			parts = append(parts, w.Say("host.role.delegate", "nation", p.Nation))
+		}
+		for _, r := range seat.Roles {
+			p.Roles = append(p.Roles, string(r))
+			parts = append(parts, w.Say("host.role."+string(r)))
+		}
+		people, lines = append(people, p), append(lines, "  "+strings.Join(parts, ", "))
+	}
+	return page{lines, people}
+}
+
+// in gives words of content in the reader's language.
+func (v view) in(words map[string]string) string { return agenda.Words(words).In(v.words.Lang()) }
+
+// name is how a seat is called; two that look alike have their numbers.
+func (v view) name(seat *roster.Seat) string {
+	if seat == nil {
+		return ""
+	}
+	if seat.Number > 0 {
+		return fmt.Sprintf("%s (%d)", seat.Styled(), seat.Number)
+	}
+	return seat.Styled()
+}
+
+// group names where somebody comes from, in their own words where they gave any.
+func (v view) group(g roster.Group, own string) string {
+	if own != "" || g == roster.NoGroup {
+		return own
+	}
+	if known, ok := v.verbs.parts.Lib.Group(string(g)); ok {
+		return v.words.In(known.Name)
+	}
+	return string(g)
+}
+
+// terms is the Terms of Reference as they stand, to be read as in the room: all
+// of it, as a body of its own, or one section by its number.
+func (v view) terms(ctx context.Context, section string, asJSON bool) (p page, body []byte, err error) {
+	if section == "" {
+		format := document.Text
+		if asJSON {
+			format = document.JSON
+		}
+		info, err := document.ParseFormat(string(format))
+		if err == nil {
+			body, err = v.verbs.render(ctx, tor, info, v.state, v.words.Lang())
+		}
+		return p, body, err
+	}
+	for _, sec := range v.state.Terms.Sections {
+		if strconv.Itoa(sec.Order) == section {
+			return v.section(sec), nil, nil
+		}
+	}
+	return p, nil, fault.New("remote.section", "n", len(v.state.Terms.Sections))
+}
+
+func (v view) section(sec *terms.Section) page {
+	state := "empty"
+	if sec.Status != terms.Empty {
+		state = string(sec.Status)
+	}
+	data := struct {
+		Number int    `json:"number"`
+		Title  string `json:"title"`
+		State  string `json:"state"`
+		Lang   string `json:"language,omitempty"`
+		Text   string `json:"text"`
+	}{Number: sec.Order, Title: v.in(sec.Title), State: state, Lang: sec.Original}
+	if text := v.state.Texts.Get(terms.TextID(sec.ID, sec.Original)); text != nil {
+		data.Text = text.Plain()
+	}
+	head := fmt.Sprintf("%d. %s (%s)", data.Number, data.Title, v.words.Say("terms.state."+state))
+	lines := []string{head}
+	if data.Text != "" {
+		lines = append(lines, "", data.Text)
+	}
+	return page{lines, data}
+}

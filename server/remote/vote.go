@@ -1,0 +1,258 @@
+package remote
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"strings"
+
+	"convene/internal/fault"
+	"convene/internal/room"
+	"convene/internal/safetext"
+	"convene/internal/workshop/followup"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+)
+
+// sit takes the guest into the room, on the seat that their key opens; where it
+// opens several, on the one they named. leave must be called.
+func (g *guest) sit(ctx context.Context) (r *room.Room, seat *roster.Seat, leave func(), err error) {
+	if err := g.enter(ctx); err != nil {
+		return nil, nil, nil, err
+	}
+	if err := g.seated(); err != nil {
+		return nil, nil, nil, err
+	}
+	if seat, err = g.seat(); err != nil {
+		return nil, nil, nil, err
+	}
+	r, leave, err = g.verbs.parts.Rooms.Enter(ctx, g.id)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	g.state = r.Snapshot().State
+	return r, seat, leave, nil
+}
+
+// seat is the one meant: by its number, or by how its name begins.
+func (g *guest) seat() (*roster.Seat, error) {
+	if g.line.As == "" && len(g.seats) == 1 {
+		return g.seats[0], nil
+	}
+	var fit []*roster.Seat
+	var names []string
+	for i, s := range g.seats {
+		names = append(names, strconv.Itoa(i+1)+" "+g.view().name(s))
+		if g.line.As == strconv.Itoa(i+1) {
+			return s, nil
+		}
+		if g.line.As != "" && strings.HasPrefix(strings.ToLower(s.Name.String()), strings.ToLower(g.line.As)) {
+			fit = append(fit, s)
+		}
+	}
+	if len(fit) == 1 {
+		return fit[0], nil
+	}
+	return nil, fault.New("remote.as", "names", g.words.List(names))
+}
+
+// vote answers the question that is named, or lists those that are open. The
+// question is found when the line arrives, and the answer carries its id: if
+// the room moves on meanwhile, it is refused there and lands nowhere.
+func (g *guest) vote(ctx context.Context) error {
+	r, seat, leave, err := g.sit(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	name, typed, _ := strings.Cut(g.line.Text, " ")
+	if name == "" {
+		return g.asked(ctx, r, seat)
+	}
+	q, err := g.find(name, seat.ID)
+	if err != nil {
+		return err
+	}
+	if typed != "" && q.poll.Mode == poll.Secret {
+		return fault.New("remote.secret", "line", "vote "+q.name)
+	}
+	if typed = strings.TrimFunc(typed, blank); typed == "" {
+		if typed, err = g.typed(g.view().tell(q)); err != nil {
+			return err
+		}
+	}
+	body, err := g.view().read(q, unquoted(typed))
+	if err != nil {
+		return err
+	}
+	if err := r.Do(ctx, room.NewCommand(seat.ID, body)); err != nil {
+		return err
+	}
+	return g.say(g.words.Say("remote.vote.in", "name", q.name))
+}
+
+// find gives the open question of a name. One that has closed is said to be gone.
+func (g *guest) find(name string, seat roster.SeatID) (question, error) {
+	var open []string
+	for _, q := range g.view().askable(seat) {
+		if strings.EqualFold(q.name, name) {
+			return q, nil
+		}
+		open = append(open, q.name)
+	}
+	if len(open) == 0 {
+		return question{}, fault.New("remote.question.none", "name", shown(name))
+	}
+	return question{}, fault.New("remote.question", "name", shown(name), "names", g.words.List(open))
+}
+
+// asked lists the questions that are open to the seat, and whether it has
+// answered; what it answered is told in the room alone.
+func (g *guest) asked(ctx context.Context, r *room.Room, seat *roster.Seat) error {
+	type entry struct {
+		Name     string   `json:"name"`
+		About    string   `json:"about,omitempty"`
+		Asks     string   `json:"asks"`
+		Mode     string   `json:"mode"`
+		Options  []option `json:"options,omitempty"`
+		Answered bool     `json:"answered"`
+	}
+	p := page{data: []entry{}}
+	entries := []entry{}
+	for _, q := range g.view().askable(seat.ID) {
+		_, in, err := r.Own(ctx, seat.ID, q.poll.ID)
+		if err != nil {
+			return err
+		}
+		entries = append(entries, entry{q.name, q.about, q.asks, string(q.poll.Mode), q.options, in})
+		p.lines = append(p.lines, g.view().tell(q)...)
+		if in {
+			p.lines = append(p.lines, "  "+g.words.Say("remote.vote.answered"))
+		}
+		p.lines = append(p.lines, "")
+	}
+	p.data = entries
+	if len(entries) == 0 {
+		p.lines = []string{g.words.Say("remote.vote.none")}
+	}
+	return g.show(p)
+}
+
+// tell says a question: its name, what it asks, who will see the answer, and
+// what can be answered.
+func (v view) tell(q question) []string {
+	lines := []string{q.name}
+	if q.about != "" {
+		lines = append(lines, "  "+q.about)
+	}
+	lines = append(lines, "  "+q.asks)
+	if m, ok := v.verbs.parts.Lib.Mode(string(q.poll.Mode)); ok {
+		lines = append(lines, "  "+v.words.In(m.Promise))
+	}
+	if q.few {
+		lines = append(lines, "  "+v.words.Say("vote.few.warning"))
+	}
+	for _, o := range q.options {
+		lines = append(lines, "    "+o.Key+"  "+o.Label)
+	}
+	if q.poll.Mode == poll.Secret {
+		lines = append(lines, "  "+v.words.Say("remote.vote.secret"))
+	}
+	return lines
+}
+
+// typed asks for a line on the session's input. What is typed is not shown by
+// us; a client without a terminal shows it itself.
+func (g *guest) typed(about []string) (string, error) {
+	if err := say(g.call.Err, g.call.Terminal, strings.Join(about, "\n")); err != nil {
+		return "", err
+	}
+	if _, err := io.WriteString(g.call.Err, g.words.Say("remote.vote.ask")+" "); err != nil {
+		return "", err
+	}
+	line, err := readLine(g.call.In)
+	if g.call.Terminal {
+		_, _ = io.WriteString(g.call.Err, "\r\n") // the answer says more than this line end
+	}
+	if line = strings.TrimFunc(line, blank); err != nil && err != io.EOF {
+		return "", err
+	}
+	if line == "" {
+		return "", fault.New("remote.nothing")
+	}
+	if !typed(line) {
+		return "", fault.New("remote.line")
+	}
+	return line, nil
+}
+
+// question keeps a question for later, in the guest's name.
+func (g *guest) question(ctx context.Context) error {
+	r, seat, leave, err := g.sit(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	words := safetext.Clean(safetext.Line, g.line.Text)
+	if words.IsBlank() {
+		return fault.New("words_needed")
+	}
+	if err := r.Do(ctx, room.NewCommand(seat.ID, followup.Park{Words: words, Lang: g.words.Lang()})); err != nil {
+		return err
+	}
+	return g.say(g.words.Say("remote.question.kept"))
+}
+
+// join makes a seat for the key that the guest came with, and gives the words
+// with which they come back without it. A seat of that name is not made twice.
+func (g *guest) join(ctx context.Context) error {
+	if err := g.enter(ctx); err != nil {
+		return err
+	}
+	if g.call.Guest.Key == nil {
+		return fault.New("remote.no_key")
+	}
+	name := safetext.Clean(safetext.Name, g.line.Text)
+	if name.IsBlank() {
+		return fault.New("name_needed")
+	}
+	for _, s := range g.seats {
+		if s.Name == name {
+			return g.joined(s, "")
+		}
+	}
+	r, leave, err := g.verbs.parts.Rooms.Enter(ctx, g.id)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	seat, words, err := g.verbs.parts.Desk.Take(ctx, r, g.call.Guest, roster.About{Name: name}, g.words.Lang(), "full")
+	if err != nil {
+		return err
+	}
+	g.state = r.Snapshot().State
+	return g.joined(g.state.Roster.Seat(seat), words)
+}
+
+// joined says whose seat it is, and who keeps what is written.
+func (g *guest) joined(s *roster.Seat, words string) error {
+	w, m := g.words, g.state.Meta
+	record, public := w.Say("welcome.record_unknown"), "unknown"
+	if !m.Keeper.IsEmpty() && m.RetentionDays > 0 {
+		until := g.verbs.parts.Now().AddDate(0, 0, m.RetentionDays)
+		record = w.Say("welcome.record", "holder", m.Keeper.String(), "date", w.Day(until, zone(g.state)))
+	}
+	if m.PublicBody == "yes" || m.PublicBody == "no" {
+		public = m.PublicBody
+	}
+	name := g.view().name(s)
+	p := page{lines: []string{w.Say("remote.joined", "name", name), record, w.Say("welcome.public." + public)}}
+	if words != "" {
+		p.lines = append(p.lines, w.Say("remote.joined.words", "words", words))
+	}
+	p.data = struct {
+		Name  string `json:"name"`
+		Words string `json:"return_words,omitempty"`
+	}{name, words}
+	return g.show(p)
+}
