@@ -38,7 +38,7 @@ func TermsDoc(s *workshop.State, lib *library.Library, lang string, at time.Time
 		status = terms.DraftDoc
 	}
 	doc := m.doc(m.say("document.title"), draft)
-	doc.Status, doc.Version = m.status(status), m.say("terms.version", "version", m.version(draft))
+	doc.Status, doc.Version = m.standingOf(status), m.say("terms.version", "version", m.version(draft))
 	doc.Facts = m.titlePage(status, draft)
 	if draft {
 		m.findings(findings)

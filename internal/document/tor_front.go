@@ -2,9 +2,11 @@ package document
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"convene/internal/safetext"
 	"convene/internal/text"
 	"convene/internal/workshop/terms"
 )
@@ -14,7 +16,7 @@ func (m *maker) titlePage(status terms.DocStatus, draft bool) []Row {
 	row := func(id string, v Spans) Row { return Row{Label: m.say("document.fact." + id), Value: v} }
 	rows := []Row{
 		row("partnership", Spans{{Text: m.s.Meta.Title.String(), Name: true}}),
-		row("status", Plain(m.status(status))),
+		row("status", Plain(m.standingOf(status))),
 		row("version", Plain(m.version(draft))),
 		row("date", Plain(m.day(m.at))),
 		row("languages", Plain(m.w.List(m.languages()))),
@@ -48,33 +50,49 @@ func (m *maker) languages() []string {
 	return out
 }
 
-// findings lists what is missing, where, and who can settle it.
+// findings lists what is missing, a line each: where, what, and who can settle it.
+// What has to be settled comes first, what is only worth a look under a line of
+// its own.
 func (m *maker) findings(findings []terms.Finding) {
 	m.heading(1, "missing", "", m.say("document.findings"))
-	table := Table{Columns: []Column{
-		{Title: m.say("finding.col.what"), Share: 3},
-		{Title: m.say("finding.col.where"), Share: 2},
-		{Title: m.say("finding.col.who"), Share: 1.5},
-	}}
+	var settle, look []terms.Finding
 	for _, f := range findings {
-		if f.Answered != nil {
-			continue
+		switch {
+		case f.Answered != nil:
+		case f.Warns():
+			look = append(look, f)
+		default:
+			settle = append(settle, f)
 		}
+	}
+	if len(settle)+len(look) == 0 {
+		m.our(m.say("document.findings.none"))
+		return
+	}
+	m.our(m.say("document.findings.lead"))
+	m.findingList(settle)
+	if len(look) > 0 {
+		m.our(m.say("finding.warnings") + ":")
+		m.findingList(look)
+	}
+}
+
+func (m *maker) findingList(findings []terms.Finding) {
+	var items []Spans
+	for _, f := range findings {
 		subject := f.Subject
 		if f.Code == terms.TranslationOld {
 			subject = m.language(subject)
 		}
-		what := m.say("finding."+f.Code, "subject", subject)
-		if f.Warns() {
-			what += " (" + m.say("finding.warning") + ")"
+		what := m.say(f.Short(), "subject", subject)
+		if f.Due != "" { // the one thing that a few words leave out
+			what = m.say(f.Sentence(), "subject", subject, "date", m.calendar(f.Due))
 		}
-		table.Rows = append(table.Rows, []Spans{Plain(what), Plain(m.where(f.Section)), Plain(m.say("finding.by." + string(f.Who)))})
+		items = append(items, Plain(m.say("document.finding.line", "where", m.where(f.Section), "what", what, "who", m.say("finding.who."+string(f.Who)))))
 	}
-	if len(table.Rows) == 0 {
-		m.our(m.say("document.findings.none"))
-		return
+	if len(items) > 0 {
+		m.add(List{Items: items})
 	}
-	m.add(table)
 }
 
 // where names a section: "4 · Our shared values".
@@ -126,8 +144,8 @@ func (m *maker) summary() {
 	if review := m.s.Terms.Whole.Review; !review.IsZero() {
 		items = append(items, Plain(m.say("sign.review", "date", m.w.Day(review, time.UTC))))
 	}
-	for _, nation := range m.heldBack("") {
-		items = append(items, Plain(m.say("sign.tribe", "nation", nation)))
+	for _, nation := range m.s.Terms.Unratified() {
+		items = append(items, Plain(m.waits(nation)))
 	}
 	if len(items) > 0 {
 		m.add(List{Items: items})
@@ -137,18 +155,27 @@ func (m *maker) summary() {
 	}
 }
 
-// heldBack names the governments that a section, or with "" anything, waits for.
-func (m *maker) heldBack(section string) []string {
-	if m.s.Terms.Whole.Version == 0 {
-		return nil
-	}
-	var out []string
+// waits says which sections are not in force without a government's word.
+func (m *maker) waits(nation safetext.Text) string {
+	var sections []string
 	for _, h := range m.s.Terms.HeldBack() {
-		if n := h.Nation.String(); (section == "" || h.Section == section) && !slices.Contains(out, n) {
-			out = append(out, n)
+		if sec := m.s.Terms.Section(h.Section); sec != nil && h.Nation == nation {
+			sections = append(sections, strconv.Itoa(sec.Order))
 		}
 	}
-	return out
+	return m.say("terms.whole.waits", "n", len(sections), "sections", m.w.List(sections), "nation", nation.String())
+}
+
+// standingOf is the status line: a document in force says for whom it is not yet.
+func (m *maker) standingOf(status terms.DocStatus) string {
+	var names []string
+	for _, n := range m.s.Terms.Unratified() {
+		names = append(names, n.String())
+	}
+	if status != terms.InForce || len(names) == 0 {
+		return m.status(status)
+	}
+	return m.say("terms.status.except", "status", m.status(status), "nations", m.w.List(names))
 }
 
 // levels names levels of the spectrum as the group saw them.

@@ -96,6 +96,13 @@ func (m *maker) followUps() {
 			add(m.theirs(t.Sentence.Text.String(), t.Sentence.Lang), m.owner(t.Signs.Seat, t.Signs.Name.String()), m.calendar(string(st.By)))
 		}
 	}
+	for _, p := range m.s.TermsFacts().Promises {
+		for _, n := range p.Waits {
+			if n.Council {
+				add(Plain(m.say("document.council", "topic", p.Title)), m.person("", n.Nation.String()), m.calendar(n.Due))
+			}
+		}
+	}
 	if w := m.s.Terms.Whole; w.Version > 0 {
 		for _, x := range w.Signers {
 			if !x.Status.Carries() && (x.Required || !x.Nation.IsEmpty()) {

@@ -27,8 +27,10 @@ func (m *maker) section(sec *terms.Section) {
 		m.our(m.say("document.not_used", "why", sec.Why.String()))
 		return
 	}
-	for _, nation := range m.heldBack(sec.ID) {
-		m.add(Note{Text: []Spans{Plain(m.say("sign.tribe", "nation", nation))}})
+	for _, h := range m.s.Terms.HeldBack() {
+		if h.Section == sec.ID {
+			m.add(Note{Text: []Spans{Plain(m.say("terms.held", "nation", h.Nation.String()))}})
+		}
 	}
 	words, lang := m.reading(sec)
 	if len(words) > 0 {

@@ -49,7 +49,7 @@ func TestADraftOpensWithWhatIsMissing(t *testing.T) {
 		t.Fatalf("draft %v with %d findings", doc.Draft, len(findings))
 	}
 	says(t, plain(t, doc), "DRAFT", "Rio Claro Family Partnership", "Terms of Reference", "What is missing before this can be adopted",
-		"This section has no text.", "Our shared values", "the group", "In short", "We exist so that children",
+		"4 · Our shared values: no text yet (the group)", "no review date (the host)", "Worth a look", "5 · Scope: in, out, fixed: not agreed yet (the group)", "In short", "We exist so that children",
 		"agreed with concerns · version 1", "We exist so that children", "The second paragraph has áéí, ñ and ʔəy̓.",
 		"Fathers are not named.", "a member", "Visiting hours", "Collaborate", "not used: No budget yet",
 		"Other views", "The whole is too long.", "Max Osei", "Concerns", "Weekends are still missing.",
@@ -60,7 +60,7 @@ func TestADraftOpensWithWhatIsMissing(t *testing.T) {
 func TestOurWordsAreInOneLanguageAndPeoplesInTheirs(t *testing.T) {
 	g := worked(t)
 	doc, _ := g.tor("es")
-	says(t, plain(t, doc), "BORRADOR", "Términos de referencia", "Lo que falta", "Esta sección no tiene texto.",
+	says(t, plain(t, doc), "BORRADOR", "Términos de referencia", "Lo que falta", "4 · Nuestros valores: sin texto todavía (el grupo)",
 		"Existimos para que la niñez", "M. Torres", "inglés", "We exist so that children", "Fathers are not named.", "Los horarios de visita.")
 	html := string(render(t, doc, document.HTML))
 	if !strings.Contains(html, `lang="en"`) || !strings.Contains(html, `<html lang="es"`) {
@@ -138,8 +138,8 @@ func TestAdoptedAndInForce(t *testing.T) {
 		t.Fatalf("adopted, and still a draft: %+v", findings)
 	}
 	out := plain(t, doc)
-	says(t, out, "Status: adopted by the group, ratification pending", "Version: 1", "holds back what touches Example Tribe",
-		"Adopted by the group on March 1, 2027", "Rosa Delgado", "asked to sign", "Chair of the Council")
+	says(t, out, "Status: adopted by the group, ratification pending", "Version: 1", "Section 7 touches Example Tribe and is not in force without its word. The rest does not wait.",
+		"7 Tribal sovereignty", "Not in force without the word of Example Tribe.", "Adopted by the group on March 1, 2027", "Rosa Delgado", "asked to sign", "Chair of the Council")
 	if strings.Contains(out, "DRAFT") || strings.Contains(out, "What is missing") {
 		t.Fatal("an adopted document is marked as a draft")
 	}
@@ -155,7 +155,7 @@ func TestAdoptedAndInForce(t *testing.T) {
 	g.do("seat-rosa", terms.Sign{Status: terms.Signs})
 	g.do("seat-host", terms.SetStatus{To: terms.InForce})
 	doc, _ = g.tor("en")
-	says(t, plain(t, doc), "Status: in force", "signs", "March 1, 2027", "on screen")
+	says(t, plain(t, doc), "Status: in force, but for what touches Example Tribe", "signs", "March 1, 2027", "on screen")
 
 	// What can't be called adopted any more is a draft that says why.
 	g.now = g.now.AddDate(0, 0, 1)

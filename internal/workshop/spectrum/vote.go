@@ -65,6 +65,17 @@ func (r *Round) open() []poll.Open {
 	return append(out, r.Reasons.Gathers(poll.WordsSize))
 }
 
+// Behind is the question of the round with the fewest answers: who answered that
+// one of the list has answered all of them, at most. counts are of those on the
+// list, by poll.
+func (r *Round) Behind(counts map[string]int) *poll.Poll {
+	least := r.Should
+	if r.Today != nil && counts[r.Today.ID] < counts[least.ID] {
+		least = r.Today
+	}
+	return least
+}
+
 // ballots are the polls of choices.
 func (r *Round) ballots() []*poll.Poll {
 	if r.Today != nil {

@@ -152,7 +152,7 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 	case keys.PrevPart:
 		return s.turn(e, int(parts)-1)
 	case keys.Sign:
-		if signable(e) {
+		if e.Snap.Terms.Whole.Version > 0 { // the sign-off is read, and paper entered, when the window is over too
 			return screen.Do{Open: "terms", Arg: "sign"}
 		}
 		return screen.Do{Notice: e.Say("fault.document_not_adopted")}
@@ -209,7 +209,7 @@ func signable(e *screen.Env) bool {
 
 // answerPage asks why a warning may stand.
 func (s *Screen) answerPage(e *screen.Env, p *screen.Page) {
-	p.Rows = append(paint.Paragraph(theme.Strong, sentence(e, s.answer.finding), e.W), nil)
+	p.Rows = append(paint.Paragraph(theme.Strong, sentence(e, s.answer.finding, s.answer.finding.Sentence()), e.W), nil)
 	p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say("document.finding.why"), e.W)...), nil)
 	top := len(p.Rows)
 	rows, cursor := s.answer.field.Layout(e.W-2, e.Theme)

@@ -1,6 +1,10 @@
 package document
 
 import (
+	"fmt"
+	"strings"
+	"time"
+
 	"convene/internal/safetext"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
@@ -11,17 +15,30 @@ import (
 	"convene/tui/widget/field"
 )
 
-// sentence says what is missing, in the person's language.
-func sentence(e *screen.Env, f terms.Finding) string {
-	subject := f.Subject
+// sentence says what is missing, in the person's language: in full, or short for
+// a line that names the section before it.
+func sentence(e *screen.Env, f terms.Finding, id string) string {
+	subject, due := f.Subject, f.Due
 	if f.Code == terms.TranslationOld {
-		for _, l := range e.Lib.Languages() {
-			if l.Tag == subject {
-				subject = l.Name
-			}
+		subject = language(e, subject)
+	}
+	if day, err := time.Parse(time.DateOnly, due); err == nil {
+		due = e.Words.Day(day, time.UTC)
+	}
+	return e.Say(id, "subject", subject, "date", due)
+}
+
+// language is what a tag is called in the person's language.
+func language(e *screen.Env, tag string) string {
+	if id := "common.language." + tag; e.Words.Has(id) {
+		return e.Say(id)
+	}
+	for _, l := range e.Lib.Languages() {
+		if l.Tag == tag {
+			return l.Name
 		}
 	}
-	return e.Say("finding."+f.Code, "subject", subject)
+	return tag
 }
 
 func title(e *screen.Env, sec *terms.Section) string {
@@ -32,7 +49,8 @@ func title(e *screen.Env, sec *terms.Section) string {
 	return t
 }
 
-// findingsPage lists what is missing, where, and who can settle it.
+// findingsPage lists what is missing, a line each: where, what, and who can settle
+// it. What has to be settled comes first. The line in front stands in full below.
 func (s *Screen) findingsPage(e *screen.Env, p *screen.Page) {
 	all := missing(e)
 	s.at = min(max(s.at, 0), max(len(all)-1, 0))
@@ -41,27 +59,12 @@ func (s *Screen) findingsPage(e *screen.Env, p *screen.Page) {
 		head = e.Say("document.findings.count", "n", len(all))
 	}
 	p.Rows = append(paint.Paragraph(theme.Strong, head, e.W), nil)
-	for i, f := range all {
-		mark, style := "  ", theme.Plain
-		if i == s.at {
-			mark, style, p.Focus = e.Theme.Chosen+" ", theme.Accent, len(p.Rows)
-		}
-		rows := paint.Paragraph(style, sentence(e, f), e.W-2)
-		for j, r := range rows {
-			if j == 0 {
-				r = paint.Join(paint.Line(paint.Text(theme.Accent, mark)), r)
-			} else {
-				r = paint.Indent(2, r)
-			}
-			p.Rows = append(p.Rows, r)
-		}
-		p.Rows = append(p.Rows, paint.Shift(4, paint.Paragraph(theme.Dim, whereWho(e, f), e.W-4))...)
-	}
 	p.Hints = []keys.Hint{{Action: keys.NextPart, Words: e.Say("document.foot.text")}}
 	if len(all) > 0 {
+		s.findingRows(e, p, all)
 		main := keys.Hint{Action: keys.Main, Words: e.Say("document.foot.section")}
 		p.Hints = append([]keys.Hint{main}, p.Hints...)
-		if f := all[s.at]; f.Warns() && f.Answered == nil && mayAnswer(e) {
+		if f := all[s.at]; f.Answerable() && f.Answered == nil && mayAnswer(e) {
 			p.Hints = append(p.Hints, keys.Hint{Action: keys.Write, Words: e.Say("document.foot.answer")})
 		}
 	}
@@ -70,19 +73,73 @@ func (s *Screen) findingsPage(e *screen.Env, p *screen.Page) {
 	}
 }
 
-// whereWho says in which section a finding is and who can settle it; an answered
-// warning says its answer.
-func whereWho(e *screen.Env, f terms.Finding) string {
-	dot, out := " "+e.Theme.Dot+" ", ""
-	if sec := e.Snap.Terms.Section(f.Section); sec != nil {
-		out = title(e, sec) + dot
+// findingRows are the part of the list that there is room for, with the line in
+// front, and below it what that line says in full.
+func (s *Screen) findingRows(e *screen.Env, p *screen.Page, all []terms.Finding) {
+	full := append([]paint.Row{nil}, paint.Paragraph(theme.Dim, inFull(e, all[s.at]), e.W)...)
+	rows, front := s.lines(e, all)
+	room := max(1, e.H-len(p.Rows)-len(full))
+	top := min(max(0, front-room/2), max(0, len(rows)-room))
+	rows = rows[top:min(len(rows), top+room)]
+	p.Focus = len(p.Rows) + front - top
+	p.Rows = append(append(p.Rows, rows...), full...)
+}
+
+// lines are all lines of the list, those that only warn under a head of their
+// own, and the row of the one in front.
+func (s *Screen) lines(e *screen.Env, all []terms.Finding) (rows []paint.Row, front int) {
+	where, who := 0, 0
+	for _, f := range all {
+		where = max(where, paint.Width(place(e, f))+2)
+		who = max(who, paint.Width(e.Say("finding.who."+string(f.Who))))
 	}
+	where = min(where, e.W/2)
+	for i, f := range all {
+		if f.Warns() && (i == 0 || !all[i-1].Warns()) {
+			if i > 0 {
+				rows = append(rows, nil)
+			}
+			rows = append(rows, paint.Line(paint.Text(theme.Dim, e.Say("finding.warnings"))))
+		}
+		mark, style := "  ", theme.Plain
+		if i == s.at {
+			mark, style, front = e.Theme.Chosen+" ", theme.Accent, len(rows)
+		}
+		what := sentence(e, f, f.Short())
+		if f.Answered != nil {
+			what = e.Say("finding.answered")
+		}
+		rows = append(rows, paint.Columns(paint.Cell{Row: paint.Line(paint.Text(theme.Accent, mark)), Width: 2},
+			cell(e, style, place(e, f), where), cell(e, style, what, e.W-2-where-who), cell(e, theme.Dim, e.Say("finding.who."+string(f.Who)), who+1)))
+	}
+	return rows, front
+}
+
+// cell is words in a column, with a gap behind them.
+func cell(e *screen.Env, style theme.Style, words string, width int) paint.Cell {
+	return paint.Cell{Row: paint.Clip(paint.Line(paint.Text(style, words)), width-1, e.Theme.Dots), Width: width}
+}
+
+// place names the section of a finding by its number and title; the whole has
+// neither.
+func place(e *screen.Env, f terms.Finding) string {
+	sec := e.Snap.Terms.Section(f.Section)
+	switch {
+	case sec == nil:
+		return e.Say("document.whole")
+	case sec.Annex:
+		return title(e, sec)
+	}
+	return fmt.Sprintf("%2d  %s", sec.Order, title(e, sec))
+}
+
+// inFull is the finding as a sentence, with where it is, who can settle it and
+// why it may stand.
+func inFull(e *screen.Env, f terms.Finding) string {
+	dot := " " + e.Theme.Dot + " "
+	out := strings.TrimSpace(place(e, f)) + dot + sentence(e, f, f.Sentence()) + dot + e.Say("finding.by."+string(f.Who))
 	if f.Answered != nil {
-		return out + e.Say("document.finding.answered", "words", f.Answered.Words.String())
-	}
-	out += e.Say("finding.by." + string(f.Who))
-	if f.Warns() {
-		out += dot + e.Say("finding.warning")
+		out += dot + e.Say("document.finding.answered", "words", f.Answered.Words.String())
 	}
 	return out
 }
@@ -113,7 +170,7 @@ func (s *Screen) findingsKey(e *screen.Env, a keys.Action) screen.Do {
 	case keys.Main:
 		return screen.Do{Open: "terms", Arg: all[s.at].Section}
 	case keys.Write:
-		if f := all[s.at]; f.Warns() && mayAnswer(e) {
+		if f := all[s.at]; f.Answerable() && mayAnswer(e) {
 			s.answer = &answering{finding: f, field: field.New(safetext.Line)}
 			s.answer.field.SetText(e.Drafts[s.answer.draft()])
 			return screen.Do{}

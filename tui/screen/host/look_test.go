@@ -113,7 +113,7 @@ func TestAVoteIsHeldFromHere(t *testing.T) {
 	_, ask = s.Press(scr, dana, "en", enter)
 	yes(s, scr, ask) // the last call
 	_, ask = s.Press(scr, dana, "en", enter)
-	if ask == nil || ask.Title != "5 have not answered; closing leaves them out. Close and show?" {
+	if ask == nil || ask.Title != "5 on the list have not answered; closing leaves them out. Close and show?" {
 		t.Fatalf("closing: %+v", ask)
 	}
 	yes(s, scr, ask)

@@ -33,7 +33,7 @@ func TestACheckIsClosedInTwoPresses(t *testing.T) {
 	_, ask := s.Press(scr, dana, "en", enter)
 	yes(s, scr, ask)
 	_, ask = s.Press(scr, dana, "en", enter)
-	if ask == nil || ask.Title != "5 have not answered; closing leaves them out. Close and show?" {
+	if ask == nil || ask.Title != "5 on the list have not answered; closing leaves them out. Close and show?" {
 		t.Fatalf("asked %+v", ask)
 	}
 	yes(s, scr, ask)

@@ -451,7 +451,7 @@ func TestTheHostCarriesATopicToItsRecord(t *testing.T) {
 	act1("Last call")
 	host.yes(0)
 	act1("Close and show")
-	if host.ask.Title != "9 have not answered; closing leaves them out. Close and show?" {
+	if host.ask.Title != "9 on the list have not answered; closing leaves them out. Close and show?" {
 		t.Fatalf("asked %q", host.ask.Title)
 	}
 	host.yes(0)

@@ -54,6 +54,7 @@ func (x *section) actions(e *screen.Env) []action {
 		add(guide || w.By == e.Me, "terms.do.drop_wish", give(terms.DropWish{Section: x.id, ID: w.ID}), "name", name(e, w.By))
 	}
 	out = append(out, x.languageActions(e, sec, give)...)
+	out = append(out, x.originals(e, sec)...)
 	out = append(out, x.nationActions(e, sec, give)...)
 	add(true, "terms.do.views", show(&views{s: x.s, section: x.id}), "n", len(e.Snap.Terms.ViewsOf(x.id)))
 	add(true, "terms.do.history", show(&history{s: x.s, id: x.id}))

@@ -2,7 +2,6 @@ package terms
 
 import (
 	"convene/internal/safetext"
-	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 	"convene/tui/screen"
 )
@@ -68,24 +67,4 @@ func printed(e *screen.Env, body terms.Sign) screen.Do {
 	return screen.Do{Ask: &screen.Ask{Title: who + ": " + says,
 		Lines: []string{e.Say("sign.sure", "date", day(e, e.Snap.Terms.Whole.SignUntil))},
 		Yes:   e.Say("terms.foot.send"), Do: screen.Give(body)}}
-}
-
-// signer asks whom to put on the sign-off block, and whether the document needs
-// their word to be in force.
-func (x *whole) signer(*screen.Env) screen.Do {
-	x.s.push(&menu{s: x.s, title: "terms.signer.who", actions: func(e *screen.Env) []action {
-		return people(e, func(e *screen.Env, seat roster.SeatID, name safetext.Text) screen.Do {
-			who := terms.Signer{Seat: seat, Name: name}
-			if s := e.Snap.Roster.Seat(seat); s.Delegate() {
-				who.Nation = s.Nation
-			}
-			required := who
-			required.Required = true
-			return screen.Do{Ask: &screen.Ask{Title: e.Say("terms.signer.required"), Choices: []screen.Choice{
-				{Words: e.Say("terms.signer.must"), Do: screen.Give(terms.AskSigner{Signer: required})},
-				{Words: e.Say("terms.signer.may"), Do: screen.Give(terms.AskSigner{Signer: who})},
-			}}}
-		}, x.s)
-	}})
-	return screen.Do{}
 }

@@ -209,7 +209,7 @@ func firstWritten(e *screen.Env, t *terms.State) string {
 }
 
 // The rights that decide what is offered. The room decides again.
-func canWrite(e *screen.Env) bool { return e.Snap.Roster.CanWrite(e.Me) && running(e) }
+func canWrite(e *screen.Env) bool { return e.Snap.Drafts(e.Me) && running(e) }
 func canGuide(e *screen.Env) bool { return e.Snap.Roster.CanGuide(e.Me) && running(e) }
 func canLead(e *screen.Env) bool {
 	return e.Snap.Roster.CanGuide(e.Me) || e.Seat().Has(roster.Coordinator)

@@ -189,7 +189,7 @@ func TestLastCallReachesThoseWhoChoseAndDidNotSend(t *testing.T) {
 	}
 	s.Press(host, dana, "en", tab)
 	_, ask := pick(t, s, host, dana, "close and show")
-	has(t, ask.Title, "1 has not answered")
+	has(t, ask.Title, "1 on the list has not answered")
 	yes(s, host, dana, ask)
 	got := shows(s, scr, rosa, "en")
 	has(t, got, "Agreed.")

@@ -38,9 +38,10 @@ func (x *whole) page(e *screen.Env) screen.Page {
 		review = e.Say("sign.review", "date", e.Words.Day(w.Review, time.UTC)) // a day, in no zone
 	}
 	p.Rows = append(p.Rows, plain(e, review)...)
-	for _, n := range held(t) {
-		p.Rows = append(p.Rows, plain(e, e.Say("sign.tribe", "nation", n))...)
+	for _, n := range t.Unratified() {
+		p.Rows = append(p.Rows, plain(e, waitsFor(e, n))...)
 	}
+	p.Rows = append(p.Rows, between(e)...)
 	p.Rows = append(append(p.Rows, nil), x.block(e)...)
 	p.Hints = x.hints(e)
 	return p
@@ -55,20 +56,44 @@ func (x *whole) head(e *screen.Env) string {
 	case w.Status == terms.AdoptedDoc:
 		return e.Say("sign.adopted", "date", day(e, w.AdoptedAt))
 	}
-	return e.Say("terms.whole.version", "version", w.Version, "status", docStatus(e, w.Status))
+	status := docStatus(e, w.Status)
+	if names := nations(e.Snap.Terms.Unratified()); w.Status == terms.InForce && len(names) > 0 {
+		status = e.Say("terms.status.except", "status", status, "nations", e.Words.List(names))
+	}
+	return e.Say("terms.whole.version", "version", w.Version, "status", status)
 }
 
-// held are the governments whose missing ratification holds something back.
-func held(t *terms.State) []string {
+func nations(list []safetext.Text) []string {
 	var out []string
-	seen := map[string]bool{}
-	for _, h := range t.HeldBack() {
-		if n := h.Nation.String(); !seen[n] {
-			seen[n] = true
-			out = append(out, n)
-		}
+	for _, n := range list {
+		out = append(out, n.String())
 	}
 	return out
+}
+
+// waitsFor says which sections are not in force without a government's word.
+func waitsFor(e *screen.Env, nation safetext.Text) string {
+	var sections []string
+	for _, h := range e.Snap.Terms.HeldBack() {
+		if sec := e.Snap.Terms.Section(h.Section); sec != nil && h.Nation == nation {
+			sections = append(sections, itoa(sec.Order))
+		}
+	}
+	return e.Say("terms.whole.waits", "n", len(sections), "sections", e.Words.List(sections), "nation", nation.String())
+}
+
+// between says of a public body that its shared words rest until it meets, and
+// where that is not settled, whom to ask (domain §8.7).
+func between(e *screen.Env) []paint.Row {
+	switch {
+	case e.Snap.Agenda.Running() || !running(e):
+		return nil
+	case e.Snap.Meta.PublicBody == "yes":
+		return plain(e, e.Say("terms.between.public"))
+	case e.Snap.Meta.PublicBody == "unknown":
+		return dim(e, e.Say("terms.between.unknown"))
+	}
+	return nil
 }
 
 // block is the sign-off block: each name as the person wants it, and what they
@@ -91,25 +116,39 @@ func (x *whole) block(e *screen.Env) []paint.Row {
 		default:
 			says = e.Say("sign.status." + string(who.Status))
 		}
-		left := who.Name.String()
-		if !who.Title.IsEmpty() {
-			left = who.Title.String() + " " + left
-		}
-		if !who.Nation.IsEmpty() {
-			left += ", " + who.Nation.String()
-		} else if !who.Organisation.IsEmpty() {
-			left += ", " + who.Organisation.String()
-		}
-		rows = append(rows, signed(e, left, says)...)
+		rows = append(rows, signed(e, placed(who), says)...)
 		if !who.Note.IsBlank() {
 			rows = append(rows, indented(e, 6, theme.Dim, who.Note.String())...)
 		}
 	}
+	if len(w.Signers) == 0 {
+		rows = append(rows, plain(e, e.Say("sign.nobody"))...)
+	}
 	rows = append(rows, nil)
 	if w.Version > 0 && e.Now.Before(w.SignUntil) {
-		rows = append(rows, dim(e, e.Say("sign.window", "date", day(e, w.SignUntil))+" "+e.Say("sign.waiting", "n", missing))...)
+		words := e.Say("sign.window", "date", day(e, w.SignUntil))
+		if len(w.Signers) > 0 {
+			words += " " + e.Say("sign.waiting", "n", missing)
+		}
+		rows = append(rows, dim(e, words)...)
 	}
 	return rows
+}
+
+// placed is a signer as they stand on the block: with the title before the name,
+// and for whom they sign.
+func placed(who terms.Signer) string {
+	words := who.Name.String()
+	if !who.Title.IsEmpty() {
+		words = who.Title.String() + " " + words
+	}
+	switch {
+	case !who.Nation.IsEmpty():
+		words += ", " + who.Nation.String()
+	case !who.Organisation.IsEmpty():
+		words += ", " + who.Organisation.String()
+	}
+	return words
 }
 
 // signed is one place of the block: what they say beside the name, or below it
@@ -172,85 +211,4 @@ func (x *whole) key(e *screen.Env, _ keys.Key, a keys.Action) screen.Do {
 		return screen.Do{}
 	}
 	return screen.Ignore()
-}
-
-// actions is what can be done with the whole, by this person, now.
-func (x *whole) actions(e *screen.Env) []action {
-	w := e.Snap.Terms.Whole
-	var out []action
-	add := func(when bool, id string, do func(e *screen.Env) screen.Do, args ...any) {
-		if when {
-			out = append(out, action{e.Say(id, args...), do})
-		}
-	}
-	lead, asking := canLead(e), w.Check.IsOpen()
-	draft := w.Status == terms.DraftDoc || w.Status == terms.UnderReview
-	add(true, "terms.foot.read", func(*screen.Env) screen.Do { return screen.Do{Open: "document"} })
-	add(signable(e), "terms.do.sign", x.s.sign)
-	add(canGuide(e) && draft && !asking, "terms.do.adopt", x.adopt, "version", w.Version+1)
-	add(w.Check != nil && !asking, "terms.do.result", func(*screen.Env) screen.Do { x.s.push(&result{s: x.s}); return screen.Do{} })
-	add(lead && running(e) && w.Status != terms.Over, "terms.do.review", x.review)
-	add(lead && w.Status != terms.Over && running(e), "terms.do.signer", x.signer)
-	add(lead && w.Status == terms.AdoptedDoc && !asking, "terms.do.in_force", x.status(terms.InForce))
-	add(lead && (w.Status == terms.AdoptedDoc || w.Status == terms.InForce) && !asking, "terms.do.under_review", x.status(terms.UnderReview))
-	add(lead && w.Status != terms.DraftDoc && w.Status != terms.Over && !asking, "terms.do.over", x.status(terms.Over))
-	add(lead && w.Version > 0, "terms.do.extend", x.extend)
-	for _, who := range w.Signers {
-		add(lead && running(e) && who.Status == terms.AskedToSign, "terms.do.drop_signer", func(*screen.Env) screen.Do {
-			return screen.Give(terms.DropSigner{ID: who.ID})
-		}, "name", who.Name.String())
-	}
-	add(true, "terms.do.views", func(*screen.Env) screen.Do { x.s.push(&views{s: x.s}); return screen.Do{} }, "n", len(e.Snap.Terms.ViewsOf("")))
-	add(true, "terms.do.history", func(*screen.Env) screen.Do { x.s.push(&history{s: x.s}); return screen.Do{} })
-	return out
-}
-
-// adopt begins to ask the group about the whole. What keeps it from being
-// adopted is shown first, where it can be settled.
-func (x *whole) adopt(e *screen.Env) screen.Do {
-	if n := stopping(e, terms.AdoptedDoc); n > 0 {
-		return screen.Do{Open: "document", Notice: e.Say("fault.findings_block", "n", n)}
-	}
-	return x.s.openCheck(e, "")
-}
-
-// stopping counts what keeps the document from a status.
-func stopping(e *screen.Env, to terms.DocStatus) int {
-	n := 0
-	for _, f := range e.Snap.Terms.Findings(terms.Input{Now: e.Now, Text: e.Snap.Texts.Get, Facts: e.Snap.TermsFacts()}) {
-		if f.Stops(to) {
-			n++
-		}
-	}
-	return n
-}
-
-func (x *whole) review(e *screen.Env) screen.Do {
-	return x.s.askDay(e, e.Say("sign.review.ask"), "review", func(e *screen.Env, day time.Time) screen.Do {
-		y, m, d := day.In(e.Zone).Date()
-		return screen.Give(terms.SetReview{Date: time.Date(y, m, d, 0, 0, 0, 0, time.UTC)})
-	})
-}
-
-func (x *whole) extend(e *screen.Env) screen.Do {
-	return x.s.askDay(e, e.Say("terms.extend.ask"), "extend", func(_ *screen.Env, day time.Time) screen.Do {
-		return screen.Give(terms.ExtendSigning{Until: day})
-	})
-}
-
-// status moves the document on; all but "in force" ask why.
-func (x *whole) status(to terms.DocStatus) func(*screen.Env) screen.Do {
-	return func(e *screen.Env) screen.Do {
-		if n := stopping(e, to); n > 0 {
-			return screen.Do{Open: "document", Notice: e.Say("fault.findings_block", "n", n)}
-		}
-		if to == terms.InForce {
-			return screen.Do{Ask: &screen.Ask{Title: e.Say("terms.status.ask", "status", docStatus(e, to)), Yes: e.Say("terms.do.in_force"),
-				Do: screen.Give(terms.SetStatus{To: to})}}
-		}
-		return x.s.ask(safetext.Line, prompt{title: e.Say("terms.status.why", "status", docStatus(e, to)), send: e.Say("terms.foot.send"),
-			draft: "status/" + string(to), do: func(_ *screen.Env, s string) screen.Do {
-				return screen.Give(terms.SetStatus{To: to, Reason: words(safetext.Line, s)})
-			}})
-	}
 }

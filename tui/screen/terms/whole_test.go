@@ -105,7 +105,7 @@ func TestADelegateSaysForWhomTheySign(t *testing.T) {
 		t.Errorf("%+v", who)
 	}
 	got := strings.Join(strings.Fields(strings.ReplaceAll(shows(s, scr, june, "en"), "|", " ")), " ")
-	has(t, got, "A missing ratification by Example Tribe holds back what touches Example Tribe, and nothing else.")
+	has(t, got, "Section 7 touches Example Tribe and is not in force without its word. The rest does not wait.")
 	has(t, got, "June, Example Tribe pending ratification by the Tribal Council")
 	has(t, got, "We wait for 1 signature.")
 }

@@ -73,7 +73,7 @@ func TestAHostRunsTheWholeExercise(t *testing.T) {
 	r.to(domain.StepStories)
 	r.next("last call")
 	_, do, _ := guide.Next(r.Env(host, "en"))
-	if do.Ask == nil || !strings.HasPrefix(do.Ask.Title, "5 people have not written") || do.Ask.Yes == "" {
+	if do.Ask == nil || !strings.HasPrefix(do.Ask.Title, "5 people on the list have not written") || do.Ask.Yes == "" {
 		t.Fatalf("showing the wall asks %+v", do.Ask)
 	}
 	r.next("show the wall")

@@ -4,6 +4,7 @@
 package stage
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -118,8 +119,8 @@ func (s *Stage) Give(seat roster.SeatID, body any) {
 func (s *Stage) Snapshot() *workshop.Snapshot {
 	counts := map[string]int{}
 	for _, p := range s.State.OpenPolls() {
-		for _, v := range s.sealed[p.ID] {
-			if v != nil {
+		for seat, v := range s.sealed[p.ID] {
+			if v != nil && !slices.Contains(p.Apart, seat) {
 				counts[p.ID]++
 			}
 		}
