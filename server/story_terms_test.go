@@ -126,8 +126,8 @@ func (c *cast) ask(question string, concerns map[*actor]string) {
 	}
 	c.dana.picks("Last call")
 	c.dana.press(keys.NextPart, "What you can do here", "close and show")
-	c.dana.press(keys.Main, "Everyone has answered. Close and show?")
-	c.dana.yes("Everyone has answered. Close and show?", "On the list 7")
+	c.dana.press(keys.Main, "Everyone on the list has answered. Close and show?")
+	c.dana.yes("Everyone on the list has answered. Close and show?", "On the list 7")
 }
 
 // adopt: what the whole still lacks is settled, the group adopts it, and each
