@@ -28,6 +28,9 @@ func (d *Doc) Notes() []TakenOut {
 	return out
 }
 
+// HasNotes reports whether there is a margin note.
+func (d *Doc) HasNotes() bool { return len(d.notes) > 0 }
+
 // Note finds a margin note by its hole.
 func (d *Doc) Note(id HoleID) (TakenOut, bool) {
 	for _, h := range d.notes {

@@ -26,6 +26,15 @@ type Writing struct {
 
 	ed       *editor.Editor
 	restored bool
+	typers   typers
+}
+
+// typers are the others who write in a text, as long as nobody begins, stops or
+// goes on in another paragraph.
+type typers struct {
+	of    *workshop.Presence
+	until time.Time // when the first of them no longer writes
+	list  []editor.Caret
 }
 
 // NewWriting makes the writing of one shared text.
@@ -54,6 +63,12 @@ func (w *Writing) Doc(e *Env) *text.Doc { return e.Snap.Texts.Get(w.Text) }
 func (w *Writing) Layout(e *Env) editor.Page {
 	w.restore(e)
 	return w.ed.Layout(w.view(e))
+}
+
+// Lines lays the text out like Layout, for a screen that shows a part of it.
+func (w *Writing) Lines(e *Env) *editor.Lines {
+	w.restore(e)
+	return w.ed.Lines(w.view(e))
 }
 
 // Read lays the text out as it would be printed: numbered paragraphs, without
@@ -97,6 +112,10 @@ func (w *Writing) Writers(e *Env) int {
 	return n
 }
 
+// Aside reports whether a line of the margin has the focus, and whether there is
+// one to go to.
+func (w *Writing) Aside(e *Env) (on, there bool) { return w.ed.OnAside(), w.ed.HasAside(w.view(e)) }
+
 // Hints are what the keys do while the person writes.
 func (w *Writing) Hints(e *Env) []keys.Hint {
 	if w.ed.OnAside() {
@@ -116,18 +135,31 @@ func (w *Writing) view(e *Env) editor.View {
 		Width: e.W, Height: e.H, Theme: e.Theme, Words: e.Words}
 }
 
-// typing are the others who write here just now.
+// typing are the others who write here just now; the same slice as long as they
+// are the same.
 func (w *Writing) typing(e *Env) []editor.Caret {
-	if e.Snap.Presence == nil {
-		return nil
-	}
-	var out []editor.Caret
-	for seat, c := range e.Snap.Presence.Carets {
-		if seat != e.Me && c.Text == w.Text && e.Now.Sub(c.Typed) < typingFor {
-			out = append(out, editor.Caret{By: string(seat), At: c.At})
+	p := e.Snap.Presence
+	if t := &w.typers; p != t.of || !e.Now.Before(t.until) {
+		*t = typers{of: p, until: e.Now.Add(typingFor)}
+		if p != nil {
+			t.find(e, w.Text)
 		}
 	}
-	return out
+	return w.typers.list
+}
+
+// find looks for those who write in a text.
+func (t *typers) find(e *Env, text string) {
+	for seat, c := range t.of.Carets {
+		left := typingFor - e.Now.Sub(c.Typed)
+		if seat == e.Me || c.Text != text || left <= 0 {
+			continue
+		}
+		t.list = append(t.list, editor.Caret{By: string(seat), At: c.At})
+		if until := e.Now.Add(left); until.Before(t.until) {
+			t.until = until
+		}
+	}
 }
 
 // restore brings back words of an earlier visit that never got into the text.

@@ -2,7 +2,11 @@ package terms
 
 import (
 	"slices"
+	"time"
 
+	"convene/internal/library"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -13,14 +17,60 @@ import (
 // section is one section: its text, read or written together, and below it what
 // helps now.
 type section struct {
-	s     *Screen
-	id    string
-	lang  string // a translation in front; empty is the original
-	top   int    // first row in sight
-	over  int    // rows out of sight at the last layout
-	room  int    // rows of text in sight
-	guide int    // which piece of guidance
-	moved bool   // writing goes on in another's text, and no key was pressed yet
+	s      *Screen
+	id     string
+	lang   string // a translation in front; empty is the original
+	top    int    // first row in sight
+	over   int    // rows out of sight at the last layout
+	room   int    // rows of text in sight
+	guide  int    // which piece of guidance
+	moved  bool   // writing goes on in another's text, and no key was pressed yet
+	around around
+	rows   []paint.Row // of the last page, to be used again
+}
+
+// around is what stands around the text, for as long as it stays the same.
+type around struct {
+	key    aroundKey
+	bottom []paint.Row
+	step   string
+	hints  []keys.Hint
+	over   bool // what the hints were made for
+}
+
+// aroundKey is all that it is made from.
+type aroundKey struct {
+	terms          *terms.State
+	people         *roster.State
+	me             roster.SeatID
+	texts          *workshop.Texts // where it says whether the section is empty
+	status         workshop.Status
+	step           string
+	lang           string
+	writing        *screen.Writing
+	active, aside  bool
+	beside         bool
+	writers, guide int
+	w, h           int
+	words          library.Words
+	marks          theme.Marks
+	zone           *time.Location
+}
+
+// besides gives what stands around the text.
+func (x *section) besides(e *screen.Env, sec *terms.Section, w *screen.Writing) *around {
+	k := aroundKey{terms: e.Snap.Terms, people: e.Snap.Roster, me: e.Me, status: e.Snap.Status, step: e.Snap.Agenda.At.Step, lang: x.lang, writing: w,
+		active: w.Active(), writers: w.Writers(e), guide: x.guide, w: e.W, h: e.H, words: e.Words, marks: e.Theme.Marks, zone: e.Zone}
+	if k.active {
+		k.aside, k.beside = w.Aside(e)
+	}
+	if sec.Itself {
+		k.texts = e.Snap.Texts
+	}
+	if a := &x.around; a.key != k {
+		*a = around{key: k, bottom: x.below(e, sec, w), step: x.step(e, sec, w)}
+	}
+	return &x.around
 }
 
 func newSection(s *Screen, id string) *section { return &section{s: s, id: id} }
@@ -53,22 +103,27 @@ func (x *section) page(e *screen.Env) screen.Page {
 	if w.Active() && !x.writable(e) {
 		w.Stop() // a check has opened, or it was agreed: the text stays as it is
 	}
-	text, bottom := w.Layout(e), x.below(e, sec, w)
+	text, around := w.Lines(e), x.besides(e, sec, w)
+	bottom := around.bottom
 	x.room = max(4, e.H-len(bottom))
-	p := screen.Page{Step: x.step(e, sec, w), Focus: -1, Hints: x.hints(e, sec, w)}
-	x.over = max(0, len(text.Rows)-x.room)
+	p := screen.Page{Step: around.step, Focus: -1, Rows: x.rows[:0]}
+	x.over = max(0, text.Len-x.room)
 	if x.over > 0 {
 		x.room--
-		x.over = len(text.Rows) - x.room
+		x.over = text.Len - x.room
 	}
+	if over := x.over > 0; around.hints == nil || around.over != over {
+		around.hints, around.over = x.hints(e, sec, w), over
+	}
+	p.Hints = around.hints
 	if text.Focus >= 0 {
 		x.top = min(max(x.top, text.Focus-x.room+1), text.Focus)
 	}
 	x.top = min(max(x.top, 0), x.over)
-	p.Rows = append(p.Rows, text.Rows[x.top:min(x.top+x.room, len(text.Rows))]...)
+	p.Rows = text.Append(p.Rows, x.top, min(x.top+x.room, text.Len))
 	if x.over > 0 {
 		more := e.Say("frame.end")
-		if below := len(text.Rows) - x.top - x.room; below > 0 {
+		if below := text.Len - x.top - x.room; below > 0 {
 			more = e.Say("frame.more", "n", below)
 		}
 		p.Rows = append(p.Rows, paint.Indent(6, paint.Line(paint.Text(theme.Dim, more))))
@@ -80,6 +135,7 @@ func (x *section) page(e *screen.Env) screen.Page {
 		p.Rows = append(p.Rows, nil)
 	}
 	p.Rows = append(p.Rows, bottom...)
+	x.rows = p.Rows
 	if len(p.Rows) > e.H { // a very small screen: the text comes first
 		p.Rows = p.Rows[:e.H]
 	}

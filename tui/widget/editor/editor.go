@@ -22,7 +22,8 @@ type View struct {
 	// People says who the authors are. It must be comparable: the same value
 	// means that nobody's name or letters have changed.
 	People People
-	// Typing are the others who type just now.
+	// Typing are the others who type just now. The same slice means that they
+	// are the same.
 	Typing []Caret
 	// Width is the cells of a row, Height the rows that Page Up and Page Down
 	// move by; 0 takes ten.
@@ -104,6 +105,13 @@ type Editor struct {
 
 	blank *text.Doc
 	sheet sheet
+
+	// What was laid out last, for as long as it stays the same.
+	manner manner
+	turn   int // counts manners, from 1
+	typers typers
+	key    key
+	lines  Lines
 }
 
 // focus is a line of the margin; the zero focus is the text.

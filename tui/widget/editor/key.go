@@ -254,7 +254,7 @@ func (ed *Editor) tab(d *text.Doc, back bool) {
 }
 
 // HasAside reports whether there is a line of the margin to go to.
-func (ed *Editor) HasAside(v View) bool { return len(ed.kept) > 0 || len(ed.doc(v).Notes()) > 0 }
+func (ed *Editor) HasAside(v View) bool { return len(ed.kept) > 0 || ed.doc(v).HasNotes() }
 
 // OnAside reports whether a line of the margin has the focus.
 func (ed *Editor) OnAside() bool { return ed.focus != focus{} }

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -15,14 +16,92 @@ func gutter(paras int) int { return max(4, len(strconv.Itoa(paras))) + 2 }
 
 // Layout lays the text out, with a blank row between paragraphs.
 func (ed *Editor) Layout(v View) Page {
+	l := ed.Lines(v)
+	return Page{Rows: l.Append(make([]paint.Row, 0, l.Len), 0, l.Len), Cursor: l.Cursor, Focus: l.Focus}
+}
+
+// Lines is a text laid out whose rows are taken as they are needed: a long text
+// costs no more than what is in sight of it. It holds until the next call for
+// the same editor.
+type Lines struct {
+	Len    int          // rows
+	Cursor *paint.Point // as in Page
+	Focus  int
+	parts  []part
+	blank  [1]paint.Row
+}
+
+// part is rows that belong together, and the first one's place.
+type part struct {
+	top  int
+	rows []paint.Row
+}
+
+// Append adds the rows from..to to rows.
+func (l *Lines) Append(rows []paint.Row, from, to int) []paint.Row {
+	i := sort.Search(len(l.parts), func(i int) bool { return l.parts[i].top+len(l.parts[i].rows) > from })
+	for ; i < len(l.parts) && l.parts[i].top < to; i++ {
+		p := l.parts[i]
+		rows = append(rows, p.rows[max(0, from-p.top):min(len(p.rows), to-p.top)]...)
+	}
+	return rows
+}
+
+func (l *Lines) add(rows []paint.Row) {
+	l.parts = append(l.parts, part{l.Len, rows})
+	l.Len += len(rows)
+}
+
+// open reports whether the last row has words, so that a blank one may follow.
+func (l *Lines) open() bool {
+	if len(l.parts) == 0 {
+		return false
+	}
+	rows := l.parts[len(l.parts)-1].rows
+	return rows[len(rows)-1] != nil
+}
+
+// key is all that a layout depends on.
+type key struct {
+	doc               *text.Doc
+	width, turn       int
+	typing            *Caret
+	at, mark          text.Pos
+	writing, selected bool
+	focus             focus
+	kept              string
+}
+
+// Lines lays the text out like Layout.
+func (ed *Editor) Lines(v View) *Lines {
 	d := ed.follow(v)
+	g := gutter(len(d.Paras()))
+	if m := (manner{v.People, v.Me, v.Theme.Marks, v.Words.Lang(), g, v.Bare}); m != ed.manner {
+		ed.manner, ed.turn = m, ed.turn+1
+	}
+	k := key{doc: d, width: v.Width, turn: ed.turn, at: ed.at, mark: ed.mark, writing: ed.writing,
+		selected: ed.selecting, focus: ed.focus, kept: ed.Kept()}
+	if len(v.Typing) > 0 && !v.Bare {
+		k.typing = &v.Typing[0]
+	}
+	if k != ed.key {
+		ed.key = k
+		ed.lay(v, d, g)
+	}
+	return &ed.lines
+}
+
+// lay makes the lines anew, of the paragraphs' rows that are there.
+func (ed *Editor) lay(v View, d *text.Doc, g int) {
 	paras := d.Paras()
-	g := gutter(len(paras))
 	ed.sheet.fit(paras, max(1, v.Width-g))
-	page := Page{Focus: -1, Rows: make([]paint.Row, 0, 3*len(paras))}
-	notes, typing := ed.notes(d), typingIn(v)
-	if v.Bare {
-		notes, typing = nil, nil
+	clear(ed.lines.parts) // so that nothing of them is kept
+	ed.lines = Lines{Focus: -1, parts: ed.lines.parts[:0]}
+	out := &ed.lines
+	var notes map[text.ParaID][]text.TakenOut
+	var typing map[text.ParaID]string
+	if !v.Bare {
+		notes, typing = ed.notes(d), ed.typers.in(v, ed.turn)
 	}
 	from, to := ed.selected(d)
 	number, where := 0, -1
@@ -30,37 +109,38 @@ func (ed *Editor) Layout(v View) Page {
 		_, where = d.Para(ed.at.Para)
 	}
 	for i, p := range ed.sheet.paras {
-		blank := strings.TrimSpace(p.src.Text) == ""
-		l := look{people: v.People, me: v.Me, marks: v.Theme.Marks, lang: v.Words.Lang(), gutter: g, typing: typing[p.src.ID], bare: v.Bare}
-		if !blank || len(paras) == 1 {
+		l := look{at: ed.turn}
+		if typing != nil {
+			l.typing = typing[p.src.ID]
+		}
+		if !p.blank || len(paras) == 1 {
 			number++
 			l.number = number
 		}
 		if ed.selecting {
 			l.from, l.to = within(d, from, to, i)
 		}
-		if i > 0 && !(blank && where != i) && len(page.Rows) > 0 && page.Rows[len(page.Rows)-1] != nil {
-			page.Rows = append(page.Rows, nil)
+		if i > 0 && !(p.blank && where != i) && out.open() {
+			out.add(out.blank[:])
 		}
-		top := len(page.Rows)
-		if !blank || where == i || len(paras) == 1 {
-			page.Rows = append(page.Rows, ed.rows(d, v, p, l)...)
+		top := out.Len
+		if !p.blank || where == i || len(paras) == 1 {
+			out.add(ed.rows(d, v, p, l))
 		}
 		if where == i {
 			line, col := p.line(ed.at.Off, ed.sheet.width)
-			page.Cursor, page.Focus = &paint.Point{X: g + col, Y: top + line}, top+line
+			out.Cursor, out.Focus = &paint.Point{X: g + col, Y: top + line}, top+line
 		}
 		for _, n := range notes[p.src.ID] {
-			page = ed.margin(page, v, g, n)
+			ed.margin(out, v, g, n)
 		}
 	}
 	if len(ed.kept) > 0 && !v.Bare {
-		page = ed.keptRow(page, v, g)
+		ed.keptRow(out, v, g)
 	}
 	if ed.focus != (focus{}) {
-		page.Cursor = nil
+		out.Cursor = nil
 	}
-	return page
 }
 
 // rows are the rows of one paragraph, made again only if something of its look
@@ -70,37 +150,38 @@ func (ed *Editor) rows(d *text.Doc, v View, p *para, l look) []paint.Row {
 		return p.rows
 	}
 	p.look = l
-	lead := strings.Repeat(" ", l.gutter)
+	m := &ed.manner
+	lead := paint.Spaces(m.gutter)
 	first := lead
 	if l.number > 0 {
 		n := strconv.Itoa(l.number)
-		first = strings.Repeat(" ", l.gutter-2-len(n)) + n + "  "
+		first = paint.Text(theme.Dim, strings.Repeat(" ", m.gutter-2-len(n))+n+"  ")
 	}
 	rows := make([]paint.Row, 0, len(p.spans)+1)
 	for i, s := range p.spans {
-		left := lead
+		row := make(paint.Row, 1, 4) // its number, one or two writers, who they are
+		row[0] = lead
 		if i == 0 {
-			left = first
+			row[0] = first
 		}
-		rows = append(rows, paint.Join(paint.Line(paint.Text(theme.Dim, left)), p.words(d, s, l)))
+		rows = append(rows, p.words(row, d, s, l, m))
 	}
 	if p.src.Text == "" && l.number > 0 {
 		hint := paint.Paragraph(theme.Dim, v.Words.Say("terms.empty"), ed.sheet.width)
 		rows[0] = paint.Join(rows[0], hint[0])
 		for _, h := range hint[1:] {
-			rows = append(rows, paint.Indent(l.gutter, h))
+			rows = append(rows, paint.Indent(m.gutter, h))
 		}
 	}
-	p.rows = signed(rows, p, v, l)
+	p.rows = signed(rows, p, v, l, m)
 	return p.rows
 }
 
-// words are the words of one line, each author's in their style.
-func (p *para) words(d *text.Doc, s paint.Span, l look) paint.Row {
-	row := make(paint.Row, 0, 2)
+// words adds the words of one line to row, each author's in their style.
+func (p *para) words(row paint.Row, d *text.Doc, s paint.Span, l look, m *manner) paint.Row {
 	off := 0
 	for _, r := range p.src.Runs {
-		style := authorStyle(l, r.By)
+		style := m.author(r.By)
 		end := p.edge(d, off+r.Len)
 		for a := max(p.edge(d, off), s.From); a < min(end, s.To); {
 			b, st := min(end, s.To), style
@@ -128,14 +209,15 @@ func (p *para) edge(d *text.Doc, off int) int {
 	return d.Snap(text.Pos{Para: p.src.ID, Off: off}).Off
 }
 
-func authorStyle(l look, by string) theme.Style {
+// author is the style of an author's words.
+func (m *manner) author(by string) theme.Style {
 	switch {
-	case l.bare || l.people == nil && by != l.me:
+	case m.bare || m.people == nil && by != m.me:
 		return theme.Plain
-	case by == l.me:
+	case by == m.me:
 		return theme.Accent
 	}
-	return theme.Author(l.people.Person(by).Hue)
+	return theme.Author(m.people.Person(by).Hue)
 }
 
 // within is the part of a selection that lies in paragraph i, in bytes.

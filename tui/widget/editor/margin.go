@@ -11,15 +11,15 @@ import (
 // signed puts who wrote a paragraph, or who writes there now, at the right of
 // its last row: names where there is room, else letters, else on a row of its
 // own.
-func signed(rows []paint.Row, p *para, v View, l look) []paint.Row {
+func signed(rows []paint.Row, p *para, v View, l look, m *manner) []paint.Row {
 	var offers []paint.Row
 	switch {
 	case l.typing != "":
 		offers = []paint.Row{paint.Line(paint.Text(theme.Dim, l.typing))}
-	case p.src.Text == "" || len(p.authors) == 0 || l.bare:
+	case p.src.Text == "" || len(p.authors) == 0 || m.bare:
 		return rows
 	default:
-		offers = []paint.Row{names(p, v, l, false), names(p, v, l, true)}
+		offers = []paint.Row{names(p, v, m, false), names(p, v, m, true)}
 	}
 	last := rows[len(rows)-1]
 	for _, o := range offers {
@@ -29,14 +29,14 @@ func signed(rows []paint.Row, p *para, v View, l look) []paint.Row {
 		}
 	}
 	short := offers[len(offers)-1]
-	if len(offers) > 1 && offers[0].Width() <= v.Width-l.gutter {
+	if len(offers) > 1 && offers[0].Width() <= v.Width-m.gutter {
 		short = offers[0] // a row of its own has room for names
 	}
-	return append(rows, paint.Right(paint.Clip(short, v.Width-l.gutter, l.marks.Dots), v.Width))
+	return append(rows, paint.Right(paint.Clip(short, v.Width-m.gutter, m.marks.Dots), v.Width))
 }
 
 // names says who wrote: oneself first, as "you".
-func names(p *para, v View, l look, letters bool) paint.Row {
+func names(p *para, v View, m *manner, letters bool) paint.Row {
 	var row paint.Row
 	add := func(style theme.Style, s string) {
 		if len(row) > 0 {
@@ -45,15 +45,15 @@ func names(p *para, v View, l look, letters bool) paint.Row {
 		row = append(row, paint.Text(style, s))
 	}
 	for _, by := range p.authors {
-		if by == l.me {
+		if by == m.me {
 			add(theme.Accent, v.Words.Say("common.you"))
 		}
 	}
 	for _, by := range p.authors {
-		if by == l.me || l.people == nil {
+		if by == m.me || m.people == nil {
 			continue
 		}
-		who := l.people.Person(by)
+		who := m.people.Person(by)
 		name := who.Name
 		if letters && who.Mark != "" {
 			name = who.Mark
@@ -65,26 +65,36 @@ func names(p *para, v View, l look, letters bool) paint.Row {
 	return row
 }
 
-// typingIn says, by paragraph, who types there now.
-func typingIn(v View) map[text.ParaID]string {
+// typers are the words for who types where now, by paragraph. They are made
+// again when somebody begins or stops, or is called otherwise.
+type typers struct {
+	turn  int
+	of    *Caret // the first of those they were made of
+	words map[text.ParaID]string
+}
+
+func (t *typers) in(v View, turn int) map[text.ParaID]string {
 	if len(v.Typing) == 0 {
 		return nil
 	}
+	if t.of == &v.Typing[0] && t.turn == turn {
+		return t.words
+	}
+	*t = typers{turn: turn, of: &v.Typing[0], words: make(map[text.ParaID]string)}
 	who := make(map[text.ParaID][]string)
 	for _, c := range v.Typing {
 		if v.People != nil && c.By != v.Me {
 			who[c.At.Para] = append(who[c.At.Para], v.People.Person(c.By).Name)
 		}
 	}
-	out := make(map[text.ParaID]string, len(who))
 	for id, list := range who {
 		if len(list) == 1 {
-			out[id] = v.Words.Say("terms.writing.who", "name", list[0])
+			t.words[id] = v.Words.Say("terms.writing.who", "name", list[0])
 		} else {
-			out[id] = v.Words.Say("terms.writing", "n", len(list))
+			t.words[id] = v.Words.Say("terms.writing", "n", len(list))
 		}
 	}
-	return out
+	return t.words
 }
 
 // notes are the margin notes by the paragraph they stand in.
@@ -104,7 +114,7 @@ func (ed *Editor) notes(d *text.Doc) map[text.ParaID][]text.TakenOut {
 
 // margin adds the line of a note: who took out what, and that it can be put
 // back. In focus it shows the words whole.
-func (ed *Editor) margin(page Page, v View, g int, n text.TakenOut) Page {
+func (ed *Editor) margin(out *Lines, v View, g int, n text.TakenOut) {
 	name := ""
 	if v.People != nil {
 		name = v.People.Person(n.By).Name
@@ -113,31 +123,31 @@ func (ed *Editor) margin(page Page, v View, g int, n text.TakenOut) Page {
 		name = v.Words.Say("common.you")
 	}
 	words := v.Words.Say("terms.took_out", "name", name, "text", strings.TrimSpace(n.Words))
-	return aside(page, v, g, words, v.Words.Say("terms.put_back"), ed.focus.note == n.ID && n.ID != 0)
+	aside(out, v, g, words, v.Words.Say("terms.put_back"), ed.focus.note == n.ID && n.ID != 0)
 }
 
-func (ed *Editor) keptRow(page Page, v View, g int) Page {
+func (ed *Editor) keptRow(out *Lines, v View, g int) {
 	words := v.Words.Say("terms.kept", "text", strings.TrimSpace(ed.Kept()))
-	page.Rows = append(page.Rows, nil)
-	return aside(page, v, g, words, v.Words.Say("terms.kept.put"), ed.focus.kept)
+	out.add(out.blank[:])
+	aside(out, v, g, words, v.Words.Say("terms.kept.put"), ed.focus.kept)
 }
 
 // aside adds a line beside the text that can have the focus.
-func aside(page Page, v View, g int, words, offer string, focused bool) Page {
+func aside(out *Lines, v View, g int, words, offer string, focused bool) {
 	tail := paint.Line(paint.Text(theme.Dim, "; "+offer))
 	if !focused {
 		row := paint.Clip(paint.Line(paint.Text(theme.Dim, strings.ReplaceAll(words, "\n", " "))), v.Width-g-tail.Width(), v.Theme.Dots)
-		page.Rows = append(page.Rows, paint.Join(paint.Line(paint.Spaces(g)), row, tail))
-		return page
+		out.add([]paint.Row{paint.Join(paint.Line(paint.Spaces(g)), row, tail)})
+		return
 	}
 	rows := paint.Paragraph(theme.Accent, words+"; "+offer, v.Width-g)
-	page.Focus = len(page.Rows)
+	out.Focus = out.Len
 	for i, r := range rows {
 		lead := paint.Line(paint.Spaces(g))
 		if i == 0 {
 			lead = paint.Line(paint.Spaces(g-2), paint.Text(theme.Accent, v.Theme.Chosen+" "))
 		}
-		page.Rows = append(page.Rows, paint.Join(lead, r))
+		rows[i] = paint.Join(lead, r)
 	}
-	return page
+	out.add(rows)
 }

@@ -1,6 +1,8 @@
 package editor
 
 import (
+	"strings"
+
 	"convene/internal/text"
 	"convene/tui/paint"
 	"convene/tui/theme"
@@ -21,6 +23,7 @@ type para struct {
 	src     *text.Para
 	spans   []paint.Span
 	authors []string
+	blank   bool // it holds nothing to be seen
 	look    look
 	rows    []paint.Row
 }
@@ -28,15 +31,20 @@ type para struct {
 // look is all that the rows of a paragraph depend on beside its text. Rows are
 // made again when it differs.
 type look struct {
+	at       int // which manner
 	number   int
-	people   People
-	me       string
 	typing   string // what the margin says instead of names
 	from, to int    // what is selected, in bytes
-	marks    theme.Marks
-	lang     string
-	gutter   int
-	bare     bool
+}
+
+// manner is what the rows of all paragraphs depend on.
+type manner struct {
+	people People
+	me     string
+	marks  theme.Marks
+	lang   string
+	gutter int
+	bare   bool
 }
 
 // fit lays the paragraphs out that are not on the sheet yet, width cells wide.
@@ -72,7 +80,7 @@ func (s *sheet) fit(paras []*text.Para, width int) {
 
 func (s *sheet) lay(src *text.Para) *para {
 	s.laid++
-	p := &para{src: src, spans: paint.Wrap(src.Text, s.width)}
+	p := &para{src: src, spans: paint.Wrap(src.Text, s.width), blank: strings.TrimSpace(src.Text) == ""}
 	for by := range src.Authors {
 		seen := false
 		for _, a := range p.authors {
