@@ -14,6 +14,11 @@ type cli struct {
 	New        newCmd        `cmd:"" help:"${cli_help_new}"`
 	List       listCmd       `cmd:"" help:"${cli_help_list}"`
 	Show       showCmd       `cmd:"" help:"${cli_help_show}"`
+	Status     statusCmd     `cmd:"" help:"${cli_help_status}"`
+	Agenda     agendaCmd     `cmd:"" help:"${cli_help_agenda}"`
+	Who        whoCmd        `cmd:"" help:"${cli_help_who}"`
+	Results    resultsCmd    `cmd:"" help:"${cli_help_results}"`
+	Tor        torCmd        `cmd:"" help:"${cli_help_tor}"`
 	Invite     inviteCmd     `cmd:"" help:"${cli_help_invite}"`
 	Passphrase passphraseCmd `cmd:"" help:"${cli_help_passphrase}"`
 	Delegate   delegateCmd   `cmd:"" help:"${cli_help_delegate}"`
@@ -100,6 +105,40 @@ func (c deleteCmd) Run(s *shell) error { return c.do(s, "delete") }
 func (c coded) do(s *shell, verb string) error {
 	return s.order(c.folder, server.Order{Verb: verb, Code: c.Code}, "")
 }
+
+// looked is a verb that shows a part of a workshop, as people with a seat see it.
+type looked struct {
+	coded
+	Lang string `placeholder:"L" help:"${cli_flag_lang}"`
+	JSON bool   `name:"json" help:"${cli_flag_json}"`
+}
+
+func (c looked) show(s *shell, verb, what string) error {
+	return s.order(c.folder, server.Order{Verb: verb, Code: c.Code, What: what, Lang: c.Lang, JSON: c.JSON}, "")
+}
+
+type statusCmd struct{ looked }
+
+func (c statusCmd) Run(s *shell) error { return c.show(s, "status", "") }
+
+type agendaCmd struct{ looked }
+
+func (c agendaCmd) Run(s *shell) error { return c.show(s, "agenda", "") }
+
+type whoCmd struct{ looked }
+
+func (c whoCmd) Run(s *shell) error { return c.show(s, "who", "") }
+
+type resultsCmd struct{ looked }
+
+func (c resultsCmd) Run(s *shell) error { return c.show(s, "results", "") }
+
+type torCmd struct {
+	looked
+	Section string `arg:"" optional:"" help:"${cli_flag_section}"`
+}
+
+func (c torCmd) Run(s *shell) error { return c.show(s, "tor", c.Section) }
 
 type inviteCmd struct {
 	coded
