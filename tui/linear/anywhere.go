@@ -100,9 +100,13 @@ func (s *session) help() {
 			lines = append(lines, s.Say("linear.option.word", "word", s.word(c.word), "label", c.label))
 		}
 	}
+	told := s.now.words()
 	lines = append(lines, s.Say("linear.help.everywhere"))
 	for _, id := range []string{"where", "who", "agenda", "read", "sections", "document", "copy", "questions", "queue", "again", "more",
 		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "full", "leave"} {
+		if told[id] {
+			continue
+		}
 		lines = append(lines, s.Say("linear.option.word", "word", s.word(id), "label", s.Say("linear.help."+id)))
 	}
 	if s.guide() {

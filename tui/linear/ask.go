@@ -179,11 +179,21 @@ func (s *session) confirm(lines ...string) (bool, error) {
 }
 
 // warn says, before something secret is typed or told, that a screen reader may
-// speak it, and waits until the person is ready.
-func (s *session) warn() error {
+// speak it, and waits until the person is ready; false when they went back.
+func (s *session) warn() (bool, error) {
 	s.tell(s.Say("linear.secret"))
-	_, err := s.line(s.Say("linear.prompt.ready"), false, s.catchNews)
-	return err
+	line, err := s.line(s.Say("linear.prompt.ready"), false, s.catchNews)
+	if err != nil {
+		return false, err
+	}
+	switch id, arg, _ := s.book.find(strings.TrimPrefix(line, "/")); id {
+	case "back", "no":
+		s.tell(s.Say("linear.not_done"))
+		return false, nil
+	case "leave":
+		return false, s.anywhere(id, arg)
+	}
+	return true, nil
 }
 
 // keep holds words that are not sent yet, also against a lost link.
@@ -217,10 +227,14 @@ func (s *session) draft(field, words string) {
 }
 
 // send gives a command that carries kept words; they are forgotten only when it
-// was taken (design promise 8).
-func (s *session) send(field string, body any) bool {
-	if s.done(body) {
+// was taken (design promise 8). thanks says so in words of its own.
+func (s *session) send(field string, body any, thanks ...string) bool {
+	if s.do(body) {
 		s.drop(field)
+		if len(thanks) == 0 {
+			thanks = []string{s.Say("linear.sent")}
+		}
+		s.tell(thanks...)
 		return true
 	}
 	if s.kept[field] != "" {

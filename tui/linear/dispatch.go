@@ -74,6 +74,15 @@ func (t task) find(word string) (choice, bool) {
 	return choice{}, false
 }
 
+// words are those that do something here and are told by "help".
+func (t task) words() map[string]bool {
+	told := make(map[string]bool)
+	for _, c := range t.choices {
+		told[c.word] = c.label != ""
+	}
+	return told
+}
+
 // keyed gives the choice with a number or letter.
 func (t task) keyed(line string) (choice, bool) {
 	for _, c := range t.choices {
@@ -89,7 +98,9 @@ func (t task) keyed(line string) (choice, bool) {
 func (t task) labelled(line string) (choice, bool) {
 	labels := make([]string, len(t.choices))
 	for i, c := range t.choices {
-		labels[i] = c.label
+		if !c.quiet {
+			labels[i] = c.label
+		}
 	}
 	if i := begins(labels, line); i >= 0 {
 		return t.choices[i], true

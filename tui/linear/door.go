@@ -92,7 +92,7 @@ func (s *session) takeSeat() error {
 
 // comeBack finds the seat that return words open.
 func (s *session) comeBack() error {
-	if err := s.warn(); err != nil {
+	if ready, err := s.warn(); err != nil || !ready {
 		return err
 	}
 	r, err := s.ask(asking{prompt: s.Say("door.return.explain"), kind: safetext.Line, secret: true})

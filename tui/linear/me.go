@@ -122,7 +122,7 @@ func (s *session) newWords() error {
 // tellSecret tells something that others should not hear, once the person is
 // ready for it. It is not repeated by "again".
 func (s *session) tellSecret(head, secret string, after ...string) error {
-	if err := s.warn(); err != nil {
+	if ready, err := s.warn(); err != nil || !ready {
 		return err
 	}
 	s.tell(head)
@@ -134,7 +134,7 @@ func (s *session) tellSecret(head, secret string, after ...string) error {
 // signIn tries a phrase: the host's, the coordinator's, or a delegate's. It is
 // not shown as it is typed, and kept nowhere.
 func (s *session) signIn() error {
-	if err := s.warn(); err != nil {
+	if ready, err := s.warn(); err != nil || !ready {
 		return err
 	}
 	r, err := s.ask(asking{prompt: s.Say("prompt.signin.title"), kind: safetext.Line, secret: true})
@@ -152,9 +152,11 @@ func (s *session) signIn() error {
 	case nation != "":
 		s.tell(s.Say("signin.delegate", "nation", nation))
 	case role == roster.Host:
+		s.signed = role
 		s.tell(s.Say("signin.host"), s.Say("linear.help.host"))
 	default:
-		s.tell(s.Say("signin.coordinator"))
+		s.signed = role
+		s.tell(s.Say("signin.coordinator"), s.Say("linear.help.host"))
 	}
 	return nil
 }

@@ -136,6 +136,9 @@ func (n *news) people() {
 
 func (n *news) roles(before, seat *roster.Seat) {
 	for _, r := range seat.Roles {
+		if n.mine(seat.ID) && r == n.s.signed {
+			continue
+		}
 		if !before.Has(r) {
 			n.add(n.s.Say("linear.role.given", "name", n.s.name(seat.ID), "role", n.s.Say("host.role."+string(r))), n.mine(seat.ID))
 		}

@@ -27,15 +27,38 @@ func (s *session) paragraphs(t *task, x shared) {
 		return
 	}
 	t.add("add", s.Say("linear.text.add"), func(arg string) error { return s.addParagraphs(x, arg) })
-	t.add("replace", s.Say("linear.text.replace"), func(arg string) error { return s.changeParagraph(x, arg, s.replaceParagraph) })
-	t.add("insert", s.Say("linear.text.insert"), func(arg string) error { return s.changeParagraph(x, arg, s.insertParagraph) })
-	t.add("delete", s.Say("linear.text.delete"), func(arg string) error { return s.changeParagraph(x, arg, s.deleteParagraph) })
-	t.add("undo", s.Say("linear.text.undo"), func(string) error {
-		s.edit(x, s.doc(x), text.Undo{}, 0)
-		return nil
-	})
-	t.hear("putback", func(arg string) error { return s.putBack(x, arg) })
+	t.add("change", s.Say("linear.text.change"), func(string) error { return s.changeText(x) })
+	for _, c := range s.changes(x) {
+		t.more(c.word, c.label, c.do)
+	}
 	t.hear("write", func(arg string) error { return s.addParagraphs(x, arg) })
+}
+
+// changes are what can be done with a text beside adding to it, each by a word of
+// its own.
+func (s *session) changes(x shared) []choice {
+	one := func(change func(shared, *text.Doc, text.ParaID, int) error) action {
+		return func(arg string) error { return s.changeParagraph(x, arg, change) }
+	}
+	return []choice{
+		{word: "replace", label: s.Say("linear.text.replace"), do: one(s.replaceParagraph)},
+		{word: "insert", label: s.Say("linear.text.insert"), do: one(s.insertParagraph)},
+		{word: "delete", label: s.Say("linear.text.delete"), do: one(s.deleteParagraph)},
+		{word: "undo", label: s.Say("linear.text.undo"), do: func(string) error {
+			s.edit(x, s.doc(x), text.Undo{}, 0)
+			return nil
+		}},
+		{word: "putback", label: s.Say("linear.text.putback"), do: func(arg string) error { return s.putBack(x, arg) }},
+	}
+}
+
+// changeText asks which of them.
+func (s *session) changeText(x shared) error {
+	var o options
+	for _, c := range s.changes(x) {
+		o.add(c.label, func() error { return c.do("") })
+	}
+	return s.pick(s.Say("linear.text.change"), o)
 }
 
 // doc is the text as it stands, an empty one if nobody has written there.

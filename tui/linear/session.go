@@ -44,6 +44,7 @@ type session struct {
 	held        []string // told later, while quiet
 	quiet       bool
 	wrapUp      wrapUp
+	signed      roster.Role // a role that the person was told of as they signed in
 	pace        pace
 	began       time.Time // when the line that was sent last was begun
 

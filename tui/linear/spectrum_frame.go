@@ -44,7 +44,7 @@ func (s *session) frameTask(t *task, topic *spectrum.Topic) {
 func (s *session) recordLines(topic *spectrum.Topic) []string {
 	var out []string
 	for _, f := range spectrum.Fields()[1:] {
-		out = append(out, s.Say("spectrum.field."+string(f))+": "+s.fieldWords(topic, f))
+		out = append(out, titled(s.Say("spectrum.field."+string(f)), s.fieldWords(topic, f)))
 	}
 	return out
 }

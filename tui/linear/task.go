@@ -15,6 +15,7 @@ type choice struct {
 	key   string // what is typed for it; empty for a word alone
 	word  string // id of the word that does the same; may be empty
 	label string
+	quiet bool // told by "help" alone
 	do    action
 }
 
@@ -48,6 +49,11 @@ func (t *task) add(word, label string, do action) {
 		c.key = itoa(t.numbers)
 	}
 	t.choices = append(t.choices, c)
+}
+
+// more adds something that is done by its word alone, and told by "help".
+func (t *task) more(word, label string, do action) {
+	t.choices = append(t.choices, choice{word: word, label: label, quiet: true, do: do})
 }
 
 // hear adds something that is done by its word alone and not read out.
@@ -138,7 +144,7 @@ func (s *session) tellChoices(t task) {
 	s.tell(t.ask)
 	for _, c := range t.choices {
 		switch {
-		case c.label == "":
+		case c.label == "", c.quiet:
 		case c.key != "":
 			s.tell(s.Say("linear.option", "key", c.key, "label", c.label))
 		default:

@@ -22,6 +22,14 @@ func number(word string, n int) (int, bool) {
 	return k, err == nil && k >= 1 && k <= n
 }
 
+// titled puts words behind what they are; a title that asks needs no colon.
+func titled(title, words string) string {
+	if strings.HasSuffix(title, "?") {
+		return title + " " + words
+	}
+	return title + ": " + words
+}
+
 // groupName is a partner group in the person's language; empty for none.
 func (s *session) groupName(g roster.Group, own string) string {
 	if own != "" {

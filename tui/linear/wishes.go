@@ -30,16 +30,14 @@ func (s *session) speakQueue() {
 func (s *session) park(arg string) error {
 	q := asking{prompt: s.Say("park.ask"), kind: safetext.Line, field: "prompt.park"}
 	return s.given(q, arg, func(words safetext.Text) {
-		if s.send(q.field, followup.Park{Words: words, Lang: s.w.Lang()}) {
-			s.tell(s.Say("park.done"))
-		}
+		s.send(q.field, followup.Park{Words: words, Lang: s.w.Lang()}, s.Say("park.done"))
 	})
 }
 
 // propose asks for a line of the agenda.
 func (s *session) propose(arg string) error {
 	q := asking{prompt: s.Say("agenda.propose"), kind: safetext.Title, field: "propose"}
-	return s.given(q, arg, func(words safetext.Text) { s.send(q.field, agenda.Propose{Title: words}) })
+	return s.given(q, arg, func(words safetext.Text) { s.send(q.field, agenda.Propose{Title: words}, s.Say("agenda.propose.done")) })
 }
 
 // words takes words that were typed behind a command, or asks for them.
