@@ -33,7 +33,7 @@ func (m *model) newScreen(name string) screen.Screen {
 	case Questions:
 		return questions.New()
 	case Agenda:
-		return agenda.New()
+		return agenda.New(m.hostDeps().Plan)
 	case Spectrum:
 		return spectrum.New()
 	case Talk:

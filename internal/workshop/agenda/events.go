@@ -82,6 +82,8 @@ func (PauseSet) Kind() string        { return "agenda.pause_set" }
 func (ItemProposed) Kind() string    { return "agenda.item_proposed" }
 func (ProposalSettled) Kind() string { return "agenda.proposal_settled" }
 
+const day = 24 * time.Hour
+
 // Events lists the codecs of this part.
 func Events() []act.Codec {
 	return []act.Codec{
@@ -100,6 +102,10 @@ func (s *State) Apply(at act.Stamp, e act.Event) *State {
 		return &State{Meeting: e.Meeting, Items: e.Items}
 	case Opened:
 		next.Meeting.OpenedAt = at.At
+		// What was said on an earlier day was a time of day.
+		if by := next.Meeting.EndBy; !by.IsZero() && !by.After(at.At) {
+			next.Meeting.EndBy = by.Add((at.At.Sub(by)/day + 1) * day)
+		}
 	case Ended:
 		next.Meeting.EndedAt = at.At
 		next.Spells = endSpell(s.Spells, at.At)

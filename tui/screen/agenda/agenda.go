@@ -1,7 +1,7 @@
 // Package agenda shows the plan of the meeting: what is done, now, next and
 // later, each as a word, with planned and taken minutes. Anyone proposes a line;
 // a host adds, changes, moves, leaves out and removes lines here, before and
-// during the meeting.
+// during the meeting, and the coordinator while none runs.
 package agenda
 
 import (
@@ -21,10 +21,13 @@ type Screen struct {
 	at    string // the chosen line, by id: lines come and go
 	entry *screen.Entry
 	moves string // the line being moved, empty for none
+	// plan makes the command that plans a meeting from a ready agenda, or with ""
+	// from none; nil offers none.
+	plan func(agenda string) (any, bool)
 }
 
-// New makes the agenda screen.
-func New() *Screen { return &Screen{} }
+// New makes the agenda screen. plan may be nil.
+func New(plan func(agenda string) (any, bool)) *Screen { return &Screen{plan: plan} }
 
 // InText implements screen.Screen.
 func (s *Screen) InText(*screen.Env) bool { return s.entry != nil }
@@ -41,8 +44,6 @@ func (s *Screen) settle(e *screen.Env) {
 	}
 }
 
-func guides(e *screen.Env) bool { return e.Snap.Roster.CanGuide(e.Me) }
-
 // Page implements screen.Screen.
 func (s *Screen) Page(e *screen.Env) screen.Page {
 	p := screen.Page{Item: e.Say("agenda.head"), Step: whole(e), Focus: -1}
@@ -55,7 +56,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	a := e.Snap.Agenda
 	if len(a.Items) == 0 {
 		empty := "agenda.empty.wait"
-		if guides(e) {
+		if prepares(e) {
 			empty = "agenda.empty"
 		}
 		p.Rows = paint.Paragraph(theme.Strong, e.Say(empty), e.W)
@@ -66,6 +67,12 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 			p.Focus = len(p.Rows)
 		}
 		p.Rows = append(p.Rows, plan.Layout(s.line(e, item, standings[i]), e.W, e.Theme)...)
+	}
+	if endable(e) {
+		if s.at == argEnd {
+			p.Focus = len(p.Rows) + 1
+		}
+		p.Rows = append(append(p.Rows, nil), plan.Layout(s.endLine(e), e.W, e.Theme)...)
 	}
 	if len(a.Proposed) > 0 {
 		p.Rows = append(p.Rows, nil, paint.Line(paint.Text(theme.Dim, e.Say("agenda.proposals"))))
@@ -87,9 +94,9 @@ func (s *Screen) hints(e *screen.Env) []keys.Hint {
 	switch {
 	case s.moves != "":
 		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.move.put")}, {Action: keys.RowUp}, {Action: keys.RowDown}}
-	case guides(e) && s.at == "":
+	case prepares(e) && s.at == "":
 		return []keys.Hint{{Action: keys.Write, Words: e.Say("agenda.add")}, back}
-	case guides(e):
+	case prepares(e):
 		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.change")}, {Action: keys.Write, Words: e.Say("agenda.add")}, back,
 			{Action: keys.RowUp}, {Action: keys.RowDown}}
 	}
@@ -121,13 +128,17 @@ func whole(e *screen.Env) string {
 			total += i.Minutes
 		}
 	}
+	words := e.Say("agenda.whole", "length", e.Words.AboutMinutes(time.Duration(total)*time.Minute))
 	switch {
 	case total == 0:
 		return ""
-	case !a.Meeting.OpenedAt.IsZero() && a.Meeting.EndedAt.IsZero():
-		return e.Say("host.pace", "time", e.Words.Clock(a.EndsAt(e.Now), e.Zone))
+	case a.Running():
+		words = e.Say("host.pace", "time", e.Words.Clock(a.EndsAt(e.Now), e.Zone))
 	}
-	return e.Say("agenda.whole", "length", e.Words.AboutMinutes(time.Duration(total)*time.Minute))
+	if by := a.Meeting.EndBy; !by.IsZero() && a.Meeting.EndedAt.IsZero() {
+		words += " " + e.Theme.Dot + " " + e.Say("agenda.end.by", "time", e.Words.Clock(by, e.Zone))
+	}
+	return words
 }
 
 // Key implements screen.Screen.
@@ -149,7 +160,7 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 	case keys.More, keys.Before:
 		return s.leap(e, a)
 	case keys.Write:
-		if guides(e) {
+		if prepares(e) {
 			return screen.Do{Ask: s.kinds(e)}
 		}
 		s.entry = proposal(e)
@@ -174,8 +185,12 @@ func (s *Screen) main(e *screen.Env) screen.Do {
 	case s.moves != "":
 		s.moves = ""
 		return screen.Do{}
-	case !guides(e):
+	case !prepares(e):
 		return screen.Ignore()
+	}
+	if s.at == argEnd {
+		s.entry = askEnd(e)
+		return screen.Do{}
 	}
 	if item, ok := a.Item(s.at); ok {
 		return screen.Do{Ask: &screen.Ask{Title: item.Title.In(e.Lang), Choices: s.choices(e, item)}}
@@ -197,9 +212,12 @@ func (s *Screen) row(e *screen.Env, by int) screen.Do {
 	if s.moves != "" {
 		return s.move(items, by)
 	}
-	ids := make([]string, 0, len(items))
+	ids := make([]string, 0, len(items)+1)
 	for _, i := range items {
 		ids = append(ids, i.ID)
+	}
+	if endable(e) {
+		ids = append(ids, argEnd)
 	}
 	for _, p := range e.Snap.Agenda.Proposed {
 		ids = append(ids, p.ID)
@@ -276,7 +294,7 @@ func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {
 				s.at = items[i+1].ID
 			}
 		}
-	case domain.ChangeItem:
+	case domain.ChangeItem, domain.EndBy:
 	default:
 		return screen.Do{}
 	}

@@ -93,7 +93,7 @@ func TestPages(t *testing.T) {
 	for _, lang := range []string{"en", "es"} {
 		t.Run(lang, func(t *testing.T) {
 			s := hall(t, "c")
-			golden.Text(t, lang+"/before", shows(s, agenda.New(), rosa, lang))
+			golden.Text(t, lang+"/before", shows(s, agenda.New(nil), rosa, lang))
 			s.Give(dana, workshop.OpenMeeting{})
 			s.Now = s.Now.Add(6 * time.Minute)
 			to, _ := s.State.Agenda.Next()
@@ -101,21 +101,21 @@ func TestPages(t *testing.T) {
 			s.Give(dana, domain.SkipItem{ID: s.State.Agenda.Items[2].ID, Skipped: true})
 			s.Give(rosa, domain.Propose{Title: safetext.Clean(safetext.Title, "Rides to visits")})
 			s.Now = s.Now.Add(3 * time.Minute)
-			scr := agenda.New()
+			scr := agenda.New(nil)
 			s.Press(scr, dana, lang, down)
 			golden.Text(t, lang+"/host", shows(s, scr, dana, lang))
 			s.Press(scr, rosa, lang)
-			golden.Text(t, lang+"/participant", shows(s, agenda.New(), rosa, lang))
+			golden.Text(t, lang+"/participant", shows(s, agenda.New(nil), rosa, lang))
 		})
 	}
 	s := stage.New(t, "")
 	s.Sit("Dana", "en", roster.Host)
-	golden.Text(t, "en/empty", shows(s, agenda.New(), dana, "en"))
+	golden.Text(t, "en/empty", shows(s, agenda.New(nil), dana, "en"))
 }
 
 func TestAHostBuildsAnAgendaFromNothing(t *testing.T) {
 	s := hall(t, "")
-	scr := agenda.New()
+	scr := agenda.New(nil)
 	_, ask := s.Press(scr, dana, "en", keys.Char('w'))
 	follow(s, scr, pick(s, ask, "A talk"))
 	s.Press(scr, dana, "en", stage.Type("Who is missing\n")...)
@@ -135,7 +135,7 @@ func TestAHostBuildsAnAgendaFromNothing(t *testing.T) {
 func TestALineIsChangedMovedLeftOutAndRemoved(t *testing.T) {
 	s := hall(t, "a")
 	was := ids(s)
-	scr := agenda.New()
+	scr := agenda.New(nil)
 	_, ask := s.Press(scr, dana, "en", down, enter) // the decision
 	follow(s, scr, pick(s, ask, "Other minutes"))
 	s.Press(scr, dana, "en", keys.Press(keys.Backspace))
@@ -182,7 +182,7 @@ func TestALineIsChangedMovedLeftOutAndRemoved(t *testing.T) {
 
 func TestAParticipantProposesAndTheHostSettles(t *testing.T) {
 	s := hall(t, "a")
-	scr := agenda.New()
+	scr := agenda.New(nil)
 	s.Press(scr, rosa, "en", keys.Char('w'))
 	_, sure := s.Press(scr, rosa, "en", stage.Type("Rides to visits\n")...)
 	if sure == nil || len(s.State.Agenda.Proposed) > 0 {
@@ -195,7 +195,7 @@ func TestAParticipantProposesAndTheHostSettles(t *testing.T) {
 	if do, _ := s.Press(scr, rosa, "en", down, enter); !do.Ignored {
 		t.Errorf("a participant changes the agenda: %+v", do)
 	}
-	host := agenda.New()
+	host := agenda.New(nil)
 	_, ask := s.Press(host, dana, "en", keys.Press(keys.PageDown), keys.Press(keys.PageDown), enter) // the last line is the wish
 	follow(s, host, pick(s, ask, "Take it into the agenda"))
 	if got := ids(s); !slices.Contains(got, "Rides to visits") || len(s.State.Agenda.Proposed) > 0 {
@@ -208,7 +208,7 @@ func TestTitlesWrapInANarrowWindow(t *testing.T) {
 	e := s.Env(rosa, "es")
 	e.W = 56
 	var all strings.Builder
-	for _, r := range agenda.New().Page(e).Rows {
+	for _, r := range agenda.New(nil).Page(e).Rows {
 		if r.Width() > e.W {
 			t.Errorf("%d wide: %s", r.Width(), r)
 		}

@@ -62,6 +62,9 @@ func (s *Screen) kinds(e *screen.Env) *screen.Ask {
 		}
 		a.Choices = append(a.Choices, screen.Choice{Words: x.Title.In(e.Lang), Do: screen.Give(domain.AddItem{Item: item, Behind: s.behind(e)})})
 	}
+	if s.plan != nil && !e.Snap.Agenda.Running() && len(a.Choices) < 9 {
+		a.Choices = append(a.Choices, screen.Choice{Words: e.Say("agenda.ready"), Do: screen.Do{Ask: s.ready(e)}})
+	}
 	return a
 }
 
@@ -78,6 +81,10 @@ func (s *Screen) behind(e *screen.Env) string {
 func (s *Screen) Arg(e *screen.Env, what string) {
 	if activity, ok := strings.CutPrefix(what, argAdd); ok {
 		s.entry = s.added(e, activity)
+		return
+	}
+	if what == argEnd {
+		s.at, s.entry = argEnd, askEnd(e)
 		return
 	}
 	item, ok := e.Snap.Agenda.Item(s.at)

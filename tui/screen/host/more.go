@@ -32,6 +32,9 @@ func (s *Screen) others(e *screen.Env) []screen.Choice {
 		screen.Choice{Words: e.Say("host.menu.agenda"), Do: screen.Do{Open: "agenda"}},
 		screen.Choice{Words: e.Say("host.menu.people"), Do: screen.Do{Open: "people"}},
 		screen.Choice{Words: e.Say("host.menu.questions"), Do: screen.Do{Open: "questions"}})
+	if e.Snap.Agenda.Meeting.EndedAt.IsZero() && len(e.Snap.Agenda.Items) > 0 {
+		out = append(out, screen.Choice{Words: e.Say("host.endby"), Do: screen.Do{Open: "agenda", Arg: "end"}})
+	}
 	if running(e) {
 		out = append(out, screen.Choice{Words: e.Say("host.end.meeting"), Do: endMeeting(e)})
 	} else {
