@@ -32,25 +32,21 @@ type crowd struct {
 	eyes    []*eyes // of typists and onlookers, nil for the rest
 }
 
-// atOnce is how many connect at a time.
-const atOnce = 8
+// together is how many connect at a time.
+const together = 8
 
-// gather connects n guests and returns when each has its first complete screen.
-func (c *crowd) gather(ctx context.Context, n int, open func(ctx context.Context, i int) (*guest, error)) error {
+// atOnce does work for each of n, a few at a time, and ends at the first error.
+func atOnce(ctx context.Context, n int, work func(ctx context.Context, i int) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	c.guests = make([]*guest, n)
 	next := make(chan int)
 	var all sync.WaitGroup
-	for range atOnce {
+	for range together {
 		all.Go(func() {
 			for i := range next {
-				g, err := c.admit(ctx, i, open)
-				if err != nil {
-					cancel(fmt.Errorf("guest %d: %w", i, err))
-					continue
+				if err := work(ctx, i); err != nil {
+					cancel(fmt.Errorf("%d of %d: %w", i+1, n, err))
 				}
-				c.guests[i] = g
 			}
 		})
 	}
@@ -63,6 +59,15 @@ func (c *crowd) gather(ctx context.Context, n int, open func(ctx context.Context
 	close(next)
 	all.Wait()
 	return context.Cause(ctx)
+}
+
+// gather connects n guests and returns when each has its first complete screen.
+func (c *crowd) gather(ctx context.Context, n int, open func(ctx context.Context, i int) (*guest, error)) error {
+	c.guests = make([]*guest, n)
+	return atOnce(ctx, n, func(ctx context.Context, i int) (err error) {
+		c.guests[i], err = c.admit(ctx, i, open)
+		return err
+	})
 }
 
 // admit lets one guest in, in the time that a person would have patience for.

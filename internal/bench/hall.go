@@ -59,7 +59,7 @@ type Person struct {
 // Prepare makes a hall in an empty folder that no server holds.
 func Prepare(ctx context.Context, dir string, p Plan) (hall Hall, err error) {
 	if p.Log == nil {
-		p.Log = slog.New(slog.DiscardHandler)
+		p.Log = quiet()
 	}
 	house, err := server.Open(ctx, server.Config{Data: dir, Logger: p.Log})
 	if err != nil {
@@ -71,13 +71,9 @@ func Prepare(ctx context.Context, dir string, p Plan) (hall Hall, err error) {
 
 // Furnish makes the hall's workshop in a house that is open.
 func Furnish(ctx context.Context, house *server.House, dir string, p Plan) (Hall, error) {
-	create, ok := prepare.Workshop(house.Lib, workshop.Meta{
-		Title: safetext.Clean(safetext.Title, "Rio Claro Family Partnership"), Zone: "America/Los_Angeles", PublicBody: "no",
-		Keeper: safetext.Clean(safetext.Title, "Rio Claro County"), RetentionDays: 365,
-		About: map[string]string{"en": "how families take part.", "es": "cómo participan las familias."},
-	}, prepare.Plan{Agenda: "c", Zone: "America/Los_Angeles"})
-	if !ok {
-		return Hall{}, errors.New("there is no such agenda")
+	create, err := partnership(house.Lib)
+	if err != nil {
+		return Hall{}, err
 	}
 	f, err := house.Desk.Found(ctx, create, "en", time.Now())
 	if err != nil {
@@ -118,6 +114,22 @@ func Furnish(ctx context.Context, house *server.House, dir string, p Plan) (Hall
 	}
 	return hall, nil
 }
+
+// partnership is the command that founds the workshop of a hall.
+func partnership(lib *library.Library) (workshop.Create, error) {
+	create, ok := prepare.Workshop(lib, workshop.Meta{
+		Title: safetext.Clean(safetext.Title, "Rio Claro Family Partnership"), Zone: "America/Los_Angeles", PublicBody: "no",
+		Keeper: safetext.Clean(safetext.Title, "Rio Claro County"), RetentionDays: 365,
+		About: map[string]string{"en": "how families take part.", "es": "cómo participan las familias."},
+	}, prepare.Plan{Agenda: "c", Zone: "America/Los_Angeles"})
+	if !ok {
+		return create, errors.New("there is no such agenda")
+	}
+	return create, nil
+}
+
+// quiet is a log that nobody reads.
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // writing adds an agenda item for drafting one section, which is then in front of
 // everyone.
