@@ -84,7 +84,7 @@ func (b *box) Open(ctx context.Context, p ballot.Ref, size int) error {
 		return err
 	}
 	name := rand.Text()
-	if err := writePrivate(b.keyPath(name), ballot.NewKey().Bytes()); err != nil {
+	if err := b.store.writeKey(b.keyPath(name), ballot.NewKey().Bytes()); err != nil {
 		return fileError(err)
 	}
 	kept := false

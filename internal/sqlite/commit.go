@@ -29,6 +29,12 @@ type committer struct {
 	done    chan struct{}
 	stopped sync.Once
 	tx      *tx
+
+	health atomic.Int32 // kind of what the last transaction failed with; own is well
+	// What a server does about a disk that fails; nil elsewhere. room gives up
+	// the reserve and reports whether trying again makes sense.
+	failed func()
+	room   func(error) bool
 }
 
 // job is one piece of work. Exactly one of committer and caller moves its state
@@ -158,7 +164,12 @@ func (c *committer) commit(batch []*job) {
 
 // keep gives each job its error, nil once its work is on disk.
 func (c *committer) keep(live []*job) {
-	if err := c.transact(live); err != nil {
+	err := c.transact(live)
+	if err != nil && c.room != nil && c.room(err) {
+		err = c.transact(live)
+	}
+	c.note(err)
+	if err != nil {
 		for _, j := range live {
 			j.err = err
 		}
@@ -171,11 +182,24 @@ func (c *committer) keep(live []*job) {
 	if !scrub {
 		return
 	}
-	err := c.tx.emptyWAL()
+	err = c.tx.emptyWAL()
 	for _, j := range live {
 		if j.scrub && j.err == nil {
 			j.err = err
 		}
+	}
+}
+
+// note keeps how the last transaction went, and tells who watches the disk when
+// that has changed. A busy database is nothing that is wrong.
+func (c *committer) note(err error) {
+	now := own
+	var f *failure
+	if errors.As(err, &f) && (f.kind == full || f.kind == broken) {
+		now = f.kind
+	}
+	if before := kind(c.health.Swap(int32(now))); before != now && c.failed != nil {
+		c.failed()
 	}
 }
 

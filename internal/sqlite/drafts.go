@@ -55,7 +55,7 @@ func (b *box) makeDraftKey(ctx context.Context, workshop string) (string, ballot
 		}
 	}
 	name = rand.Text()
-	if err := writePrivate(b.keyPath(name), ballot.NewKey().Bytes()); err != nil {
+	if err := b.store.writeKey(b.keyPath(name), ballot.NewKey().Bytes()); err != nil {
 		return "", ballot.Key{}, fileError(err)
 	}
 	err = b.store.committer.do(ctx, func(t *tx) error {

@@ -68,7 +68,8 @@ func takeLock(dir string) (f *os.File, unclean bool, err error) {
 	}
 	var mark [1]byte
 	n, _ := f.ReadAt(mark[:], 0)
-	if _, err := f.WriteAt([]byte{'1'}, 0); err != nil {
+	_, err = f.WriteAt([]byte{'1'}, 0)
+	if err = errors.Join(err, f.Sync()); err != nil {
 		_ = f.Close()
 		return nil, false, fault.New("data.unwritable", "dir", dir).With(err)
 	}
@@ -178,6 +179,19 @@ func shred(path string) error {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// zeros writes a file full of noughts.
+func zeros(f *os.File, size int64) error {
+	block := make([]byte, 1<<20)
+	for size > 0 {
+		n, err := f.Write(block[:min(size, int64(len(block)))])
+		if err != nil {
+			return err
+		}
+		size -= int64(n)
+	}
+	return nil
 }
 
 func syncFolder(dir string) error {

@@ -10,10 +10,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -31,6 +33,7 @@ type Store struct {
 	read      *sql.DB
 	committer *committer
 	secret    access.Secret
+	disk      *disk // of a server's; nil where nobody watches
 	options   Options
 
 	log       *log
@@ -41,6 +44,10 @@ type Store struct {
 // Options are what a Store can be told. The zero value is right for a server.
 type Options struct {
 	Now func() time.Time // for naming backups; time.Now where nil
+	// Watch is for a server: the disk is watched, a reserve kept on it, and
+	// Trouble says what is wrong. What the operator should know goes to Log.
+	Watch bool
+	Log   *slog.Logger
 }
 
 // Open takes the folder, makes it if needed, brings its schema up to date and
@@ -77,6 +84,10 @@ func Open(ctx context.Context, dir string, options Options) (_ *Store, err error
 	if s.committer, err = newCommitter(ctx, s.write); err != nil {
 		return nil, err
 	}
+	if options.Watch {
+		s.disk = newDisk(s, cmp.Or(options.Log, slog.Default()))
+		s.committer.failed, s.committer.room = s.disk.failed, s.noRoom
+	}
 	go s.committer.run()
 	s.log = &log{store: s, news: newNews()}
 	s.box = &box{store: s, dir: filepath.Join(dir, pollsFolder)}
@@ -84,6 +95,9 @@ func Open(ctx context.Context, dir string, options Options) (_ *Store, err error
 	if err := s.box.sweep(ctx); err != nil {
 		s.committer.stop()
 		return nil, err
+	}
+	if s.disk != nil {
+		go s.disk.run()
 	}
 	return s, nil
 }
@@ -155,6 +169,9 @@ func (s *Store) Forget(ctx context.Context, workshop string) error {
 // Close ends the committer after what it has taken, closes the database and
 // gives the folder back. Everyone still waiting hears ErrUnavailable.
 func (s *Store) Close() error {
+	if s.disk != nil {
+		s.disk.stop()
+	}
 	s.committer.stop()
 	s.log.news.close()
 	return s.closeFiles()
