@@ -44,6 +44,8 @@ type Parts struct {
 	// Committed, if set, is told how long each batch took to be on disk, or to
 	// fail; the owners call it, side by side, and it must not block.
 	Committed func(took time.Duration, err error)
+
+	trouble *trouble // of the house
 }
 
 // House holds the running rooms, at most one per workshop.
@@ -72,6 +74,7 @@ func NewHouse(p Parts) *House {
 	if p.Error == nil {
 		p.Error = slog.New(slog.DiscardHandler)
 	}
+	p.trouble = &trouble{rooms: make(map[*Room]struct{})}
 	return &House{parts: p, rooms: make(map[string]*entry), looks: make(map[string]*look)}
 }
 

@@ -31,6 +31,7 @@ type Room struct {
 	quit     chan struct{}
 	quitOnce sync.Once
 	over     chan struct{} // closed when the owner has returned
+	warned   chan struct{} // holds at most one signal: the house's trouble has changed
 
 	shown atomic.Pointer[workshop.Snapshot]
 	watch watchers
@@ -41,6 +42,7 @@ type Room struct {
 	counts map[string]int
 	keyed  map[string]bool // polls whose key the box holds
 	guests presence
+	owned  bool // it runs
 	broken bool
 	erase  bool // the meeting has ended and its drafts are still there
 	store  stored
@@ -66,7 +68,7 @@ func load(p Parts, id string) (*Room, error) {
 	}
 	r := &Room{
 		id: id, parts: p, state: state, head: log.head, erase: log.justOver, store: log.store,
-		inbox: make(chan request, inboxSize), quit: make(chan struct{}), over: make(chan struct{}),
+		inbox: make(chan request, inboxSize), quit: make(chan struct{}), over: make(chan struct{}), warned: make(chan struct{}, 1),
 		counts: make(map[string]int), keyed: make(map[string]bool),
 	}
 	r.guests.init(p.Clock())
@@ -161,11 +163,19 @@ func (r *Room) run() {
 	defer r.turnAway()
 	defer close(r.over)
 	defer r.watch.closeAll()
+	r.owned = true
+	r.parts.trouble.add(r)
+	defer r.parts.trouble.remove(r)
+	if r.Snapshot().Trouble != r.parts.trouble.now() { // it has changed since the start
+		r.publish()
+	}
 	r.storeOften()
 	for {
 		select {
 		case q := <-r.inbox:
 			r.take(q)
+		case <-r.warned:
+			r.publish()
 		case <-r.quit:
 			r.finish()
 			return
@@ -235,7 +245,7 @@ func (r *Room) finish() {
 
 // publish shows the present state to everyone.
 func (r *Room) publish() {
-	r.shown.Store(&workshop.Snapshot{State: r.state, Counts: r.counts, Presence: r.guests.shown})
+	r.shown.Store(&workshop.Snapshot{State: r.state, Counts: r.counts, Presence: r.guests.shown, Trouble: r.parts.trouble.now()})
 	r.watch.wakeAll()
 }
 
@@ -243,11 +253,11 @@ func (r *Room) publish() {
 func (r *Room) now() time.Time { return r.parts.Clock().UTC().Truncate(time.Millisecond) }
 
 // append writes the batch; when the outcome is unknown it asks again with the
-// same batch, which the log knows by its id.
+// same batch, which the log knows by its id, until it is known.
 func (r *Room) append(b eventlog.Batch) (eventlog.Head, error) {
 	ctx, began := context.Background(), time.Now()
 	head, err := eventlog.Head{}, eventlog.ErrUnknown
-	for n := 0; n < 5 && errors.Is(err, eventlog.ErrUnknown); n++ {
+	for n := 0; errors.Is(err, eventlog.ErrUnknown) && r.again(n); n++ {
 		head, err = r.parts.Log.Append(ctx, r.id, b)
 	}
 	if r.parts.Committed != nil {
