@@ -63,7 +63,7 @@ func commands() map[right][]any {
 		},
 		prepares: {
 			agenda.Plan{}, agenda.AddItem{}, agenda.ChangeItem{}, agenda.MoveItem{}, agenda.SkipItem{ID: "none"}, agenda.RemoveItem{ID: "none"},
-			agenda.Settle{}, agenda.EndBy{},
+			agenda.Settle{}, agenda.EndBy{}, agenda.Rewrite{},
 		},
 		leads: {terms.SetStatus{}, terms.SetReview{}, terms.ExtendSigning{}, terms.AskSigner{}, terms.DropSigner{}},
 		holds: {
