@@ -165,6 +165,7 @@ func (c *cast) levels() {
 	c.rosa.press(keys.MyAnswer, "First vote")
 	c.vote(map[*actor]string{c.dana: "23", c.max: "23", c.rosa: "14", c.eli: "15", c.luz: "24", c.sam: "24", c.june: "24"})
 	c.hart.choose('2', "Its delegate takes this to the Council.")
+	c.hart.press(keys.Main, "By when does the Council answer?")
 	c.hart.press(keys.Main, "Show the position of Example Tribe to the room?")
 	c.hart.yes("Show the position of Example Tribe to the room?", "1 record its position")
 	c.dana.confirms("Now: last call?", "close and show")

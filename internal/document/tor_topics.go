@@ -112,7 +112,7 @@ func (m *maker) position(t *spectrum.Topic, nation safetext.Text) (row Row, ok b
 	if p == nil {
 		return Row{}, false
 	}
-	value := Plain(m.say("spectrum.position.said."+string(p.Stand), "nation", p.Nation.String(), "date", m.day(p.At)))
+	value := Plain(m.say(p.Said(), "nation", p.Nation.String(), "date", m.day(p.At), "due", m.calendar(string(p.Due))))
 	if !p.Words.IsBlank() {
 		value = append(append(value, Span{Text: " "}), m.theirs(p.Words.String(), p.Lang)...)
 	}

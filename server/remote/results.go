@@ -2,6 +2,7 @@ package remote
 
 import (
 	"strconv"
+	"time"
 
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
@@ -90,7 +91,7 @@ func (v view) topicResults(t *spectrum.Topic) []result {
 		should.More = v.split(r)
 		for _, n := range t.Nations() {
 			if p := t.Position(n); p != nil {
-				said := v.words.Say("spectrum.position.said."+string(p.Stand), "nation", p.Nation.String(), "date", v.words.Day(p.At, zone(v.state)))
+				said := v.words.Say(p.Said(), "nation", p.Nation.String(), "date", v.words.Day(p.At, zone(v.state)), "due", v.calendar(string(p.Due)))
 				if !p.Words.IsBlank() {
 					said += " " + p.Words.String()
 				}
@@ -225,4 +226,13 @@ func (v view) lines(r result) []string {
 		out = append(out, "  - "+reason)
 	}
 	return out
+}
+
+// calendar is a day, as 2027-06-01, in words; what is none stays as it is.
+func (v view) calendar(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return v.words.Day(t, time.UTC)
 }

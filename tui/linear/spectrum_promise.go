@@ -141,9 +141,17 @@ func (s *session) release(topic *spectrum.Topic, nation safetext.Text) error {
 	if err != nil || !r.ok {
 		return err
 	}
+	body := spectrum.Release{Topic: topic.ID, Stand: stands[n-1], Words: r.words, Lang: s.w.Lang()}
+	if body.Stand == spectrum.ToCouncil {
+		due, err := s.ask(asking{prompt: s.Say("spectrum.council.due") + " " + s.Say("linear.day"), kind: safetext.Line, nothing: true})
+		if err != nil || !due.ok {
+			return err
+		}
+		body.Due = spectrum.Day(due.words.String())
+	}
 	yes, err := s.confirm(s.Say("spectrum.delegate.release.ask", "nation", nation.String()))
 	if yes && err == nil {
-		s.send(field, spectrum.Release{Topic: topic.ID, Stand: stands[n-1], Words: r.words, Lang: s.w.Lang()})
+		s.send(field, body)
 	}
 	return err
 }

@@ -141,7 +141,7 @@ func (s *session) proposalLine(topic *spectrum.Topic) string {
 
 // positionWords are a government's stand and words.
 func (s *session) positionWords(p spectrum.Position) string {
-	words := s.Say("spectrum.position.said."+string(p.Stand), "nation", p.Nation.String(), "date", s.day(p.At))
+	words := s.Say(p.Said(), "nation", p.Nation.String(), "date", s.day(p.At), "due", s.calendar(string(p.Due)))
 	if !p.Words.IsBlank() {
 		words += " " + s.theirs(p.Words.String(), p.Lang)
 	}

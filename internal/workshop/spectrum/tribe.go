@@ -50,6 +50,14 @@ type Position struct {
 	At    time.Time `json:"-"`
 }
 
+// Said is the id of the sentence that says the stand; with Due it names the day.
+func (p Position) Said() string {
+	if p.Stand == ToCouncil && p.Due != "" {
+		return "spectrum.position.said.council_due"
+	}
+	return "spectrum.position.said." + string(p.Stand)
+}
+
 // Position gives a nation's present position, or nil: the last that counts, or
 // else the last that someone stated without having been confirmed.
 func (t *Topic) Position(nation safetext.Text) *Position {

@@ -2,6 +2,7 @@ package spectrum
 
 import (
 	"slices"
+	"strings"
 
 	"convene/internal/safetext"
 	domain "convene/internal/workshop/spectrum"
@@ -109,19 +110,58 @@ func (s *Screen) releaseSheet(e *screen.Env, topic string, stand domain.Stand) *
 		nation := seat.Nation.String()
 		c := card{title: standWords(e, nation, stand, ""), save: e.Say("spectrum.foot.release"),
 			above: []string{e.Say("spectrum.delegate.words")}, below: []string{e.Say("spectrum.delegate.release")}}
+		if stand == domain.ToCouncil {
+			c.save = e.Say("spectrum.foot.on")
+		}
 		c.send = func(e *screen.Env, words string) screen.Do {
 			body := domain.Release{Topic: topic, Stand: stand, Words: safetext.Clean(safetext.Idea, words), Lang: e.Lang}
-			sh.sent = body
-			ask := &screen.Ask{Title: e.Say("spectrum.delegate.release.ask", "nation", nation),
-				Lines: []string{standWords(e, nation, stand, "")}, Yes: e.Say("spectrum.foot.release"), Do: screen.Give(body)}
-			if !body.Words.IsBlank() {
-				ask.Lines = append(ask.Lines, quoted(e, body.Words.String()))
+			if stand == domain.ToCouncil {
+				s.further(s.dueSheet(e, body))
+				return screen.Do{}
 			}
-			return screen.Do{Ask: ask}
+			sh.sent = body
+			return release(e, nation, body)
 		}
 		return c
 	}
 	return sh
+}
+
+// dueSheet asks by when the Council answers; a delegate who can't say leaves it
+// empty.
+func (s *Screen) dueSheet(e *screen.Env, body domain.Release) *sheet {
+	sh := &sheet{draft: "spectrum/" + body.Topic + "/council"}
+	sh.field = newField(e, safetext.Line, sh.draft, "")
+	sh.card = func(e *screen.Env) card {
+		return card{title: e.Say("spectrum.council.due"), save: e.Say("spectrum.foot.release"),
+			below: []string{e.Say("spectrum.council.unknown"), e.Say("spectrum.day.how")},
+			send: func(e *screen.Env, words string) screen.Do {
+				seat, ok := speaks(e)
+				if !ok {
+					return screen.Do{Notice: e.Say("fault.only_delegate")}
+				}
+				body.Due = domain.Day(strings.TrimSpace(words))
+				if body.Due != "" && !body.Due.Valid() {
+					return screen.Do{Notice: e.Say("fault.spectrum_day_unknown")}
+				}
+				sh.sent = body
+				return release(e, seat.Nation.String(), body)
+			}}
+	}
+	return sh
+}
+
+// release asks once before a position is shown, and says how it will read.
+func release(e *screen.Env, nation string, body domain.Release) screen.Do {
+	ask := &screen.Ask{Title: e.Say("spectrum.delegate.release.ask", "nation", nation),
+		Lines: []string{standWords(e, nation, body.Stand, "")}, Yes: e.Say("spectrum.foot.release"), Do: screen.Give(body)}
+	if body.Due != "" {
+		ask.Lines[0] = nation + ". " + e.Say("spectrum.position.said.council_due", "due", guide.Day(e, body.Due))
+	}
+	if !body.Words.IsBlank() {
+		ask.Lines = append(ask.Lines, quoted(e, body.Words.String()))
+	}
+	return screen.Do{Ask: ask}
 }
 
 // consultedSheet notes that governments have spoken with each other elsewhere.
@@ -175,6 +215,9 @@ func standWords(e *screen.Env, nation string, stand domain.Stand, date string) s
 // positionWords is a released position as a sentence, with its words.
 func positionWords(e *screen.Env, p domain.Position) string {
 	words := standWords(e, p.Nation.String(), p.Stand, e.Words.Day(p.At, e.Zone))
+	if p.Due != "" {
+		words = p.Nation.String() + ". " + e.Say(p.Said(), "due", guide.Day(e, p.Due))
+	}
 	if !p.Confirmed && !p.Noted {
 		words += " " + e.Say("spectrum.position.stated", "name", seatName(e, p.Seat))
 	}

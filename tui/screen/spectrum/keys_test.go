@@ -212,6 +212,36 @@ func TestADelegateIsAskedForTheGovernmentFirst(t *testing.T) {
 	}
 }
 
+// Who takes a topic to the Council may say by when it answers, or leave that out.
+func TestADelegateSaysByWhenTheCouncilAnswers(t *testing.T) {
+	s := newScene(t, 2, 5)
+	d := s.delegate()
+	s.fill(domain.Person{Seat: s.host})
+	s.to(domain.StepVote1)
+	s.open(domain.First)
+	u := s.user(d)
+	u.press(keys.Char('2'), enter)
+	u.sees("By when does the Council answer?", "Leave it empty if nobody can say yet.")
+	u.typed("in June")
+	u.press(enter)
+	if u.topic().Position(clean("Example Tribe")) != nil || u.ask != nil {
+		t.Fatal("\"in June\" was taken for a day")
+	}
+	for range len("in June") {
+		u.press(keys.Press(keys.Backspace))
+	}
+	u.typed("2027-06-01")
+	u.press(enter)
+	if u.ask == nil || u.ask.Lines[0] != "Example Tribe. Its delegate takes this to the Council, which answers by June 1, 2027." {
+		t.Fatalf("asked %+v", u.ask)
+	}
+	u.yes(0)
+	u.sees("1 record its position", "which answers by June 1, 2027.")
+	u.press(keys.Char('2'), enter, enter)
+	u.yes(0)
+	u.sees("1 record its position", "Its delegate takes this to the Council.")
+}
+
 func TestAMissingFieldIsFilledRightThere(t *testing.T) {
 	s := newScene(t, 2, 5)
 	u := s.user(s.seats[4])
