@@ -26,7 +26,7 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 			set = at
 		}
 		keys := in
-		if m.outbox.len() > keysAhead {
+		if m.outbox.len() > keysAhead || len(m.queued) > 0 {
 			keys = nil // they wait rather than getting lost when the room can't keep up
 		}
 		var msg tea.Msg
@@ -84,7 +84,7 @@ func gather(e input.Event, in <-chan input.Event) typed {
 // next is the earliest time that the model waits for.
 func (m *model) next() time.Time {
 	at := m.tickAt
-	for _, t := range [...]time.Time{m.drawAt, m.keepAt} {
+	for _, t := range [...]time.Time{m.drawAt, m.keepAt, m.pauseAt} {
 		if !t.IsZero() && (at.IsZero() || t.Before(at)) {
 			at = t
 		}

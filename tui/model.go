@@ -83,8 +83,10 @@ type model struct {
 	scroll  int
 	over    int // rows of the last page beyond the screen
 
-	stray   stray     // letters typed while no field is open
-	pressed time.Time // when the key that acts now was pressed; zero is now
+	stray   stray         // letters typed while no field is open
+	pressed time.Time     // when the key that acts now was pressed; zero is now
+	again   bool          // the key that came last could not be taken yet
+	queued  []input.Event // it and those behind it
 
 	typedAt time.Time      // the last key that went into a shared text
 	pointed workshop.Caret // what the others were told of it
@@ -222,11 +224,27 @@ func due(at *time.Time, now time.Time) bool {
 // keys handles what was typed, and reports whether it is to be drawn at once.
 func (m *model) keys(events typed) (now bool) {
 	m.look()
-	for _, e := range events {
-		now = m.input(e) || now
+	if len(m.queued) > 0 {
+		events = append(m.queued, events...)
 	}
+	now = m.each(events)
 	m.pauseSoon()
 	m.point()
+	return now
+}
+
+// each handles events in order, up to one that can't be taken yet: it and those
+// behind it wait until something that was asked for before is done.
+func (m *model) each(events []input.Event) (now bool) {
+	m.queued = nil
+	for i, e := range events {
+		m.again = false
+		now = m.input(e) || now
+		if m.again {
+			m.queued = slices.Clone(events[i:])
+			break
+		}
+	}
 	return now
 }
 
@@ -246,6 +264,7 @@ func (m *model) takeMail() (own bool) {
 			m.owned(e)
 		}
 	}
+	own = m.each(m.queued) || own
 	m.point()
 	return own
 }
@@ -266,8 +285,8 @@ func (m *model) see(s *workshop.Snapshot) {
 		m.cancel(fault.New("seat_ended"))
 		return
 	}
-	if before != nil && before.Terms != s.Terms {
-		m.reopened(before, s)
+	if before != nil {
+		m.heard(before, s)
 	}
 	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {
 		m.own()

@@ -193,6 +193,7 @@ func (m *model) parting(ctx context.Context) {
 	defer cancel()
 	defer contain(m.deps.Log, "parting", func() {})
 	m.takeMail()
+	m.settle()
 	for m.unheard > 0 {
 		select {
 		case <-m.mail.wake:

@@ -161,6 +161,9 @@ func (m *model) key(k keys.Key) (changed bool) {
 		return true
 	}
 	do := m.current().Key(m.env, k)
+	if m.again = do.Later; m.again {
+		return told
+	}
 	if !do.Ignored {
 		m.carry(do)
 		return told || !onlyEdits(do)

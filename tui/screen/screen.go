@@ -121,6 +121,9 @@ type Texter interface {
 type Do struct {
 	// Ignored says that the key means nothing here, so that the root may use it.
 	Ignored bool
+	// Later says that the key can't be taken yet: it is to be given again once
+	// something that was asked for before is done.
+	Later bool
 	// Commands are command bodies to give in the person's name, in order.
 	Commands []any
 	// Calls are other things to do off the loop.

@@ -171,7 +171,7 @@ func (w *Writing) restore(e *Env) {
 }
 
 func (w *Writing) do(e *Env, did editor.Did) Do {
-	do := Do{Ignored: did.Ignored, Commands: w.commands(e, did.Edits)}
+	do := Do{Ignored: did.Ignored, Later: did.Later, Commands: w.commands(e, did.Edits)}
 	if did.Kept {
 		w.restored = true
 		do.Draft = &Draft{Field: w.Text, Words: w.ed.Kept()}

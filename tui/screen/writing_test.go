@@ -97,13 +97,17 @@ func (p *typist) hear(ctx context.Context, all bool) {
 				return
 			}
 		}
-		p.open--
-		if edit.Edit.Op != "" {
-			p.bad = fmt.Errorf("%s: %s", p.seat, edit.Edit.Op)
-		}
-		do, _ := p.w.Done(p.env(), edit, nil)
-		p.carry(ctx, do)
+		p.hearOne(ctx, edit)
 	}
+}
+
+func (p *typist) hearOne(ctx context.Context, edit workshop.EditText) {
+	p.open--
+	if edit.Edit.Op != "" {
+		p.bad = fmt.Errorf("%s: %s", p.seat, edit.Edit.Op)
+	}
+	do, _ := p.w.Done(p.env(), edit, nil)
+	p.carry(ctx, do)
 }
 
 // letters sorts the letters of a text, for comparing what was typed with what
@@ -163,7 +167,12 @@ func TestTwentyPeopleInOneSection(t *testing.T) {
 			wg.Go(func() {
 				p.w.Begin(p.env())
 				for n, k := range plans[i] {
-					p.carry(t.Context(), p.w.Key(p.env(), k))
+					do := p.w.Key(p.env(), k)
+					for do.Later {
+						p.hearOne(t.Context(), <-p.mail)
+						do = p.w.Key(p.env(), k)
+					}
+					p.carry(t.Context(), do)
 					if n%3 == i%3 {
 						p.w.Layout(p.env())
 					}

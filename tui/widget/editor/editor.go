@@ -8,6 +8,8 @@
 package editor
 
 import (
+	"slices"
+
 	"convene/internal/library"
 	"convene/internal/text"
 	"convene/tui/keys"
@@ -73,6 +75,9 @@ type Did struct {
 	Stopped bool
 	// Kept says that Editor.Kept has changed.
 	Kept bool
+	// Later says that the key was not taken, because too many wait already: it is
+	// to be given again when an edit was answered.
+	Later bool
 }
 
 // Ask is an edit that takes out more than a sentence of others.
@@ -86,12 +91,14 @@ type Ask struct {
 type Editor struct {
 	writing bool
 	// at is the caret, mark the other end of the selection if selecting; both
-	// are places of version base and move on with the text.
+	// are places of the text seen, nil at first, and move on with the text.
 	at, mark  text.Pos
 	selecting bool
-	base      text.Version
+	seen      *text.Doc
 	goal      int // the column that up and down hold on to; -1 for none
-	placed    bool
+	// fresh says that the caret was brought to the end of the text and nothing
+	// has been typed or moved since: the first words begin a paragraph.
+	fresh bool
 
 	// flight counts edits sent and not yet answered. Keys that move the caret
 	// wait for them in queue, and all later keys behind those, so that every key
@@ -125,11 +132,12 @@ type focus struct {
 func New() *Editor { return &Editor{goal: -1, blank: text.New()} }
 
 // Begin starts writing, at the end of the text the first time and where the
-// caret was after that.
+// caret was after that; a caret that was left at the end is at the end again,
+// whatever others have added.
 func (ed *Editor) Begin(v View) {
 	d := ed.doc(v)
-	if !ed.placed {
-		ed.at, ed.base, ed.placed = d.End(), d.Version(), true
+	if ed.seen == nil || ed.at == ed.seen.End() {
+		ed.toEnd(d)
 	}
 	ed.writing, ed.focus = true, focus{}
 }
@@ -137,16 +145,28 @@ func (ed *Editor) Begin(v View) {
 // BeginBehind starts writing behind the person's own last words, or at the end.
 func (ed *Editor) BeginBehind(v View) {
 	d := ed.doc(v)
-	at, mine := d.Behind(v.Me)
-	if !mine {
-		at = d.End()
+	ed.toEnd(d)
+	if at, mine := d.Behind(v.Me); mine {
+		ed.at, ed.fresh = at, false
 	}
-	ed.at, ed.base, ed.placed = at, d.Version(), true
-	ed.Begin(v)
+	ed.writing, ed.focus = true, focus{}
 }
 
-// Stop ends writing. Nothing is sent and nothing is lost by it.
+// toEnd brings the caret to the end of d.
+func (ed *Editor) toEnd(d *text.Doc) { ed.at, ed.seen, ed.fresh = d.End(), d, true }
+
+// Stop ends writing. Nothing is sent by it and nothing lost: words that waited
+// for the text are kept beside it.
 func (ed *Editor) Stop() {
+	words := ""
+	for _, k := range ed.queue {
+		if s, ok := k.Printable(); ok {
+			words += s
+		}
+	}
+	if words != "" {
+		ed.keep(words)
+	}
 	ed.writing, ed.selecting, ed.focus = false, false, focus{}
 	ed.flight, ed.queue = 0, nil
 }
@@ -191,6 +211,7 @@ func (ed *Editor) Keep(words string) {
 // Done tells what became of an edit that was sent. The words of a refused one
 // are kept. What it gives is to be carried out like the Did of a key.
 func (ed *Editor) Done(v View, e text.Edit, err error) Did {
+	ed.follow(v) // as somebody whose words were on their way
 	ed.flight = max(0, ed.flight-1)
 	var did Did
 	if words := typed(e); err != nil && words != "" {
@@ -238,15 +259,37 @@ func (ed *Editor) doc(v View) *text.Doc {
 
 // follow brings the caret to the text of the view. Without a caret there is
 // nothing to bring.
+//
+// A caret that waits at the end of the text, with nothing of its paragraph typed
+// yet, stays at the end when others add to it: two who take notes together don't
+// write into one another's sentences. One that stands behind its person's own
+// words stays there.
 func (ed *Editor) follow(v View) *text.Doc {
 	d := ed.doc(v)
-	if !ed.placed || d.Version() == ed.base {
+	if ed.seen == nil || d.Version() == ed.seen.Version() {
 		return d
 	}
-	ed.at, _ = d.Follow(text.Anchor{Pos: ed.at}, ed.base, v.Me)
-	if ed.selecting {
-		ed.mark, _ = d.Follow(text.Anchor{Pos: ed.mark}, ed.base, v.Me)
+	since := ed.seen.Version()
+	waits := ed.flight == 0 && !ed.selecting && ed.at == ed.seen.End() && (ed.fresh || ed.at.Off == 0)
+	ed.at, _ = d.Follow(text.Anchor{Pos: ed.at}, since, v.Me)
+	if p, _ := d.Para(ed.at.Para); waits && (ed.fresh || p.Text != "") {
+		ed.toEnd(d)
 	}
-	ed.base = d.Version()
+	if ed.selecting {
+		ed.mark, _ = d.Follow(text.Anchor{Pos: ed.mark}, since, v.Me)
+	}
+	ed.seen = d
 	return d
+}
+
+// othersEnd reports whether what the text ends with is somebody else's: their
+// words, or the empty paragraph in which they are just writing.
+func othersEnd(d *text.Doc, v View) bool {
+	p := d.Paras()[len(d.Paras())-1]
+	last := v.Me
+	for by := range p.Authors {
+		last = by
+	}
+	return last != v.Me || p.Text == "" && len(d.Paras()) > 1 &&
+		slices.ContainsFunc(v.Typing, func(c Caret) bool { return c.At.Para == p.ID })
 }

@@ -213,6 +213,7 @@ func TestMarginNamesPeopleAndTakesLettersWhereThereIsNoRoom(t *testing.T) {
 	d := newDesk(t)
 	for _, id := range []string{"hart", "june", "rosa"} {
 		w := d.sit(id)
+		w.types(keys.Press(keys.End)) // on purpose into the same paragraph
 		w.types(chars("Every question gets a reply. ")...)
 	}
 	max := d.sit("max")

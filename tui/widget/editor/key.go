@@ -10,9 +10,14 @@ import (
 	"convene/tui/keys"
 )
 
-// mostQueued is how many keys wait behind a caret that waits for the text. Far
-// more are typed only when the link to the disk is broken.
-const mostQueued = 1024
+// mostQueued is how many keys wait here behind a caret that waits for the text,
+// and mostSent how many edits may be on their way: the text remembers where
+// things stood for only so long. Keys behind them wait where they came from, down
+// to the terminal.
+const (
+	mostQueued = 64
+	mostSent   = 256
+)
 
 // Key handles one key of somebody who writes. What it gives must be carried
 // out: edits sent in order, and each answered through Done.
@@ -23,10 +28,11 @@ func (ed *Editor) Key(v View, k keys.Key) Did {
 	if k == keys.Press(keys.Esc) {
 		return ed.escape()
 	}
+	if len(ed.queue) >= mostQueued || ed.flight >= mostSent {
+		return Did{Later: true}
+	}
 	if ed.flight > 0 && (len(ed.queue) > 0 || !follows(k)) {
-		if len(ed.queue) < mostQueued {
-			ed.queue = append(ed.queue, k)
-		}
+		ed.queue = append(ed.queue, k)
 		return Did{}
 	}
 	return ed.act(v, k)
@@ -81,6 +87,9 @@ func (ed *Editor) act(v View, k keys.Key) Did {
 		return ed.aside(v, d, k)
 	}
 	if words, ok := k.Printable(); ok {
+		if ed.fresh && !ed.selecting && othersEnd(d, v) {
+			words = "\n" + words
+		}
 		return ed.put(d, v.Me, words)
 	}
 	if k == keys.Press(keys.Enter) {
@@ -99,7 +108,7 @@ func (ed *Editor) act(v View, k keys.Key) Did {
 // send counts an edit on its way and gives it.
 func (ed *Editor) send(d *text.Doc, me string, a text.Action) Did {
 	ed.flight++
-	ed.goal = -1
+	ed.goal, ed.fresh = -1, false
 	return Did{Edits: []text.Edit{{Base: d.Version(), Author: me, Do: a}}}
 }
 

@@ -25,7 +25,7 @@ func (ed *Editor) move(v View, d *text.Doc, k keys.Key) bool {
 			to = till
 		}
 	}
-	ed.at, ed.goal = to, goal
+	ed.at, ed.goal, ed.fresh = to, goal, false
 	if ed.at == ed.mark {
 		ed.selecting = false
 	}
