@@ -222,10 +222,13 @@ func (m *model) noticeRows() []paint.Row {
 	return append(make([]paint.Row, most-len(rows)), rows...)
 }
 
-// standing is what everyone's screen says as long as it holds: a pause, a room
-// without a host.
+// standing is what everyone's screen says as long as it holds: what is wrong with
+// the server, a pause, a room without a host.
 func (m *model) standing() string {
-	if m.env.Seat() == nil {
+	switch {
+	case m.env.Snap.Trouble != "":
+		return m.env.Say(m.env.Snap.Trouble)
+	case m.env.Seat() == nil:
 		return ""
 	}
 	switch s := m.env.Snap; {

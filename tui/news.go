@@ -7,6 +7,16 @@ import (
 	"convene/tui/screen"
 )
 
+// heard tells everyone what they need to know wherever they are.
+func (m *model) heard(before, now *workshop.Snapshot) {
+	if before.Terms != now.Terms {
+		m.reopened(before, now)
+	}
+	if before.Trouble != "" && now.Trouble == "" {
+		m.tell(m.env.Say("trouble.over"))
+	}
+}
+
 // reopened tells everyone that a section which was agreed is open again, and
 // why, wherever they are just now (domain §4.4). Whoever did it knows.
 func (m *model) reopened(before, now *workshop.Snapshot) {

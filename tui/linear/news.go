@@ -84,6 +84,9 @@ func (s *session) catchNews() error {
 	if n.old.State != n.now.State {
 		n.gather()
 	}
+	if was, is := n.old.Trouble, n.now.Trouble; was != is {
+		n.need(s.trouble())
+	}
 	n.need(s.wrapUp.news(s))
 	s.told = s.snap
 	for i, words := range n.lines {
@@ -97,6 +100,14 @@ func (s *session) catchNews() error {
 		return ErrLeft
 	}
 	return nil
+}
+
+// trouble says what is wrong with the server, or that it is over.
+func (s *session) trouble() string {
+	if s.snap.Trouble == "" {
+		return s.Say("trouble.over")
+	}
+	return s.Say(s.snap.Trouble)
 }
 
 // people tells who came, who is called otherwise, and what they may do.

@@ -122,6 +122,9 @@ func (s *session) seated() {
 	}
 	s.pace.at = questionIn(s.snap)
 	s.wrapUp.start(s)
+	if s.snap.Trouble != "" {
+		s.tell(s.trouble())
+	}
 	s.tell(s.Say("linear.help.first"))
 	if s.leads() {
 		s.tell(s.Say("linear.help.host"))
