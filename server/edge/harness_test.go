@@ -54,7 +54,7 @@ type house struct {
 	stop    func() error // stops in order and returns Serve's error
 }
 
-func serve(t *testing.T, config edge.Config, handler edge.Handler) *house {
+func serve(t testing.TB, config edge.Config, handler edge.Handler) *house {
 	t.Helper()
 	h := &house{log: &journal{}}
 	config.Listen = "127.0.0.1:0"
@@ -120,7 +120,7 @@ func noAnswers(_, _ string, questions []string, _ []bool) ([]string, error) {
 	return nil, nil
 }
 
-func newKey(t *testing.T) ssh.AlgorithmSigner {
+func newKey(t testing.TB) ssh.AlgorithmSigner {
 	t.Helper()
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	must(t, err)
@@ -157,7 +157,7 @@ func (j *journal) String() string {
 	return j.text.String()
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -165,7 +165,7 @@ func must(t *testing.T, err error) {
 }
 
 // take waits for a value that must come.
-func take[T any](t *testing.T, from <-chan T) T {
+func take[T any](t testing.TB, from <-chan T) T {
 	t.Helper()
 	select {
 	case value := <-from:

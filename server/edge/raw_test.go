@@ -59,7 +59,7 @@ type kexInit struct {
 const rawVersion = "SSH-2.0-Raw"
 
 // hello exchanges versions and key exchange proposals.
-func hello(t *testing.T, address string) (r *raw, serverVersion string, ours, theirs []byte) {
+func hello(t testing.TB, address string) (r *raw, serverVersion string, ours, theirs []byte) {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	must(t, err)
@@ -83,7 +83,7 @@ func hello(t *testing.T, address string) (r *raw, serverVersion string, ours, th
 }
 
 // dialRaw connects as far as the question who is there.
-func dialRaw(t *testing.T, address string) *raw {
+func dialRaw(t testing.TB, address string) *raw {
 	t.Helper()
 	r, version, ours, theirs := hello(t, address)
 	key, err := ecdh.X25519().GenerateKey(rand.Reader)
@@ -124,7 +124,7 @@ func dialRaw(t *testing.T, address string) *raw {
 	return r
 }
 
-func gcm(t *testing.T, key []byte) cipher.AEAD {
+func gcm(t testing.TB, key []byte) cipher.AEAD {
 	t.Helper()
 	block, err := aes.NewCipher(key)
 	must(t, err)
@@ -217,7 +217,7 @@ func (r *raw) offer(user string, key ssh.PublicKey, algorithm string) byte {
 }
 
 // sign proves possession of a key.
-func (r *raw) sign(t *testing.T, user string, signer ssh.AlgorithmSigner, algorithm string) byte {
+func (r *raw) sign(t testing.TB, user string, signer ssh.AlgorithmSigner, algorithm string) byte {
 	t.Helper()
 	payload := append([]byte{1}, text([]byte(algorithm))...)
 	payload = append(payload, text(signer.PublicKey().Marshal())...)
@@ -230,7 +230,7 @@ func (r *raw) sign(t *testing.T, user string, signer ssh.AlgorithmSigner, algori
 }
 
 // interact signs in without a key; it fails if anything is asked.
-func (r *raw) interact(t *testing.T, user string) byte {
+func (r *raw) interact(t testing.TB, user string) byte {
 	t.Helper()
 	answer, packet := r.try(user, "keyboard-interactive", append(text(nil), text(nil)...))
 	if answer != msgPubKeyOK {
@@ -254,7 +254,7 @@ func (r *raw) interact(t *testing.T, user string) byte {
 }
 
 // shell opens a session, so that the handler sees who is there.
-func (r *raw) shell(t *testing.T) {
+func (r *raw) shell(t testing.TB) {
 	t.Helper()
 	must(t, r.put(append(append([]byte{msgChannelOpen}, text([]byte("session"))...), 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0x40, 0)))
 	for packet := []byte{0}; packet[0] != msgChannelOpened; { // our keys are told first
