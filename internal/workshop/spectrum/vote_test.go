@@ -80,6 +80,10 @@ func TestTwoPressesCloseAVote(t *testing.T) {
 	h.must("p2", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
 	h.must("p2", spectrum.Withdraw{Poll: r.Should.ID})
 	h.must("p3", spectrum.Cast{Poll: r.Today.ID, Choice: poll.Unsure})
+	// Nobody answered all of it who left one of its questions out.
+	if r.Behind(map[string]int{r.Should.ID: 7, r.Today.ID: 3}) != r.Today || r.Behind(map[string]int{r.Should.ID: 3, r.Today.ID: 7}) != r.Should {
+		t.Fatal("the question with more answers tells how many have answered")
+	}
 	h.must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
 	if h.at.Step != spectrum.StepReveal {
 		t.Fatalf("the room is at %q after the reveal", h.at.Step)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"convene/internal/workshop/act"
 	"convene/internal/workshop/terms"
 )
 
@@ -66,6 +67,11 @@ func TestWhereEverythingTouchesAGovernmentNothingIsInForce(t *testing.T) {
 	r.holds("purpose/Example Tribe", "sovereignty/Example Tribe")
 	r.found("not_ratified signoff Example Tribe", terms.InForce, terms.ByNation)
 	r.refused("findings_block", "host", terms.SetStatus{To: terms.InForce})
+
+	// A place that an older log calls required says no more than others do.
+	old := terms.Signer{ID: "old", Name: clean("The Clerk"), Nation: clean("Example Tribe"), Required: true}
+	r.apply(act.Stamp{Seq: r.seq, At: r.now, By: "host"}, terms.SignerSet{Signer: old})
+	r.gone("not_signed signoff The Clerk")
 
 	// Two delegates: one who stands aside outweighs the other's signature.
 	r.must("dele", terms.Sign{ForNation: true, Status: terms.Signs})

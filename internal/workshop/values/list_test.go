@@ -248,3 +248,11 @@ func TestALooseCardStandsForItself(t *testing.T) {
 	}
 	h.same()
 }
+
+// What was never held is not recorded, nor carried over.
+func TestAnExerciseThatWasNotHeldIsNotRecorded(t *testing.T) {
+	h := newHall(t, 6)
+	h.refused("values_nothing_held", "host", values.RecordValues{})
+	h.refused("values_nothing_held", "host", values.CarryOver{})
+	h.refused("only_host", "p1", values.RecordValues{})
+}

@@ -9,6 +9,7 @@ import (
 	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/terms"
 	"convene/tui/keys"
 	"convene/tui/screen"
@@ -118,5 +119,29 @@ func TestSigningIsOfferedOnlyWhenAdopted(t *testing.T) {
 	do, _ := s.Press(document.New(deps()), rosa, "en", keys.Char('s'))
 	if do.Open != "" || do.Notice == "" {
 		t.Errorf("%+v", do)
+	}
+}
+
+// Nobody here is asked why a government's silence may stand.
+func TestNobodyAnswersForAGovernment(t *testing.T) {
+	s, host, rosa := room(t)
+	s.Give("", roster.ConfirmDelegate{Seat: rosa, Nation: safetext.Clean(safetext.Name, "Example Tribe")})
+	s.Give(host, spectrum.AddTopic{Sentence: safetext.Clean(safetext.Line, "Visits"), Lang: "en"})
+	topic := s.State.Spectrum.Topics[0].ID
+	s.Give(rosa, spectrum.Affect{Topic: topic})
+	s.Give(host, spectrum.CarryOver{Topic: topic})
+	scr := document.New(deps())
+	for range 40 {
+		if strings.Contains(chosen(s, scr, host), "not spoken: ") {
+			break
+		}
+		s.Press(scr, host, "en", keys.Press(keys.Down))
+	}
+	if got := stage.Show(s.Env(host, "en"), scr); !strings.Contains(got, "it: Example Tribe · Visits") || strings.Contains(got, "may stand") {
+		t.Fatalf("\n%s", got)
+	}
+	s.Press(scr, host, "en", keys.Char('w'))
+	if scr.InText(s.Env(host, "en")) {
+		t.Error("a field opened in which somebody answers for a government")
 	}
 }
