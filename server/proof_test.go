@@ -87,7 +87,8 @@ func open(t *testing.T, p bench.Plan) *stand {
 	var err error
 	s.Server, err = server.Listen(t.Context(), server.Config{
 		Listen: "127.0.0.1:0", Data: dir, Exempt: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
-		Logger: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Metrics: "127.0.0.1:0",
+		Logger:  slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	if err != nil {
 		t.Fatal(err)
