@@ -98,11 +98,18 @@ func (x *opening) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 }
 
 // confirm asks before the room is asked; a short list is confirmed with its
-// warning.
+// warning, and one on which no name can be hidden is asked with names or not at
+// all (design §4, "The few").
 func (x *opening) confirm(e *screen.Env, n int) screen.Do {
 	q := terms.Question{Readers: x.readers, Aside: x.aside}
-	lines := []string{e.Say("terms.check.locks")}
-	if n < poll.Few && poll.CheckMode(e.Snap.Meta.PublicBody, "") != poll.Named {
+	lines, yes := []string{e.Say("terms.check.locks")}, e.Say("terms.do.check")
+	switch {
+	case poll.CheckMode(e.Snap.Meta.PublicBody, "") == poll.Named || n >= poll.Few:
+	case n < poll.TooFew:
+		q.Mode, yes = poll.Named, e.Say("terms.check.with_names")
+		named, _ := e.Lib.Mode(string(poll.Named))
+		lines = append(lines, e.Say("vote.few.refused"), e.Words.In(named.Promise))
+	default:
 		q.Warned = true
 		lines = append(lines, e.Say("vote.few.warning"), e.Say("vote.few.confirm"))
 	}
@@ -112,7 +119,7 @@ func (x *opening) confirm(e *screen.Env, n int) screen.Do {
 		lines = append(lines, e.Say("terms.whole.progress", "n", all, "done", done))
 		body = terms.OpenAdoption{Question: q}
 	}
-	return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.open.ask", "n", n), Lines: lines, Yes: e.Say("terms.do.check"), Do: screen.Give(body)}}
+	return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.open.ask", "n", n), Lines: lines, Yes: yes, Do: screen.Give(body)}}
 }
 
 // done leaves when the check is open: it is in front then.

@@ -7,6 +7,7 @@ import (
 	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/terms"
 	"convene/tui/keys"
@@ -312,4 +313,37 @@ func TestSmallScreensFit(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Fewer than four can't hide a name: the check is asked with names, and says so.
+func TestTooFewAreAskedWithNames(t *testing.T) {
+	s := meeting(t, domain.StepCheck)
+	ready(s)
+	s.Give(luz, roster.SpeakLanguage{Lang: "en"})
+	scr := section(s, dana, "communication")
+	s.Press(scr, dana, "en", tab)
+	pick(t, s, scr, dana, "Open the check")
+	for _, name := range []string{"Max", "June"} {
+		for !strings.Contains(chosenLine(shows(s, scr, dana, "en")), name) {
+			s.Press(scr, dana, "en", keys.Press(keys.Down))
+		}
+		s.Press(scr, dana, "en", keys.Char('e'))
+	}
+	_, ask := s.Press(scr, dana, "en", enter)
+	if ask == nil || ask.Yes != "open it, with names" || !strings.Contains(strings.Join(ask.Lines, " "), "names can't be hidden") {
+		t.Fatalf("asked %+v", ask)
+	}
+	yes(s, scr, dana, ask)
+	if c := s.State.Terms.Section("communication").Check; !c.IsOpen() || c.Poll.Mode != poll.Named {
+		t.Errorf("the check is %+v", c)
+	}
+}
+
+func chosenLine(page string) string {
+	for _, l := range strings.Split(page, "\n") {
+		if strings.HasPrefix(l, "|›") {
+			return l
+		}
+	}
+	return ""
 }
