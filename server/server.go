@@ -25,6 +25,7 @@ import (
 	"convene/internal/sqlite"
 	"convene/internal/workshop"
 	"convene/server/edge"
+	"convene/server/guard"
 	"convene/server/remote"
 	"convene/tui"
 	"convene/tui/keys"
@@ -126,7 +127,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 	}
 	e, err := edge.Listen(edge.Config{
 		Listen: c.Listen, HostKeyDir: h.Store.Dir(), PerAddress: c.PerAddress,
-		Exempt: c.Exempt, Logger: c.Logger,
+		Exempt: c.Exempt, Logger: c.Logger, Limits: guard.Limits{Subsystems: []string{"sftp"}},
 	})
 	if err != nil {
 		return nil, errors.Join(err, h.Close(ctx), s.outside.close())

@@ -46,11 +46,12 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 		guest.Key = k.Marshal()
 	}
 	user, linearly := strings.CutSuffix(e.User().String(), "+linear")
-	if command, ok := e.Command(); ok {
-		e.Exit(s.verbs.Run(ctx, remote.Call{
+	command, given := e.Command()
+	if given || e.Subsystem() != "" {
+		s.oneLine(ctx, e, remote.Call{
 			Guest: guest, Code: user, Line: command, In: e, Out: e, Err: e.Stderr(),
 			Lang: s.house.Lib.Guess(locale(e.Env())), Terminal: e.IsTerminal(),
-		}))
+		})
 		return
 	}
 	v := &visitor{server: s, sess: e, guest: guest, lang: s.house.Lib.Guess(locale(e.Env()))}
@@ -63,6 +64,16 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: v.width, LinesOnly: v.plain}
 	err := v.visit(ctx, user)
 	s.farewell(ctx, v, err)
+}
+
+// oneLine answers a verb, or serves a client's own program for files.
+func (s *Server) oneLine(ctx context.Context, e *edge.Session, c remote.Call) {
+	switch {
+	case e.Subsystem() != "":
+		s.files(ctx, e, c)
+	case !s.command(ctx, e, c):
+		e.Exit(s.verbs.Run(ctx, c))
+	}
 }
 
 // farewell says why the session ends, on a terminal that is as it was.

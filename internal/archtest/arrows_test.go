@@ -20,6 +20,7 @@ cmd/convene-bench:      internal/bench
 internal/bench:         server/… tui/… internal/…
 server:                 server/* tui/… internal/room internal/workshop/… internal/sqlite internal/access internal/desk internal/prepare internal/document internal/library
 server/guard:
+server/transfer:
 server/metrics:
 server/edge:            server/guard
 server/remote:          internal/room internal/workshop/… internal/document internal/access internal/library internal/desk internal/prepare
@@ -77,6 +78,7 @@ golang.org/x/crypto/ssh:  server server/guard server/edge internal/bench tui/tui
 charm.land/bubbletea:     tui
 charm.land/bubbles:       tui/widget/*
 charm.land/lipgloss:      tui/…
+github.com/pkg/sftp:      server/transfer
 database/sql:             internal/sqlite
 modernc.org/sqlite:       internal/sqlite
 os/exec:                  internal/bench

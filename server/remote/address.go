@@ -17,6 +17,11 @@ func target(address, code string) string {
 	return "-p " + port + " " + code + "@" + host
 }
 
+// SFTPLine is the line with which a guest opens their files.
+func (v *Verbs) SFTPLine(code string) string {
+	return "sftp " + files(v.parts.Address, firstOf(code, "CODE"))
+}
+
 // files is the address to type after "sftp ".
 func files(address, code string) string {
 	host, port := parts(address)

@@ -85,7 +85,7 @@ func (g *guest) help(context.Context) error {
 		lines = append(lines, fmt.Sprintf("  %-10s%s", verb, w.Say("remote.help."+verb)))
 	}
 	lines = append(lines, w.Say("remote.export.formats", "formats", formats()), w.Say("remote.help.json"),
-		w.Say("remote.help.as"), w.Say("remote.help.files", "line", "sftp "+files(g.verbs.parts.Address, firstOf(g.call.Code, "CODE"))))
+		w.Say("remote.help.as"), w.Say("remote.help.files", "line", g.verbs.SFTPLine(g.call.Code)))
 	return g.say(strings.Join(lines, "\n"))
 }
 

@@ -71,6 +71,7 @@ type Verbs struct {
 	// renders bounds how many documents are written at once: a PDF takes a
 	// core for a while, and two may be all there are.
 	renders chan struct{}
+	shelves places
 }
 
 // New makes the verbs.
