@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -20,6 +19,9 @@ import (
 // keepBackups is how many backups stay in DIR/backups. What was redacted since
 // is gone from all of them when that many more have been made.
 const keepBackups = 7
+
+// autoPrefix begins the names of backups that nobody asked for.
+const autoPrefix = "auto-"
 
 // SecretFile is the name of the server's secret in the folder, for Backup's
 // keys.
@@ -50,11 +52,11 @@ func (s *Store) Backup(ctx context.Context, file string, keys ...string) error {
 // BackUp writes a backup into DIR/backups, takes the oldest away where there
 // are more than seven, and returns the new one's path.
 func (s *Store) BackUp(ctx context.Context) (string, error) {
-	file := filepath.Join(s.dir, backupsFolder, "auto-"+backupStamp(s.options.Now())+".db")
+	file := filepath.Join(s.dir, backupsFolder, autoPrefix+backupStamp(s.options.Now())+".db")
 	if err := copyDatabase(ctx, s.databasePath(), file); err != nil {
 		return "", err
 	}
-	return file, pruneBackups(filepath.Join(s.dir, backupsFolder))
+	return file, pruneBackups(filepath.Join(s.dir, backupsFolder), time.Time{})
 }
 
 // mayKeep refuses names that lead elsewhere or to what a backup must not hold.
@@ -106,7 +108,7 @@ func writeCopy(ctx context.Context, from, to string, kept map[string][]byte) (er
 	return syncFolder(filepath.Dir(to))
 }
 
-// finishCopy takes the drafts out, puts the kept files in, and checks the whole.
+// finishCopy takes the drafts out, puts the kept files in, and reads the whole.
 func finishCopy(ctx context.Context, path string, kept map[string][]byte) error {
 	db, err := openPool(copyDSN(path), 1)
 	if err != nil {
@@ -119,7 +121,7 @@ func finishCopy(ctx context.Context, path string, kept map[string][]byte) error 
 		if err := keepFiles(ctx, db, kept); err != nil {
 			return err
 		}
-		return integrityCheck(ctx, db)
+		return readThrough(ctx, db)
 	}()
 	return errors.Join(err, db.Close())
 }
@@ -181,8 +183,8 @@ func integrityCheck(ctx context.Context, db *sql.DB) error {
 }
 
 // pruneBackups keeps the newest backups of a folder, whatever they were made
-// for.
-func pruneBackups(dir string) error {
+// for, and of these none but the newest that is older than since.
+func pruneBackups(dir string, since time.Time) error {
 	files, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("sqlite: %w", err)
@@ -202,12 +204,18 @@ func pruneBackups(dir string) error {
 	slices.SortFunc(all, func(a, b backup) int {
 		return cmp.Or(b.at.Compare(a.at), strings.Compare(b.path, a.path))
 	})
-	for _, old := range all[min(keepBackups, len(all)):] {
-		for _, path := range []string{old.path + "-wal", old.path + "-shm", old.path} {
-			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return fmt.Errorf("sqlite: %w", err)
-			}
+	gone := false
+	for i, b := range all {
+		if i < keepBackups && (i == 0 || !b.at.Before(since)) {
+			continue
 		}
+		if err := removeDatabase(b.path); err != nil {
+			return err
+		}
+		gone = true
+	}
+	if !gone {
+		return nil
 	}
 	return syncFolder(dir)
 }

@@ -117,5 +117,5 @@ func replaceDatabase(dir, fresh string, now time.Time) error {
 	if err := errors.Join(syncFile(fresh), os.Rename(fresh, place), syncFolder(dir)); err != nil {
 		return fault.New("data.unwritable", "dir", dir).With(err)
 	}
-	return pruneBackups(filepath.Join(dir, backupsFolder))
+	return pruneBackups(filepath.Join(dir, backupsFolder), time.Time{})
 }
