@@ -8,6 +8,7 @@ import (
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/values"
+	"convene/tui/screen"
 	"convene/tui/screen/values/guide"
 )
 
@@ -18,19 +19,52 @@ func (r *room) own(seat roster.SeatID) []domain.Draft {
 	return cards
 }
 
+// sendCard presses Enter until the card goes or something is said.
+func (r *room) sendCard(seat roster.SeatID) (do screen.Do) {
+	r.t.Helper()
+	for range 6 {
+		if do, _ = r.keys(seat, "<enter>"); len(do.Commands) > 0 || do.Notice != "" {
+			return do
+		}
+	}
+	r.t.Fatal("the card never went")
+	return do
+}
+
+// Enter goes through the whole card, so that none leaves before its writer has
+// seen that there is a sentence to add; the foot says which Enter sends.
+func TestEnterGoesThroughTheCardAndTheLastOneSends(t *testing.T) {
+	r := newRoom(t)
+	r.to(domain.StepWrite)
+	r.Give(host, domain.OpenWriting{})
+	r.keys(rosa, "<enter>Respect")
+	for range 3 {
+		r.sees(rosa, "Enter  go on (the last one sends)")
+		if do, _ := r.keys(rosa, "<enter>"); len(do.Commands) > 0 {
+			t.Fatal("it went before its writer had seen the whole card")
+		}
+	}
+	r.sees(rosa, "Enter  send this card")
+	if do, _ := r.keys(rosa, "<enter>"); len(do.Commands) != 1 || len(r.own(rosa)) != 1 {
+		t.Error("the last Enter does not send")
+	}
+}
+
 func TestACardIsWrittenSentChangedAndTakenBack(t *testing.T) {
 	r := newRoom(t)
 	r.to(domain.StepWrite)
 	r.Give(host, domain.OpenWriting{})
 	before := r.State.Seq
 	r.sees(rosa, "Hidden names", "who wrote a card")
-	r.keys(rosa, "<enter>Respect<tab>You hear me out.<enter>")
+	r.keys(rosa, "<enter>Respect<enter>You hear me out.")
+	r.sendCard(rosa)
 	if got := r.own(rosa); len(got) != 1 || got[0].Word.String() != "Respect" || got[0].Sentence.String() != "You hear me out." ||
 		got[0].Lang != "en" || got[0].Signed {
 		t.Fatalf("in the box: %+v", got)
 	}
 	r.sees(rosa, "1  Respect: You hear me out.", "1 card is put by")
-	r.keys(rosa, "1e ful<enter>")
+	r.keys(rosa, "1e ful")
+	r.sendCard(rosa)
 	if got := r.own(rosa); len(got) != 1 || got[0].Word.String() != "Respect ful" {
 		t.Fatalf("after a change: %+v", got)
 	}
@@ -59,11 +93,13 @@ func TestThereIsALimitAndAWordIsNeeded(t *testing.T) {
 	r := newRoom(t)
 	r.to(domain.StepWrite)
 	r.Give(host, domain.OpenWriting{PerSeat: 1})
-	do, _ := r.keys(rosa, "<enter><tab>Only a sentence.<enter>")
+	r.keys(rosa, "<enter><tab>Only a sentence.")
+	do := r.sendCard(rosa)
 	if do.Notice == "" || len(r.own(rosa)) != 0 {
 		t.Error("a card without a word was sent")
 	}
-	r.keys(rosa, "<esc><enter>Hope<enter>")
+	r.keys(rosa, "<esc><enter>Hope")
+	r.sendCard(rosa)
 	if do, _ := r.keys(rosa, "<enter>"); do.Notice == "" || r.screen(rosa).InText(r.Env(rosa, "en")) {
 		t.Error("a card beyond the limit was begun")
 	}
@@ -73,11 +109,13 @@ func TestALanguageTheProgramDoesNotHave(t *testing.T) {
 	r := newRoom(t)
 	r.to(domain.StepWrite)
 	r.Give(host, domain.OpenWriting{})
-	r.keys(rosa, "<enter>Pimatisiwin<tab><tab>3Example language<enter>")
+	r.keys(rosa, "<enter>Pimatisiwin<tab><tab>3Example language")
+	r.sendCard(rosa)
 	if got := r.own(rosa); len(got) != 1 || got[0].Lang != "Example language" {
 		t.Fatalf("got %+v", got)
 	}
-	r.keys(rosa, "1e<tab><tab><tab> two<enter>")
+	r.keys(rosa, "1e<tab><tab><tab> two")
+	r.sendCard(rosa)
 	if got := r.own(rosa); got[0].Lang != "Example language two" {
 		t.Errorf("after a change: %q", got[0].Lang)
 	}
@@ -108,7 +146,8 @@ func TestAnUnsentCardIsPointedOutToItsWriterAlone(t *testing.T) {
 	r.misses(host, unsent)
 	r.keys(rosa, "v") // the cards can be reached from the stories
 	r.sees(rosa, unsent)
-	r.keys(rosa, "<enter><enter>")
+	r.keys(rosa, "<enter>")
+	r.sendCard(rosa)
 	if len(r.own(rosa)) != 1 {
 		t.Error("the card that waited was not sent")
 	}

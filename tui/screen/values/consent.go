@@ -5,6 +5,7 @@ import (
 
 	domain "convene/internal/workshop/values"
 	"convene/tui/keys"
+	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
 	"convene/tui/widget/agree"
@@ -61,9 +62,39 @@ func (c *consent) page(e *screen.Env, v view) screen.Page {
 		return c.resultPage(e)
 	}
 	c.fit(k)
+	p := screen.Page{Focus: -1}
+	ask := c.below(e, k, &p, false)
+	text := list(e, k.Asked)
+	if len(ask)+1+leastText > e.H { // the values stay in sight; who sees the answer stands whole below them
+		ask = c.below(e, k, &p, true)
+		text = append(append(text, nil), paint.Paragraph(theme.Dim, promise(e, k.Poll.Mode), e.W)...)
+	}
+	gap := 1
+	if len(ask)+gap+leastText > e.H {
+		gap = 0
+	}
+	room := e.H - len(ask) - gap
+	if room < leastText {
+		return c.smallPage(e, k, p, ask)
+	}
+	b := body{e: e}
+	c.read(e, &b, &p, text, room)
+	if gap > 0 {
+		b.gap()
+	}
+	if c.focus >= 0 {
+		p.Focus = len(b.rows) + c.focus
+	}
+	b.add(ask...)
+	p.Rows = b.rows
+	return p
+}
+
+// below is what stands below the values: the question with its answers, or what
+// became of one's own. In brief it leaves out what is said elsewhere.
+func (c *consent) below(e *screen.Env, k *domain.Check, p *screen.Page, brief bool) []paint.Row {
 	ask := body{e: e}
 	ask.say(theme.Strong, e.Say("values.consent.ask"))
-	p := screen.Page{Focus: -1}
 	c.focus = -1
 	own := c.own(e, k)
 	switch {
@@ -72,35 +103,23 @@ func (c *consent) page(e *screen.Env, v view) screen.Page {
 	case own != "" && !c.showing:
 		ask.say(theme.Plain, e.Say("values.consent.in"))
 		ask.say(theme.Dim, coming(e, k.Poll))
-		p.Hints = append(p.Hints, keys.Hint{Action: keys.MyAnswer}, keys.Hint{Action: keys.Write, Words: c.reasonWords(e, k)})
+		p.Hints = []keys.Hint{{Action: keys.MyAnswer}, {Action: keys.Write, Words: c.reasonWords(e, k)}}
 	default:
-		c.ask(e, k, &ask, own)
+		c.ask(e, k, &ask, own, brief)
 		p.Hints = c.hints(e, k)
 	}
-	b := body{e: e}
-	room := e.H - len(ask.rows) - 1
-	if room < leastText {
-		return c.smallPage(e, k, p, ask)
-	}
-	c.read(e, &b, &p, list(e, k.Asked), room)
-	b.gap()
-	if c.focus >= 0 {
-		p.Focus = len(b.rows) + c.focus
-	}
-	b.add(ask.rows...)
-	p.Rows = b.rows
-	return p
+	return ask.rows
 }
 
 // leastText is how many rows of the list stand above the answers at least. In a
 // smaller window Tab goes from one to the other.
 const leastText = 3
 
-func (c *consent) smallPage(e *screen.Env, k *domain.Check, p screen.Page, ask body) screen.Page {
+func (c *consent) smallPage(e *screen.Env, k *domain.Check, p screen.Page, ask []paint.Row) screen.Page {
 	p.Hints = append(p.Hints, keys.Hint{Action: keys.NextPart, Words: e.Say("values.consent.part")})
 	if !c.text {
 		c.strip = strip{}
-		p.Rows, p.Focus = ask.rows, c.focus
+		p.Rows, p.Focus = ask, c.focus
 		return p
 	}
 	b := body{e: e}
@@ -110,7 +129,7 @@ func (c *consent) smallPage(e *screen.Env, k *domain.Check, p screen.Page, ask b
 }
 
 // ask adds the scale and who will see the answer.
-func (c *consent) ask(e *screen.Env, k *domain.Check, b *body, own string) {
+func (c *consent) ask(e *screen.Env, k *domain.Check, b *body, own string, brief bool) {
 	rows, at := c.scale.Layout(e.Lib, e.Words, e.W, e.Theme)
 	if at >= 0 {
 		c.focus = len(b.rows) + at
@@ -123,10 +142,14 @@ func (c *consent) ask(e *screen.Env, k *domain.Check, b *body, own string) {
 	case !k.CalledAt.IsZero():
 		b.say(theme.Waiting, e.Say("vote.last_call.room"))
 	}
-	if k.Few {
+	if k.Few && !(brief && !k.CalledAt.IsZero()) {
 		b.say(theme.Plain, e.Say("vote.few.warning"))
 	}
-	b.say(theme.Dim, promise(e, k.Poll.Mode))
+	if brief {
+		b.say(theme.Dim, inShort(e, k.Poll.Mode))
+	} else {
+		b.say(theme.Dim, promise(e, k.Poll.Mode))
+	}
 }
 
 func (c *consent) hints(e *screen.Env, k *domain.Check) []keys.Hint {

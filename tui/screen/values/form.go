@@ -13,8 +13,8 @@ import (
 	"convene/tui/widget/field"
 )
 
-// form is a card being written: its fields one below the other. Tab goes from
-// one to the next; the language and the name are choices, not text.
+// form is a card being written: its fields one below the other. Enter and Tab go
+// from one to the next; the language and the name are choices, not text.
 type form struct {
 	word, sentence, gloss, other *field.Field
 
@@ -148,6 +148,11 @@ func (f *form) field() *field.Field {
 	}
 	return nil
 }
+
+// last reports whether the part that has the focus is the last one: Enter sends
+// there, and goes on to the next part elsewhere, so that no card leaves before
+// its writer has seen all of it.
+func (f *form) last() bool { return f.at == places-1 }
 
 // step goes to the next part, or the one before.
 func (f *form) step(e *screen.Env, by place) {

@@ -89,6 +89,10 @@ func (c *consent) resultPage(e *screen.Env) screen.Page {
 			text.say(theme.Plain, e.Say("values.host.not_final", "why", e.Say("values.lack."+string(l))))
 		}
 	}
+	if s.Recorded() {
+		text.gap()
+		text.add(origin(e)...)
+	}
 	p := screen.Page{Focus: -1}
 	c.read(e, &b, &p, text.rows, e.H-len(b.rows))
 	p.Rows = b.rows

@@ -1,6 +1,7 @@
 package values_test
 
 import (
+	"strings"
 	"testing"
 
 	domain "convene/internal/workshop/values"
@@ -54,12 +55,70 @@ func TestPages(t *testing.T) {
 		{"consent", func(r *room) { r.checked() }},
 		{"consent_chosen", func(r *room) { r.checked(); r.keys(rosa, "1") }},
 		{"consent_reason", func(r *room) { r.checked(); r.keys(rosa, "wNot yet.") }},
+		{"consent_few_called", func(r *room) {
+			k := r.checked()
+			few := *k
+			few.Few = true
+			*k = few
+			r.Give(host, domain.LastCall{ID: k.ID()})
+		}},
 		{"consent_result", func(r *room) { r.closed() }},
+		{"record", func(r *room) {
+			r.closed()
+			r.Give(host, domain.RecordValues{})
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRoom(t)
 			c.show(r)
 			r.both(c.name, rosa)
 		})
+	}
+}
+
+// Turning the pages of the record shows all that was recorded: counts, concerns,
+// the values with their lines, every card and its marks.
+func TestTheRecordIsWhole(t *testing.T) {
+	r := newRoom(t)
+	r.closed()
+	r.Give(host, domain.RecordValues{})
+	var all strings.Builder
+	for range 6 {
+		all.WriteString(r.say(rosa, "en"))
+		r.keys(rosa, " ")
+	}
+	var want []string
+	for _, c := range r.State.Values.Cards {
+		if !c.Withdrawn {
+			want = append(want, c.Word.String(), c.Sentence.String())
+		}
+	}
+	if len(want) < 8 {
+		t.Fatalf("only %q was written", want)
+	}
+	want = append(want, "Ten minutes are not enough.", "3 marks", "2 marks", "no marks", "the letter arrives before the call")
+	for _, w := range want {
+		if !strings.Contains(all.String(), w) {
+			t.Errorf("%q is not in the record:\n%s", w, all.String())
+		}
+	}
+}
+
+// The values that are asked about stand beside the answers, whatever else has to
+// be said there.
+func TestTheCheckShowsWhatItAsksAbout(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		r := newRoom(t)
+		k := r.checked()
+		k.Few = true
+		for range 2 {
+			shown := r.say(rosa, lang)
+			for _, w := range []string{"We listen to the end", "  5  ", "  t  "} {
+				if !strings.Contains(shown, w) {
+					t.Errorf("%s: %q is not in\n%s", lang, w, shown)
+				}
+			}
+			r.Give(host, domain.LastCall{ID: k.ID()})
+		}
 	}
 }

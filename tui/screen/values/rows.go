@@ -188,6 +188,12 @@ func promise(e *screen.Env, mode poll.Mode) string {
 	return ""
 }
 
+// inShort is the same in one line, where there is no room for all of it.
+func inShort(e *screen.Env, mode poll.Mode) string {
+	m, _ := e.Lib.Mode(string(mode))
+	return e.Words.In(m.Name) + ": " + e.Words.In(m.Short) + "."
+}
+
 // coming is what the room may know of the answers: never how many.
 func coming(e *screen.Env, p *poll.Poll) string {
 	switch in := e.Snap.Counts[p.ID]; {

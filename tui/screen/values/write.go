@@ -187,14 +187,19 @@ func (w *write) formPage(e *screen.Env, round *domain.Writing) screen.Page {
 		b.say(theme.Waiting, e.Say("values.write.too_late"))
 	}
 	p.Rows = b.rows
-	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("values.write.send")}}
+	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("values.write.next")}}
+	if w.form.last() {
+		p.Hints[0].Words = e.Say("values.write.send")
+	}
 	if w.form.field() == nil {
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: "1–2"})
 		if w.form.at == atLang {
 			p.Hints[1].Keys = digits(len(e.Lib.Languages()) + 1)
 		}
 	}
-	p.Hints = append(p.Hints, keys.Hint{Action: keys.NextPart}, keys.Hint{Action: keys.Close})
+	if p.Hints = append(p.Hints, keys.Hint{Action: keys.Close}); w.form.last() {
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.NextPart, Words: e.Say("values.write.again")})
+	}
 	return p
 }
 

@@ -104,6 +104,9 @@ func (w *write) formKey(e *screen.Env, round *domain.Writing, k keys.Key, a keys
 		return screen.Do{}
 	case a == keys.Main && round == nil:
 		return screen.Do{Notice: e.Say("values.write.too_late")}
+	case a == keys.Main && !w.form.last():
+		w.form.step(e, +1)
+		return screen.Do{}
 	case a == keys.Main:
 		return w.send(e, round)
 	}
@@ -121,6 +124,7 @@ func (w *write) send(e *screen.Env, round *domain.Writing) screen.Do {
 	}
 	card := w.form.card(e)
 	if card.Word.IsBlank() {
+		w.form.at = atWord
 		return screen.Do{Notice: e.Say("values.write.word_needed")}
 	}
 	cards, _ := w.mine(e, round)
