@@ -68,7 +68,7 @@ golden:
 deps:
 	$$([ "$$(id -u)" = 0 ] || echo sudo) apt-get update -qq
 	$$([ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-		openssh-client putty-tools dropbear-bin ssh-audit pandoc poppler-utils tmux
+		openssh-client putty-tools dropbear-bin ssh-audit pandoc poppler-utils tmux rsync jq
 
 clean:
 	rm -rf bin
