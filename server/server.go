@@ -44,8 +44,14 @@ type Config struct {
 	PerAddress int
 	Exempt     []netip.Prefix
 	Metrics    string // where monitors on this machine ask; empty for nowhere
-	Logger     *slog.Logger
+	// BackupEvery is how often a backup is made of what was written since; 0 is
+	// never.
+	BackupEvery time.Duration
+	Logger      *slog.Logger
+	// Now is the time that everyone sees and the record keeps; time.Now where nil.
+	Now func() time.Time
 
+	served    bool                                // set by Listen
 	committed func(took time.Duration, err error) // set by Listen
 }
 
@@ -72,16 +78,19 @@ func Open(ctx context.Context, c Config) (*House, error) {
 	if err != nil {
 		return nil, fault.New("content_wrong", "what", err.Error()).With(err)
 	}
-	store, err := sqlite.Open(ctx, c.Data, sqlite.Options{})
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	store, err := sqlite.Open(ctx, c.Data, sqlite.Options{Watch: c.served, Log: c.Logger})
 	if err != nil {
 		return nil, err
 	}
 	h := &House{Store: store, Lib: lib, Log: c.Logger}
 	h.Rooms = room.NewHouse(room.Parts{
 		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger, Committed: c.committed,
-		Snapshots: store.Snapshots(), Folds: workshop.NewFolds(),
+		Clock: c.Now, Snapshots: store.Snapshots(), Folds: workshop.NewFolds(),
 	})
-	h.Desk = desk.New(store, h.Rooms, c.Logger, time.Now)
+	h.Desk = desk.New(store, h.Rooms, c.Logger, c.Now)
 	return h, nil
 }
 
@@ -109,6 +118,8 @@ type Server struct {
 	lines   linear.Deps
 	log     *slog.Logger
 	outside outside
+
+	backupEvery time.Duration
 }
 
 // Listen opens the house and its door. Its errors are faults that an operator
@@ -117,7 +128,11 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 	if c.Logger == nil {
 		c.Logger = NewLog(os.Stderr)
 	}
-	s := &Server{log: c.Logger}
+	c.served = true
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	s := &Server{log: c.Logger, backupEvery: c.BackupEvery}
 	if err := s.lookOut(&c); err != nil {
 		return nil, err
 	}
@@ -137,7 +152,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 		address = e.Addr().String()
 	}
 	s.house, s.edge, s.verbs = h, e, h.verbs(address, e)
-	s.face = tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: time.Now}
+	s.face = tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: c.Now}
 	s.lines = s.face.Linear()
 	return s, nil
 }
@@ -164,7 +179,12 @@ func (s *Server) Serve(ctx context.Context) error {
 	s.settle(ctx)
 	go control.Serve(ctx)
 	go s.outside.serve(ctx, s.log)
+	watching, stopWatching := context.WithCancel(ctx)
+	watched := make(chan struct{})
+	go func() { defer close(watched); s.watch(watching) }()
 	err = s.edge.Serve(ctx, s.session)
+	stopWatching()
+	<-watched
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
 	return errors.Join(err, control.Close(), s.outside.close(), s.house.Close(stop))

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"path/filepath"
+	"time"
 
 	"convene/server"
 )
@@ -41,11 +42,12 @@ type folder struct {
 
 type serveCmd struct {
 	folder
-	PerAddress int            `default:"150" env:"CONVENE_PER_ADDRESS" placeholder:"N" help:"${cli_flag_per_address}"`
-	Exempt     []netip.Prefix `env:"CONVENE_EXEMPT" placeholder:"NET" help:"${cli_flag_exempt}"`
-	Address    string         `env:"CONVENE_ADDRESS" placeholder:"HOST[:PORT]" help:"${cli_flag_address}"`
-	Metrics    string         `env:"CONVENE_METRICS" placeholder:"ADDR" help:"${cli_flag_metrics}"`
-	Sample     bool           `env:"CONVENE_SAMPLE" help:"${cli_flag_sample}"`
+	PerAddress  int            `default:"150" env:"CONVENE_PER_ADDRESS" placeholder:"N" help:"${cli_flag_per_address}"`
+	Exempt      []netip.Prefix `env:"CONVENE_EXEMPT" placeholder:"NET" help:"${cli_flag_exempt}"`
+	Address     string         `env:"CONVENE_ADDRESS" placeholder:"HOST[:PORT]" help:"${cli_flag_address}"`
+	BackupEvery time.Duration  `default:"1h" env:"CONVENE_BACKUP_EVERY" placeholder:"TIME" help:"${cli_flag_backup_every}"`
+	Metrics     string         `env:"CONVENE_METRICS" placeholder:"ADDR" help:"${cli_flag_metrics}"`
+	Sample      bool           `env:"CONVENE_SAMPLE" help:"${cli_flag_sample}"`
 }
 
 func (c serveCmd) Run(s *shell) error { return c.serve(s) }
@@ -53,7 +55,7 @@ func (c serveCmd) Run(s *shell) error { return c.serve(s) }
 func (c serveCmd) config(log *slog.Logger) server.Config {
 	return server.Config{
 		Listen: c.Listen, Data: c.Data, Content: c.Content, PerAddress: c.PerAddress, Exempt: c.Exempt,
-		Address: c.Address, Metrics: c.Metrics, Logger: log,
+		Address: c.Address, Metrics: c.Metrics, BackupEvery: c.BackupEvery, Logger: log,
 	}
 }
 

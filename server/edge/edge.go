@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"net/netip"
 	"sync"
@@ -72,6 +73,9 @@ type Config struct {
 	// Starting is how many connections may be in their key exchange at a time;
 	// from half of it on, more and more are turned away. Default 100.
 	Starting int
+	// Most is how many connections there may be in all. Default: as many as the
+	// process may have files open, but for those the house needs to go on.
+	Most int
 	// Deciding is how many may be waiting for a person: to accept our host key,
 	// or to unlock their own. Default 1000.
 	Deciding int
@@ -95,10 +99,24 @@ func (c Config) filled() Config {
 	c.Limits = c.Limits.Filled()
 	c.Starting = cmp.Or(c.Starting, 100)
 	c.Deciding = cmp.Or(c.Deciding, 1000)
+	c.Most = cmp.Or(c.Most, mostConnections())
 	c.Handshake = cmp.Or(c.Handshake, 15*time.Second)
 	c.Prompt = cmp.Or(c.Prompt, 2*time.Minute)
 	c.Goodbye = cmp.Or(c.Goodbye, 5*time.Second)
 	return c
+}
+
+// ownFiles is how many open files the house may need beside its connections:
+// the database by each of its readers, keys of polls, a backup.
+const ownFiles = 64
+
+// mostConnections is how many connections the process has files for.
+func mostConnections() int {
+	var files syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil || files.Cur > math.MaxInt32 {
+		return math.MaxInt32
+	}
+	return max(int(files.Cur)-ownFiles, int(files.Cur)/2)
 }
 
 // Handler runs one session from beginning to end. The context ends with the
@@ -119,6 +137,7 @@ type Server struct {
 	visits   map[*visit]struct{}
 	stopping bool
 	sessions int
+	starved  atomic.Bool   // the last connection could not be accepted
 	quiet    chan struct{} // closed when stopping and no session is left
 }
 
@@ -175,6 +194,7 @@ type Stats struct {
 	Deciding int    // of these, waiting for their person to sign in
 	Sessions int    // session channels
 	Refused  uint64 // connections turned away since the start
+	Full     bool   // nobody more can be let in
 }
 
 // Stats returns the numbers of this moment.
@@ -183,5 +203,6 @@ func (s *Server) Stats() Stats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	stats.Open, stats.Sessions = len(s.visits), s.sessions
+	stats.Full = stats.Full || s.starved.Load()
 	return stats
 }

@@ -25,6 +25,7 @@ type limiter struct {
 	perAddress int
 	exempt     []netip.Prefix
 	most       [left]int // most connections in each stage; 0 is no limit
+	inAll      int       // most connections
 	clock      func() time.Time
 	chance     func() float64 // in [0, 1)
 
@@ -44,6 +45,7 @@ type place struct {
 func newLimiter(config Config) *limiter {
 	return &limiter{
 		perAddress: config.PerAddress,
+		inAll:      config.Most,
 		exempt:     config.Exempt,
 		most:       [left]int{starting: config.Starting, deciding: config.Deciding},
 		clock:      config.Clock,
@@ -57,12 +59,21 @@ func newLimiter(config Config) *limiter {
 func (l *limiter) admit(addr netip.Addr) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.crowded() || !l.allowed(addr) {
+	if l.full() || l.crowded() || !l.allowed(addr) {
 		l.refused++
 		return false
 	}
 	l.now[starting]++
 	return true
+}
+
+// full reports whether there is room for nobody more. The caller holds mu.
+func (l *limiter) full() bool {
+	n := 0
+	for _, in := range l.now {
+		n += in
+	}
+	return n >= l.inAll
 }
 
 // crowded turns strangers away at random, from half the limit on ever more of
@@ -139,7 +150,7 @@ func (l *limiter) leave(addr netip.Addr, from stage) {
 func (l *limiter) stats() Stats {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return Stats{Starting: l.now[starting], Deciding: l.now[deciding], Refused: l.refused}
+	return Stats{Starting: l.now[starting], Deciding: l.now[deciding], Refused: l.refused, Full: l.full()}
 }
 
 func (l *limiter) exempted(addr netip.Addr) bool {

@@ -44,6 +44,7 @@ func (s *Server) accept(ctx context.Context, library *charm.Server, connections 
 		raw, err := s.listener.Accept()
 		switch {
 		case err == nil:
+			s.starved.Store(false)
 			v := s.receive(raw)
 			if v == nil {
 				_ = raw.Close()
@@ -60,6 +61,7 @@ func (s *Server) accept(ctx context.Context, library *charm.Server, connections 
 		default:
 			// Out of file descriptors, say: it passes, and asking at once
 			// again would only burn the processor.
+			s.starved.Store(true)
 			s.config.Logger.Error("cannot accept a connection", "err", err)
 			select {
 			case <-time.After(100 * time.Millisecond):
