@@ -38,6 +38,8 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 			return
 		case <-m.visit.Wake():
 			msg = news{}
+		case <-m.visit.Own():
+			msg = answered{}
 		case <-m.mail.wake:
 			msg = wake{}
 		case <-clock.C:

@@ -26,6 +26,9 @@ type (
 	wake struct{}
 	// news: the room has published a newer snapshot.
 	news struct{}
+	// answered: an answer of this person's was put by or taken out, perhaps over
+	// another connection.
+	answered struct{}
 	// typed are keys, as many as there were.
 	typed []input.Event
 	// alarm: a time has come that the model waited for.
@@ -100,7 +103,7 @@ type model struct {
 
 	drafts  map[string]string // changed and not kept yet
 	storing chan struct{}     // closed when the last drafts taken are stored
-	owning  map[string]bool
+	owning  map[string]bool   // own answers being read, by poll; true is to be read once more
 
 	// What the model waits for, each zero if it does not: the next frame, the
 	// next change of the words for the time, the moment to keep drafts,
@@ -171,6 +174,8 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	case resized:
 		m.w, m.h, now = msg.W, msg.H, true
 		m.size()
+	case answered:
+		m.reload()
 	case wake:
 		now = m.takeMail()
 	}
@@ -260,8 +265,12 @@ func (m *model) takeMail() (own bool) {
 		case returned:
 			m.returned(e)
 		case owned:
+			again := m.owning[e.poll]
 			delete(m.owning, e.poll)
 			m.owned(e)
+			if again {
+				m.load(e.poll)
+			}
 		}
 	}
 	own = m.each(m.queued) || own
@@ -327,10 +336,11 @@ func (m *model) own() {
 
 // load asks for the seat's own answer to a poll.
 func (m *model) load(poll string) {
-	if m.owning[poll] {
+	if _, asked := m.owning[poll]; asked {
+		m.owning[poll] = true
 		return
 	}
-	m.owning[poll] = true
+	m.owning[poll] = false
 	seat := m.person.Seat
 	m.background("own", func(ctx context.Context) tea.Msg {
 		value, ok, err := m.room.Own(ctx, seat, poll)
@@ -339,6 +349,17 @@ func (m *model) load(poll string) {
 		}
 		return owned{poll: poll, value: value}
 	})
+}
+
+// reload reads this seat's answers to the open polls anew: one of them has been
+// given, changed or taken back, here or over another connection of the person.
+func (m *model) reload() {
+	if m.person.Seat == "" {
+		return
+	}
+	for _, p := range m.env.Snap.OpenPolls() {
+		m.load(p.ID)
+	}
 }
 
 func (m *model) owned(o owned) {
@@ -380,9 +401,7 @@ func (m *model) outcome(o outcome) {
 	if o.err != nil {
 		m.fail(o.err)
 	} else if _, edit := o.body.(workshop.EditText); !edit {
-		for _, p := range m.env.Snap.OpenPolls() {
-			m.load(p.ID)
-		}
+		m.reload()
 	}
 	m.look() // what a command led to is published before its outcome is told
 	d, ok := m.screens[o.from].(screen.Doner)

@@ -39,6 +39,7 @@ func (t *turn) seal(i int, seals []act.Seal) {
 			failed = errors.Join(failed, r.put(s))
 		}
 		reply(q, unavailable(failed))
+		r.watch.wakeSeat(seals[0].Seat)
 	}()
 }
 

@@ -16,6 +16,7 @@ type Visit struct {
 	room *Room
 	seat roster.SeatID
 	wake chan struct{}
+	own  chan struct{}
 	over chan struct{}
 	once sync.Once
 }
@@ -23,7 +24,7 @@ type Visit struct {
 // Visit watches the room. With a seat it also counts as that person's
 // connection until Leave. The caller must Leave.
 func (r *Room) Visit(seat roster.SeatID) *Visit {
-	v := &Visit{room: r, seat: seat, wake: make(chan struct{}, 1), over: make(chan struct{})}
+	v := &Visit{room: r, seat: seat, wake: make(chan struct{}, 1), own: make(chan struct{}, 1), over: make(chan struct{})}
 	r.watch.add(v)
 	if seat != "" {
 		r.tell(arrival{seat: seat, links: +1})
@@ -35,13 +36,18 @@ func (r *Room) Visit(seat roster.SeatID) *Visit {
 // taken their place. Only the watch's owner calls it, once, before Leave.
 func (v *Visit) Sit(seat roster.SeatID) {
 	if v.seat == "" && seat != "" {
-		v.seat = seat
+		v.room.watch.seat(v, seat)
 		v.room.tell(arrival{seat: seat, links: +1})
 	}
 }
 
 // Wake signals that a newer snapshot than the last read may be there.
 func (v *Visit) Wake() <-chan struct{} { return v.wake }
+
+// Own signals that an answer of this visit's seat was put into the box or taken
+// out, over whichever of its connections: what Room.Own gave may be old. No
+// other seat's visits hear of it, and no snapshot tells.
+func (v *Visit) Own() <-chan struct{} { return v.own }
 
 // Over is closed when the room has ended.
 func (v *Visit) Over() <-chan struct{} { return v.over }
@@ -100,6 +106,26 @@ func (w *watchers) remove(v *Visit) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.set, v)
+}
+
+func (w *watchers) seat(v *Visit, seat roster.SeatID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	v.seat = seat
+}
+
+// wakeSeat tells a seat's own visits that its answers have changed.
+func (w *watchers) wakeSeat(seat roster.SeatID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for v := range w.set {
+		if v.seat == seat {
+			select {
+			case v.own <- struct{}{}:
+			default:
+			}
+		}
+	}
 }
 
 func (w *watchers) wakeAll() {
