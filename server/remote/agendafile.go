@@ -189,7 +189,7 @@ func unreadable(err error) error {
 	if errors.As(err, &strict) && len(strict.Errors) > 0 {
 		e := strict.Errors[0]
 		line, _ := e.Position()
-		key := safetext.Clean(safetext.Line, strings.Join(e.Key(), "."))
+		key := safetext.Clean(safetext.Line, strings.TrimPrefix(strings.Join(e.Key(), "."), "item."))
 		return fault.New("agenda_file.key", "line", line, "key", shown(key.String())).With(err)
 	}
 	line := 1

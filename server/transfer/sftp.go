@@ -91,7 +91,7 @@ func (h *handlers) refuse(err error) error {
 		return nil
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return os.ErrNotExist // clients ask for what may not be there, and say so themselves
+		return sftp.ErrSSHFxNoSuchFile // clients ask for what may not be there, and say so themselves
 	}
 	h.mu.Lock()
 	h.told++
@@ -100,9 +100,8 @@ func (h *handlers) refuse(err error) error {
 	if tell {
 		h.Tell(err)
 	}
-	switch {
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, ErrFixed):
-		return os.ErrPermission
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, ErrFixed) {
+		return sftp.ErrSSHFxPermissionDenied
 	}
 	return sftp.ErrSSHFxFailure
 }
@@ -171,11 +170,19 @@ func (h *handlers) Filewrite(r *sftp.Request) (to io.WriterAt, err error) {
 	return &upload{handle: o, path: at}, nil
 }
 
-// Filecmd implements sftp.FileCmder.
-func (h *handlers) Filecmd(*sftp.Request) error { return h.refuse(ErrFixed) }
+// Filecmd implements sftp.FileCmder. Nothing is changed by it: stock clients set
+// the attributes of what they have just sent, and are left in peace.
+func (h *handlers) Filecmd(r *sftp.Request) (err error) {
+	err = sftp.ErrSSHFxFailure
+	defer h.Contain()
+	if r.Method == "Setstat" && h.Folder.MayWrite(h.ctx, clean(r.Filepath)) == nil {
+		return nil
+	}
+	return h.refuse(ErrFixed)
+}
 
 // Readlink implements sftp.ReadlinkFileLister: there are no links.
-func (h *handlers) Readlink(string) (string, error) { return "", os.ErrNotExist }
+func (h *handlers) Readlink(string) (string, error) { return "", sftp.ErrSSHFxNoSuchFile }
 
 // Lstat implements sftp.LstatFileLister.
 func (h *handlers) Lstat(r *sftp.Request) (sftp.ListerAt, error) { return h.info(r) }
