@@ -194,3 +194,31 @@ func TestDamagedFilesNeverPanic(t *testing.T) {
 		}
 	}
 }
+
+// Before a name that begins with its own sound, Spanish "y" is "e" and "o" is "u",
+// in lists and in every sentence.
+func TestSpanishAndAndOr(t *testing.T) {
+	l, err := library.Load(content.FS, fstest.MapFS{
+		"es/spectrum.toml": file(`"spectrum.reveal.between" = "{low} o {high}"`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := library.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for high, want := range map[string]string{"Involucrar": "entre Consultar e Involucrar", "Colaborar": "entre Consultar y Colaborar",
+		"\"Informar\"": "entre Consultar e \"Informar\"", "hiato": "entre Consultar y hiato", "Hierba": "entre Consultar y Hierba", "hijos": "entre Consultar e hijos"} {
+		if got := plain.Words("es").Say("spectrum.reveal.between", "low", "Consultar", "high", high); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for high, want := range map[string]string{"otra": "una u otra", "hora": "una u hora", "más": "una o más", "8": "una u 8", "11": "una u 11", "110": "una o 110"} {
+		if got := l.Words("es").Say("spectrum.reveal.between", "low", "una", "high", high); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := plain.Words("en").Say("spectrum.reveal.between", "low", "Consult", "high", "Involve"); got != "between Consult and Involve" {
+		t.Error(got)
+	}
+}

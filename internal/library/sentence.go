@@ -83,8 +83,9 @@ func (s *sentence) say(t *tongue, args []any) string {
 		b.WriteString(mark)
 	}
 	for i, name := range f.places {
-		b.WriteString(f.literals[i])
-		write(&b, t.tag, name, value(args, name))
+		v := value(args, name)
+		b.WriteString(t.grammar.before(f.literals[i], t.tag, v))
+		write(&b, t.tag, name, v)
 	}
 	b.WriteString(f.literals[len(f.places)])
 	return b.String()

@@ -15,6 +15,8 @@ type grammar struct {
 	Comma      string            `toml:"comma"`
 	And        string            `toml:"and"`
 	AndBeforeI string            `toml:"and_before_i"` // Spanish: "María e Irene"
+	Or         string            `toml:"or"`
+	OrBeforeO  string            `toml:"or_before_o"` // Spanish: "una u otra"
 	Months     []string          `toml:"months"`
 	Weekdays   []string          `toml:"weekdays"` // from Sunday
 	Date       string            `toml:"date"`
@@ -159,22 +161,47 @@ func (w Words) List(names []string) string {
 	if len(names) == 1 {
 		return last
 	}
-	and := g.And
-	if g.AndBeforeI != "" && startsWithI(last) {
-		and = g.AndBeforeI
-	}
-	return strings.Join(names[:len(names)-1], g.Comma) + and + last
+	return strings.Join(names[:len(names)-1], g.Comma) + g.before(g.And, "", last) + last
 }
 
-// startsWithI tells whether a Spanish word begins with the sound of "y": i or
-// hi, but not the glide of "hierba" or "hielo".
-func startsWithI(word string) bool {
-	s := strings.ToLower(word)
-	s = strings.TrimPrefix(s, "h")
-	if rest, ok := strings.CutPrefix(s, "i"); ok {
-		return len(s) == len(word) || !strings.HasPrefix(rest, "e")
+// before is words that stand before a value, with the "and" or "or" at their end
+// as the value's first sound asks: "entre Consultar e Involucrar", "una u otra".
+func (g *grammar) before(words, lang string, v any) string {
+	change := func(plain, other string, sounds func(string) bool) (string, bool) {
+		rest, ok := strings.CutSuffix(words, plain)
+		if !ok || plain == "" || other == "" {
+			return words, false
+		}
+		var b strings.Builder
+		write(&b, lang, "", v)
+		if !sounds(strings.ToLower(strings.TrimLeft(b.String(), "\"'«“‘(¿¡"))) {
+			return words, false
+		}
+		return rest + other, true
 	}
-	return strings.HasPrefix(s, "í")
+	if out, ok := change(g.And, g.AndBeforeI, startsWithI); ok {
+		return out
+	}
+	out, _ := change(g.Or, g.OrBeforeO, startsWithO)
+	return out
+}
+
+// startsWithI tells whether a word of small letters begins with the Spanish sound
+// "i": i or hi, but not the glide of "hierba" or "hiato".
+func startsWithI(word string) bool {
+	rest, h := strings.CutPrefix(word, "h")
+	if rest, ok := strings.CutPrefix(rest, "i"); ok {
+		return !h || !strings.HasPrefix(rest, "e") && !strings.HasPrefix(rest, "a")
+	}
+	return strings.HasPrefix(rest, "í")
+}
+
+// startsWithO tells whether a word of small letters, or a number in figures, begins
+// with the Spanish sound "o".
+func startsWithO(word string) bool {
+	rest := strings.TrimPrefix(word, "h")
+	return strings.HasPrefix(rest, "o") || strings.HasPrefix(rest, "ó") || strings.HasPrefix(word, "8") ||
+		word == "11" || strings.HasPrefix(word, "11 ")
 }
 
 // Number says a small number in words, "none" to "twelve", and others in
