@@ -171,6 +171,7 @@ type person struct {
 	hall   *hall
 	events chan input.Event
 	out    *transcript
+	typed  strings.Builder // what they typed
 	done   chan linear.Next
 }
 
@@ -225,6 +226,7 @@ const moment = 2 * time.Second
 // types sends a line as a person's keys, after a moment.
 func (p *person) types(line string) *person {
 	p.hall.ahead.Add(int64(moment))
+	p.typed.WriteString(line + "\n")
 	for _, r := range line {
 		p.events <- input.Event{Kind: input.Press, Key: keys.Char(r)}
 	}
@@ -244,7 +246,7 @@ func (p *person) holds(words string) *person {
 // hears waits until something is told that was not heard before.
 func (p *person) hears(words string) *person {
 	p.t.Helper()
-	late := time.After(20 * time.Second)
+	late := time.After(6 * time.Second)
 	for {
 		p.out.mu.Lock()
 		rest := p.out.text.String()[p.out.seen:]

@@ -122,7 +122,7 @@ func (s *session) newWords() error {
 // tellSecret tells something that others should not hear, once the person is
 // ready for it. It is not repeated by "again".
 func (s *session) tellSecret(head, secret string, after ...string) error {
-	if ready, err := s.warn(); err != nil || !ready {
+	if _, err := s.warn(); err != nil { // it was made: it is told, whatever was typed
 		return err
 	}
 	s.tell(head)

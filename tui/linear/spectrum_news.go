@@ -36,9 +36,12 @@ func (n *news) spectrum() {
 func (n *news) fields(before, t *spectrum.Topic) {
 	for _, f := range spectrum.Fields() {
 		if e := t.Edits[f]; e.Rev > before.Edits[f].Rev && !n.mine(e.By) {
-			n.say(n.s.Say("linear.field.filled", "name", n.s.name(e.By), "field", n.s.Say("spectrum.field."+string(f)),
-				"words", n.s.fieldWords(t, f)))
+			n.say(n.s.Say("linear.field.filled", "name", n.s.name(e.By),
+				"field", titled(n.s.Say("spectrum.field."+string(f)), n.s.fieldWords(t, f))))
 		}
+	}
+	if len(before.Missing()) > 0 && len(t.Missing()) == 0 {
+		n.say(n.s.Say("spectrum.frame.complete"))
 	}
 	for _, v := range t.Views {
 		if _, had := before.View(v.ID); !had && v.Holder != n.s.person.Seat {

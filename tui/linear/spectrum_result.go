@@ -107,9 +107,9 @@ func (s *session) splitLines(r *spectrum.Round) []string {
 		}
 		return out
 	case x.SplitWhy == poll.SplitFew:
-		return []string{s.Say("vote.split.few", "n", r.Should.Cell)}
+		return []string{s.Say("spectrum.reveal.apart.few", "n", r.Should.Cell)}
 	case x.SplitWhy == poll.SplitUnanimous:
-		return []string{s.Say("vote.split.unanimous")}
+		return []string{s.Say("spectrum.reveal.apart.unanimous")}
 	}
 	return nil
 }
@@ -200,7 +200,7 @@ func (s *session) verdictLines(topic *spectrum.Topic) []string {
 	if v == nil {
 		return nil
 	}
-	out := []string{s.Say("linear.recorded", "status", s.Say("spectrum.status."+string(v.Status)))}
+	out := []string{s.Say("spectrum.verdict." + string(v.Status))}
 	for _, l := range v.Lacks {
 		if l == spectrum.LackTribe {
 			out = append(out, s.Say("spectrum.record.not_yet", "why", s.Say("spectrum.lack.tribe", "nation", s.nations(topic)))+".")

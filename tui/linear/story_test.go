@@ -15,6 +15,8 @@ import (
 	"convene/internal/workshop/values"
 )
 
+func title(w string) safetext.Text { return safetext.Clean(safetext.Title, w) }
+
 func words(w string) safetext.Text { return safetext.Clean(safetext.Idea, w) }
 
 // topic adds a topic whose record is complete, so that it can be voted on.

@@ -11,7 +11,7 @@ func (s *session) lobbyTask(t *task) {
 	a := s.snap.Agenda
 	if !a.Meeting.EndedAt.IsZero() {
 		t.key = "after"
-		t.say(s.Say("linear.meeting.over"))
+		s.news(t, s.Say("linear.meeting.over"))
 		s.signTask(t)
 		return
 	}
@@ -31,7 +31,7 @@ func (s *session) lobbyTask(t *task) {
 // endedTask is a workshop that is over: reading, signing, taking home.
 func (s *session) endedTask(t *task) {
 	t.key = string(s.snap.Status)
-	t.say(s.Say("lobby.ended"))
+	s.news(t, s.Say("lobby.ended"))
 	if s.snap.Status == workshop.Ended {
 		t.say(s.Say("lobby.ended.can", "date", s.day(s.snap.EndedAt.Add(workshop.SigningWindow))))
 		s.signTask(t)

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/workshop"
@@ -19,6 +20,9 @@ type choice struct {
 	do    action
 }
 
+// isTold reports whether a choice is read out with its task.
+func (c choice) isTold() bool { return c.label != "" && !c.quiet }
+
 // task is what the room asks of this person now. Its key names the question: a
 // line typed at a task of another key does nothing (design promise 8). The
 // actions hold the ids of polls, rounds and revisions as the person was told.
@@ -31,6 +35,7 @@ type task struct {
 	answers bool        // numbers are answers, so actions have words only
 	secret  bool        // who answers may wish not to be overheard
 	numbers int
+	told    func() // what is remembered once it was read out; may be nil
 }
 
 func (t *task) say(lines ...string) { t.lines = append(t.lines, lines...) }
@@ -59,6 +64,14 @@ func (t *task) more(word, label string, do action) {
 // hear adds something that is done by its word alone and not read out.
 func (t *task) hear(word string, do action) {
 	t.choices = append(t.choices, choice{word: word, do: do})
+}
+
+// news says what is told as news while somebody is here, to whoever comes or
+// comes back to it.
+func (s *session) news(t *task, words string) {
+	if s.offered == "" {
+		t.say(words)
+	}
 }
 
 // present makes the task of the moment.
@@ -123,7 +136,9 @@ func (s *session) offer() {
 	s.now = t
 	if renumbered {
 		s.pace.told(s.snap, s.deps.Now())
-		s.tellChoices(t)
+		if slices.ContainsFunc(t.choices, choice.isTold) { // with none left there is nothing new
+			s.tellChoices(t)
+		}
 	}
 }
 
@@ -136,6 +151,9 @@ func (s *session) aside(make func() task) {
 
 // tellTask reads a task out.
 func (s *session) tellTask(t task) {
+	if t.told != nil {
+		t.told()
+	}
 	s.tell(t.lines...)
 	s.tellChoices(t)
 }
@@ -144,7 +162,7 @@ func (s *session) tellChoices(t task) {
 	s.tell(t.ask)
 	for _, c := range t.choices {
 		switch {
-		case c.label == "", c.quiet:
+		case !c.isTold():
 		case c.key != "":
 			s.tell(s.Say("linear.option", "key", c.key, "label", c.label))
 		default:

@@ -26,11 +26,18 @@ func (s *session) termsTask(t *task) {
 	settled, all := x.Progress()
 	t.say(s.Say("linear.terms.progress", "settled", settled, "all", all))
 	t.ask = s.Say("linear.terms.ask")
+	at := s.snap.Agenda.At
+	again := s.outlined == at
+	t.told = func() { s.outlined = at }
 	for _, sec := range x.Sections {
 		t.answer(itoa(sec.Order), s.sectionLine(sec), func(string) error { s.openSection(sec); return nil })
+		t.choices[len(t.choices)-1].quiet = again // the list is long, and was read out here
+	}
+	if again {
+		t.ask = s.Say("linear.terms.ask.again", "word", s.word("sections"))
 	}
 	t.hear("write", s.writeSection)
-	t.hear("sections", func(string) error { s.tellTask(s.now); return nil })
+	t.hear("sections", s.writeSection)
 	s.signTask(t)
 }
 
@@ -106,7 +113,7 @@ func (s *session) sectionCheck(t *task, c *terms.Check) {
 		}
 		return s.readSection(arg)
 	})
-	t.hear("sections", func(string) error { return s.readSection("") })
+	t.hear("sections", s.writeSection)
 	t.hear("write", s.writeSection)
 }
 

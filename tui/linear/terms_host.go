@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"convene/internal/fault"
 	"convene/internal/safetext"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
@@ -148,30 +149,37 @@ func (s *session) findingLine(f terms.Finding) string {
 	if f.Answered != nil {
 		return line + " (" + s.Say("document.finding.answered", "words", f.Answered.Words.String()) + ")"
 	}
+	who := s.Say("finding.by." + string(f.Who))
 	if f.Warns() {
-		line += " " + s.Say("finding.warning")
+		who = s.Say("finding.warning") + ", " + who
 	}
-	return line + " (" + s.Say("finding.by."+string(f.Who)) + ")"
+	return line + " (" + who + ")"
 }
 
-// tellFindings reads what is missing, and takes why a warning may stand.
+// tellFindings reads what is missing, and takes why something may stand as it is.
 func (s *session) tellFindings() error {
 	all := s.snap.Terms.Findings(s.facts())
 	s.readFindings(all)
-	var o options
-	for _, f := range all {
-		if f.Answerable() && f.Answered == nil {
-			o.add(s.findingLine(f), func() error {
-				q := asking{prompt: s.Say("document.finding.why"), kind: safetext.Line, field: "finding/" + f.Key()}
-				return s.given(q, "", func(words safetext.Text) { s.send(q.field, terms.AnswerFinding{Finding: f, Words: words}) })
-			})
-		}
-	}
-	if len(o.labels) == 0 {
+	if !slices.ContainsFunc(all, open) {
 		return nil
 	}
-	return s.pick(s.Say("linear.finding.answer"), o)
+	for {
+		r, err := s.ask(asking{prompt: s.Say("linear.finding.answer"), kind: safetext.Line, exact: true})
+		if err != nil || !r.ok {
+			return err
+		}
+		n, ok := number(r.words.String(), len(all))
+		if !ok || !open(all[n-1]) {
+			s.fail(fault.New("finding_blocks"))
+			continue
+		}
+		q := asking{prompt: s.Say("document.finding.why"), kind: safetext.Line, field: "finding/" + all[n-1].Key()}
+		return s.given(q, "", func(words safetext.Text) { s.send(q.field, terms.AnswerFinding{Finding: all[n-1], Words: words}) })
+	}
 }
+
+// open reports whether somebody can still say why a finding may stand.
+func open(f terms.Finding) bool { return f.Answerable() && f.Answered == nil }
 
 // setReview sets the day of the next review.
 func (s *session) setReview(arg string) error {

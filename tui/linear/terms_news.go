@@ -19,12 +19,7 @@ func (n *news) terms() {
 	for _, sec := range is.Sections {
 		n.wishes(was.Section(sec.ID), sec)
 	}
-	for i := len(was.Arrivals); i < len(is.Arrivals); i++ {
-		a := is.Arrivals[i]
-		if sec := is.Section(a.Section); sec != nil {
-			n.say(n.s.Say("linear.arrived", "number", sec.Order, "title", n.s.in(sec.Title), "label", n.s.Say(a.Label)))
-		}
-	}
+	n.arrived(was, is)
 	for i := len(was.Views); i < len(is.Views); i++ {
 		if v := is.Views[i]; !v.Held(n.s.person.Seat) {
 			n.say(n.s.Say("linear.view", "words", n.s.theirs(v.Words.String(), v.Lang)))
@@ -52,6 +47,22 @@ func (n *news) section(before, sec *terms.Section) {
 		}
 		n.say(n.s.Say("linear.section.news", "number", sec.Order, "title", n.s.in(sec.Title),
 			"what", n.s.Say("terms.history."+string(e.Kind), "name", n.s.name(e.By))))
+	}
+}
+
+// arrived tells how many drafts came in from the exercises, by section.
+func (n *news) arrived(was, is *terms.State) {
+	if len(is.Arrivals) <= len(was.Arrivals) {
+		return
+	}
+	came := make(map[string]int)
+	for _, a := range is.Arrivals[len(was.Arrivals):] {
+		came[a.Section]++
+	}
+	for _, sec := range is.Sections {
+		if k := came[sec.ID]; k > 0 {
+			n.say(n.s.Say("linear.arrived", "number", sec.Order, "title", n.s.in(sec.Title), "n", k))
+		}
 	}
 }
 

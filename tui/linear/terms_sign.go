@@ -12,15 +12,23 @@ func (s *session) signTask(t *task) {
 	if w.Status != terms.AdoptedDoc && w.Status != terms.InForce {
 		return
 	}
-	t.say(s.Say("linear.status", "status", s.Say("terms.status."+string(w.Status))))
-	t.say(s.signerLines()...)
+	s.news(t, s.Say("linear.status", "status", s.Say("terms.status."+string(w.Status))))
 	t.say(s.Say("sign.window", "date", s.day(w.SignUntil)))
 	if t.ask == "" {
 		t.ask = s.Say("sign.ask")
 	}
+	s.signersChoice(t)
 	t.add("sign", s.Say("sign.ask"), func(string) error { return s.sign(false) })
 	if me := s.seat(); me != nil && me.Delegate() {
 		t.add("signnation", s.Say("linear.sign.nation", "nation", me.Nation.String()), func(string) error { return s.sign(true) })
+	}
+}
+
+// signersChoice adds who signed, to be heard by whoever asks; a host's own list begins
+// with it.
+func (s *session) signersChoice(t *task) {
+	if !s.leads() {
+		t.add("signers", s.Say("linear.signers.hear"), func(string) error { s.read(s.signerLines()); return nil })
 	}
 }
 

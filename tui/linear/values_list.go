@@ -12,15 +12,34 @@ import (
 func (s *session) listLines(list []values.Value) []string {
 	var out []string
 	for i, v := range list {
-		out = append(out, s.Say("linear.value", "number", i+1, "name", s.theirs(v.Name.String(), v.Lang)))
+		out = append(out, s.Say("linear.value", "number", i+1, "name", s.theirs(v.Name.String(), s.valueLang(v))))
 		for _, d := range v.Do {
-			out = append(out, s.Say("linear.deed.do")+": "+d.String())
+			out = append(out, s.Say("linear.deed.do")+": "+s.deedWords(v, d))
 		}
 		for _, d := range v.Slipped {
-			out = append(out, s.Say("linear.deed.slipped")+": "+d.String())
+			out = append(out, s.Say("linear.deed.slipped")+": "+s.deedWords(v, d))
 		}
 	}
 	return out
+}
+
+// valueLang is the language of a value's name; one without a name of its own has
+// that of the card it is called by.
+func (s *session) valueLang(v values.Value) string {
+	if cards := s.snap.Values.In(v.Cluster); v.Lang == "" && len(cards) > 0 {
+		return cards[0].Lang
+	}
+	return v.Lang
+}
+
+// deedWords are a line of a value in its writer's words and language.
+func (s *session) deedWords(v values.Value, words safetext.Text) string {
+	for _, d := range s.snap.Values.Deeds {
+		if d.Cluster == v.Cluster && d.Words == words {
+			return s.theirs(words.String(), d.Lang)
+		}
+	}
+	return words.String()
 }
 
 // valuesVerdict tells how the values were recorded and what they lack.
@@ -29,7 +48,7 @@ func (s *session) valuesVerdict() []string {
 	if v == nil {
 		return nil
 	}
-	out := []string{s.Say("linear.recorded", "status", s.Say("spectrum.status."+string(v.Status)))}
+	out := []string{s.Say("spectrum.verdict." + string(v.Status))}
 	for _, l := range v.Lacks {
 		out = append(out, s.Say("spectrum.record.not_yet", "why", s.Say("values.lack."+string(l)))+".")
 	}

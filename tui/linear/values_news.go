@@ -77,7 +77,7 @@ func (n *news) wall(was, is *values.State) {
 			case c.Cluster != "" && len(is.In(c.Cluster)) == 1:
 				to = n.s.Say("values.cluster.new")
 			case c.Cluster != "":
-				to = is.Title(c.Cluster)
+				to = n.s.gathering(was, c.Cluster) // as it was: the card itself is in it now
 			}
 			n.say(n.s.Say("values.cluster.moved", "name", n.s.name(c.MovedBy), "card", c.Word.String(), "cluster", to))
 		}

@@ -72,10 +72,10 @@ func (s *session) wallLines() []string {
 	return out
 }
 
-// clusterLine is a gathering by its name, or by its first card while it has none.
+// clusterLine is a gathering by its name, or by its cards while it has none.
 func (s *session) clusterLine(id string) string {
 	c, _ := s.snap.Values.Cluster(id)
-	line := s.theirs(s.snap.Values.Title(id), c.Lang)
+	line := s.gathering(s.snap.Values, id)
 	if c.Name.IsBlank() {
 		line += ", " + s.Say("values.cluster.unnamed")
 	}
@@ -83,6 +83,18 @@ func (s *session) clusterLine(id string) string {
 		line += ", " + s.Say("values.cluster.apart_mark")
 	}
 	return line
+}
+
+// gathering is what a gathering is called: its name, or the words on its cards.
+func (s *session) gathering(x *values.State, id string) string {
+	if c, _ := x.Cluster(id); !c.Name.IsBlank() {
+		return s.theirs(c.Name.String(), c.Lang)
+	}
+	var words []string
+	for _, card := range x.In(id) {
+		words = append(words, s.theirs(card.Word.String(), card.Lang))
+	}
+	return s.w.List(words)
 }
 
 // chooseCluster asks for a gathering; some may be left out, further answers come
