@@ -69,7 +69,7 @@ func SCP(ctx context.Context, s Session, w Wants, explain func(error) string) (s
 		_ = c.warn(ErrUpload)
 		return 1
 	}
-	if !c.heard() {
+	if c.heard() != nil {
 		return 1
 	}
 	for _, p := range w.Paths {
@@ -102,17 +102,23 @@ type scp struct {
 
 var errPeer = errors.New("transfer: the client gave up")
 
+// errSkip says that the client can't take this one file; the next may follow.
+var errSkip = errors.New("transfer: the client can't take it")
+
 // heard waits for the client's word that it is ready.
-func (c *scp) heard() bool {
+func (c *scp) heard() error {
 	b, err := c.in.ReadByte()
-	if err != nil || b > 1 {
-		return false
+	switch {
+	case err != nil || b > 1:
+		return errPeer
+	case b == 0:
+		return nil
 	}
-	if b == 1 { // it could not keep the last file, and says why
-		_, err = c.in.ReadSlice('\n')
-		c.refused = true
+	c.refused = true
+	if _, err = c.in.ReadSlice('\n'); err != nil { // why, for its own person
+		return errPeer
 	}
-	return err == nil
+	return errSkip
 }
 
 // warn tells the client why one file is not sent; it goes on with the next.
@@ -126,14 +132,19 @@ func (c *scp) say(format string, args ...any) error {
 	if _, err := fmt.Fprintf(c.Stream, format, args...); err != nil {
 		return err
 	}
-	if !c.heard() {
-		return errPeer
-	}
-	return nil
+	return c.heard()
 }
 
-// send sends what a path names.
+// send sends what a path names; an error ends it all.
 func (c *scp) send(at string) error {
+	err := c.offer(at)
+	if errors.Is(err, errSkip) {
+		return nil
+	}
+	return err
+}
+
+func (c *scp) offer(at string) error {
 	f, err := c.stat(c.ctx, at)
 	switch {
 	case err != nil:
