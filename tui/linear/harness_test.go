@@ -246,7 +246,7 @@ func (p *person) holds(words string) *person {
 // hears waits until something is told that was not heard before.
 func (p *person) hears(words string) *person {
 	p.t.Helper()
-	late := time.After(6 * time.Second)
+	late := time.After(20 * time.Second)
 	for {
 		p.out.mu.Lock()
 		rest := p.out.text.String()[p.out.seen:]

@@ -179,7 +179,7 @@ func (n *news) meeting() {
 	if item, ok := is.Now(); ok && was.At != is.At {
 		n.need(n.s.Say("linear.moved", "where", n.s.place(item)))
 	}
-	if was.Meeting.EndedAt.IsZero() && !is.Meeting.EndedAt.IsZero() {
+	if was.Meeting.EndedAt.IsZero() && !is.Meeting.EndedAt.IsZero() && n.old.Status == n.now.Status {
 		n.need(n.s.Say("linear.meeting.ends"))
 	}
 	if was.Paused != is.Paused {

@@ -86,7 +86,7 @@ func (s *session) readParagraphs(x shared) {
 				names = append(names, name)
 			}
 		}
-		words := s.theirs(p.Text, x.lang)
+		words := s.theirs(p.Text, s.langOf(p, x.lang))
 		if strings.TrimSpace(p.Text) == "" {
 			words = s.Say("linear.text.blank")
 		}
@@ -97,6 +97,22 @@ func (s *session) readParagraphs(x shared) {
 		lines = append(lines, s.Say(id, args...))
 	}
 	s.read(append(lines, s.takenOut(x, d)...))
+}
+
+// langOf is the language of a paragraph: the text's own, or, where that is not
+// said, what all of its writers read.
+func (s *session) langOf(p *text.Para, lang string) string {
+	if lang != "" {
+		return lang
+	}
+	for by := range p.Authors {
+		seat := s.snap.Roster.Seat(roster.SeatID(by))
+		if seat == nil || lang != "" && seat.Lang != lang {
+			return ""
+		}
+		lang = seat.Lang
+	}
+	return lang
 }
 
 // addParagraphs takes lines as paragraphs at the end, until an empty one.

@@ -44,8 +44,12 @@ func (s *session) step(item agenda.Item) (title string, n, all int) {
 	return "", 0, 0
 }
 
-// about is what happens in the present step, in a sentence or two.
+// about is what happens in the present step, in a sentence or two, until it was
+// told.
 func (s *session) about() string {
+	if s.explained == s.snap.Agenda.At {
+		return ""
+	}
 	item, _ := s.snap.Agenda.Now()
 	x, _ := s.deps.Lib.Exercise(item.Activity)
 	for _, st := range x.Steps {

@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"strings"
+
 	"convene/internal/library"
 	"convene/internal/safetext"
 	"convene/internal/workshop/poll"
@@ -129,10 +131,18 @@ func (s *session) reasonChoice(t *task, p *poll.Poll, send func(words safetext.T
 // breakdowns that may be shown (design §4).
 func (s *session) resultLines(p *poll.Poll, r poll.Result, label func(string) string) []string {
 	var out []string
+	var none []string
 	for i, option := range p.Options {
-		if i < len(r.Counts) {
+		switch {
+		case i >= len(r.Counts):
+		case r.Counts[i] == 0:
+			none = append(none, label(option))
+		default:
 			out = append(out, s.Say("linear.bar", "label", label(option), "n", r.Counts[i]))
 		}
+	}
+	if len(none) > 0 {
+		out = append(out, s.Say("linear.bar.none", "labels", strings.Join(none, "; ")))
 	}
 	if r.Unsure > 0 {
 		out = append(out, s.Say("linear.bar", "label", s.Say("spectrum.vote.notsure"), "n", r.Unsure))

@@ -49,14 +49,15 @@ type session struct {
 	pace        pace
 	began       time.Time // when the line that was sent last was begun
 
-	fresh    bool              // the seat was made in this session
-	kept     map[string]string // unsent words by field
-	redo     string            // a poll whose answer is being changed
-	offered  string            // the key of the task that was told last
-	section  string            // the section this person works on
-	inLang   string            // the language of its text, if not the original's
-	outlined act.Place         // where the list of sections was read out last
-	heard    map[string][]heard
+	fresh     bool              // the seat was made in this session
+	kept      map[string]string // unsent words by field
+	redo      string            // a poll whose answer is being changed
+	offered   string            // the key of the task that was told last
+	section   string            // the section this person works on
+	inLang    string            // the language of its text, if not the original's
+	outlined  bool              // the list of sections was read out
+	explained act.Place         // the step of which it was said what happens in it
+	heard     map[string][]heard
 }
 
 // heard is a paragraph as it was read to the person.

@@ -124,8 +124,8 @@ func (s *session) levelAnswers(t *task, p *poll.Poll) {
 		}
 		t.answer(itoa(i+1), label, send(id))
 	}
-	t.add("unsure", s.Say("keys.notsure.help"), send(poll.Unsure))
-	t.add("pass", s.Say("keys.pass.help"), send(poll.Pass))
+	t.add("unsure", s.Say("linear.unsure"), send(poll.Unsure))
+	t.add("pass", s.Say("linear.pass"), send(poll.Pass))
 	t.hear("levels", func(string) error { s.read(s.levelLines()); return nil })
 }
 

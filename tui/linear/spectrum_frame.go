@@ -74,7 +74,7 @@ func (s *session) fieldWords(topic *spectrum.Topic, f spectrum.Field) string {
 		}
 	}
 	if words == "" {
-		return s.Say("common.state.none")
+		return s.Say("spectrum.frame.empty")
 	}
 	return words
 }

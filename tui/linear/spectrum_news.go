@@ -25,7 +25,7 @@ func (n *news) spectrum() {
 			n.topicCheck(before, t)
 		}
 	}
-	if p := is.Page; p != was.Page && p.On == spectrum.StepTour && p.N < len(is.Content.Levels) {
+	if p := is.Page; p != was.Page && p.On == spectrum.StepTour && n.now.Agenda.At.Step == spectrum.StepTour && p.N < len(is.Content.Levels) {
 		for _, l := range n.s.levelText(p.N, is.Content.Levels[p.N]) {
 			n.say(l)
 		}

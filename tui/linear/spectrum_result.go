@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"strings"
+
 	"convene/internal/safetext"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/spectrum"
@@ -120,6 +122,9 @@ func (s *session) movedLine(before, after *spectrum.Round) string {
 	if !ok {
 		return ""
 	}
+	if halves == 0 {
+		return s.Say("spectrum.compare.stayed", "level", s.middle(b))
+	}
 	if halves%2 != 0 {
 		return s.Say("linear.moved.half", "from", s.middle(a), "to", s.middle(b))
 	}
@@ -159,7 +164,11 @@ func (s *session) offerLines(topic *spectrum.Topic) []string {
 		out = append(out, s.Say("linear.offer.levels", "levels", levels))
 	}
 	if d := s.snap.Texts.Get(topic.PromiseText()); d != nil && !d.IsEmpty() {
-		out = append(out, s.Say("spectrum.promise.head")+": "+d.Plain())
+		var words []string
+		for _, p := range d.Paras() {
+			words = append(words, s.theirs(p.Text, s.langOf(p, "")))
+		}
+		out = append(out, s.Say("spectrum.promise.head")+": "+strings.Join(words, "\n"))
 	}
 	p := topic.Promise
 	if p.Conditions.Filled() {

@@ -176,7 +176,7 @@ func TestWriteCheckSign(t *testing.T) {
 	rosa.hears("The check is closed").hears("Agreed.").asked()
 	once(t, rosa.out.all(), "A check is open", "The check is closed")
 	h.adopt(append(rest, h.host, "seat-Rosa Delgado"))
-	rosa.hears("The document: adopted by the group").asked().types("back").hears("sign: How do you stand").asked().types("sign")
+	rosa.hears("The document: adopted by the group").asked().types("back").hears("sign: Say how you stand").asked().types("sign")
 	rosa.hears("1. signs").asked().types("1").hears("printed with your name").hears("no:").types("y").hears("Sent.").asked()
 	signer, ok := h.room.Snapshot().Terms.Whole.SignerOf("seat-Rosa Delgado", safetext.Text{})
 	if !ok || signer.Status != terms.Signs {

@@ -154,6 +154,7 @@ func (s *session) tellTask(t task) {
 	if t.told != nil {
 		t.told()
 	}
+	s.explained = s.snap.Agenda.At
 	s.tell(t.lines...)
 	s.tellChoices(t)
 }

@@ -26,12 +26,11 @@ func (s *session) termsTask(t *task) {
 	settled, all := x.Progress()
 	t.say(s.Say("linear.terms.progress", "settled", settled, "all", all))
 	t.ask = s.Say("linear.terms.ask")
-	at := s.snap.Agenda.At
-	again := s.outlined == at
-	t.told = func() { s.outlined = at }
+	again := s.outlined
+	t.told = func() { s.outlined = true }
 	for _, sec := range x.Sections {
 		t.answer(itoa(sec.Order), s.sectionLine(sec), func(string) error { s.openSection(sec); return nil })
-		t.choices[len(t.choices)-1].quiet = again // the list is long, and was read out here
+		t.choices[len(t.choices)-1].quiet = again // the list is long, and was read out once
 	}
 	if again {
 		t.ask = s.Say("linear.terms.ask.again", "word", s.word("sections"))

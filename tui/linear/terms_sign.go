@@ -18,7 +18,7 @@ func (s *session) signTask(t *task) {
 		t.ask = s.Say("sign.ask")
 	}
 	s.signersChoice(t)
-	t.add("sign", s.Say("sign.ask"), func(string) error { return s.sign(false) })
+	t.add("sign", s.Say("terms.do.sign"), func(string) error { return s.sign(false) })
 	if me := s.seat(); me != nil && me.Delegate() {
 		t.add("signnation", s.Say("linear.sign.nation", "nation", me.Nation.String()), func(string) error { return s.sign(true) })
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"convene/internal/workshop/roster"
 )
@@ -28,6 +29,12 @@ func titled(title, words string) string {
 		return title + " " + words
 	}
 	return title + ": " + words
+}
+
+// upper makes a sentence of words that stand in the middle of others elsewhere.
+func upper(words string) string {
+	_, n := utf8.DecodeRuneInString(words)
+	return strings.ToUpper(words[:n]) + words[n:]
 }
 
 // groupName is a partner group in the person's language; empty for none.

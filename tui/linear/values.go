@@ -46,7 +46,9 @@ func (s *session) valuesTask(t *task) {
 		s.wallTask(t)
 	case values.StepSupport:
 		t.ask = s.Say("linear.wait.marks")
-		t.add("results", s.Say("linear.results.again"), func(string) error { s.read(s.markLines()); return nil })
+		if x.LastMarking() != nil {
+			t.add("results", s.Say("linear.results.again"), func(string) error { s.read(s.markLines()); return nil })
+		}
 	case values.StepDeeds:
 		s.deedTask(t)
 	case values.StepCPM:
@@ -83,7 +85,7 @@ func (s *session) writingTask(t *task, w *values.Writing) {
 	t.ask = s.Say("linear.card.ask", "n", w.PerSeat)
 	t.add("write", s.Say("values.write.word"), func(arg string) error { return s.writeCard(w, arg) })
 	t.add("cards", s.Say("linear.card.change"), func(string) error { return s.changeCard(w) })
-	t.add("pass", s.Say("keys.pass.help"), func(string) error {
+	t.add("pass", s.Say("linear.pass"), func(string) error {
 		s.cast(values.WriteCards{Writing: w.ID, Pass: true})
 		return nil
 	})
@@ -215,7 +217,7 @@ func (s *session) markingTask(t *task, m *values.Marking) {
 		}
 		return s.mark(m, ids)
 	})
-	t.add("pass", s.Say("keys.pass.help"), func(string) error { s.cast(values.Mark{Marks: m.Poll.ID, Pass: true}); return nil })
+	t.add("pass", s.Say("linear.pass"), func(string) error { s.cast(values.Mark{Marks: m.Poll.ID, Pass: true}); return nil })
 	t.hear("answer", func(string) error { s.tellMarks(s.ownMarks(m)); return nil })
 }
 
@@ -251,7 +253,7 @@ func (s *session) mark(m *values.Marking, ids []string) error {
 func (s *session) tellMarks(ids []string) {
 	var names []string
 	for _, id := range ids {
-		names = append(names, s.snap.Values.Title(id))
+		names = append(names, s.gathering(s.snap.Values, id))
 	}
 	if len(names) == 0 {
 		s.tell(s.Say("linear.answer.none"))
@@ -269,7 +271,7 @@ func (s *session) markLines() []string {
 	var out []string
 	for i, id := range m.Poll.Options {
 		if i < len(m.Result.Counts) {
-			out = append(out, s.snap.Values.Title(id)+": "+s.Say("values.support.marks", "n", m.Result.Counts[i])+".")
+			out = append(out, s.gathering(s.snap.Values, id)+": "+s.Say("values.support.marks", "n", m.Result.Counts[i])+".")
 		}
 	}
 	r := m.Result
@@ -278,7 +280,7 @@ func (s *session) markLines() []string {
 		for _, c := range r.Named {
 			var names []string
 			for _, id := range c.Clusters {
-				names = append(names, s.snap.Values.Title(id))
+				names = append(names, s.gathering(s.snap.Values, id))
 			}
 			out = append(out, s.Say("linear.named", "name", s.name(c.Seat), "answer", s.w.List(names)))
 		}

@@ -62,9 +62,9 @@ func (s *session) deedTask(t *task) {
 	if some := s.snap.Values.HeldBySome(); len(some) > 0 {
 		var names []string
 		for _, c := range some {
-			names = append(names, s.snap.Values.Title(c.ID))
+			names = append(names, s.gathering(s.snap.Values, c.ID))
 		}
-		t.say(s.Say("values.some") + ": " + s.w.List(names) + ". " + s.Say("values.some.note"))
+		t.say(upper(s.Say("values.some")) + ": " + s.w.List(names) + ". " + s.Say("values.some.note"))
 	}
 	t.ask = s.Say("values.deeds.head") + ". " + s.Say("values.deeds.agency")
 	t.add("write", s.Say("linear.deed.add"), func(string) error { return s.addDeed() })

@@ -16,6 +16,7 @@ func (d *day) levels() {
 	d.next("step 2 of 8")
 	d.rosa.hears("Type a number to hear a level.").asked().types("level 3").hears("Level 3: Involve").asked()
 	d.dana.types("turn").hears("Level 1").asked()
+	d.rosa.hears("Level 1").asked()
 	d.next("step 3 of 8")
 	d.rosa.hears("Only you").asked().types("note Ask the elders first").hears("Your note is kept").asked()
 	d.next("step 4 of 8")

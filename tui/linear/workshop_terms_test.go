@@ -1,7 +1,6 @@
 package linear_test
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -110,7 +109,7 @@ func (d *day) end() {
 	d.everyone("5", agree(d.room.Snapshot().Terms.Whole.Check))
 	d.shut("The document: adopted by the group")
 	d.luis.hears("El documento: ").pide().types("firmar").hears("1. firma").pide().types("2").hears("para no:").types("sí").hears("Enviado.").pide()
-	d.rosa.hears("The document: adopted").hears("sign: How do you stand").asked().types("sign").hears("1. signs").asked().types("signs").hears("no:").types("y").hears("Sent.").asked()
+	d.rosa.hears("The document: adopted").hears("sign: Say how you stand").asked().types("sign").hears("1. signs").asked().types("signs").hears("no:").types("y").hears("Sent.").asked()
 	d.do("", roster.Grant{Seat: d.host, Role: roster.Coordinator})
 	d.dana.hears("coordinator, from now on").asked().types("extend " + time.Now().AddDate(0, 2, 0).Format(time.DateOnly)).hears("Sent.").asked()
 	d.dana.types("signers").hears("enter what Alma Reed signed").asked().types("enter what Alma").hears("How does Alma Reed stand").asked().types("signs").hears("How was it signed?").asked()
@@ -119,7 +118,7 @@ func (d *day) end() {
 	d.next("Thanks and close")
 	d.dana.types("end").hears("What ends?").asked().types("the workshop").hears("End the whole workshop?").hears("no:").types("y").hears("This meeting has ended.").asked()
 	d.rosa.hears("This meeting has ended.").asked().types("copy").hears("export tor --format docx").asked().types("document").hears("Terms of Reference").asked()
-	d.luis.hears("terminado").pide().types("salir").hears("para no:").types("sí")
+	d.luis.hears("Esta reunión terminó").pide().types("salir").hears("para no:").types("sí")
 	if next := <-d.luis.done; !next.Left || next.Person.Lang != "es" {
 		d.t.Errorf("Luis went as %+v", next)
 	}
@@ -135,7 +134,7 @@ func (d *day) toldOnce() {
 			"The document: adopted by the group", "Rosa Delgado would like to speak", "This meeting has ended."},
 		d.rosa: {"The meeting begins.", "The quiet writing begins.", "The wall is open.", "Reason 1: In Spanish: porque la familia sabe",
 			"A check is open: Sharing Values", "Dana Whitfield reopened", "The document: adopted by the group", "Luis Ibarra: supports",
-			"Alma Reed: signs", "This meeting has ended.", "It is your turn to speak.", "The meeting has ended."},
+			"Alma Reed: signs", "This meeting has ended.", "It is your turn to speak."},
 		d.luis: {"Empieza la reunión.", "El muro está abierto.", "Las marcas están cerradas.", "Razón 1: porque la familia sabe",
 			"Rosa Delgado sacó palabras suyas", "Rosa Delgado pasó \"Kinship\"", "Alma Reed: firma"},
 	} {
@@ -162,14 +161,6 @@ func (d *day) placesOnce(p *person) {
 	for line, n := range told {
 		if n > 1 {
 			d.t.Errorf("%q was told %d times", line, n)
-		}
-	}
-}
-
-func (d *day) dump() {
-	for name, p := range map[string]*person{"dana": d.dana, "rosa": d.rosa, "luis": d.luis} {
-		if p != nil {
-			os.WriteFile("/tmp/lin/"+name+".txt", []byte(p.out.all()), 0o600)
 		}
 	}
 }
