@@ -128,14 +128,17 @@ func whole(e *screen.Env) string {
 			total += i.Minutes
 		}
 	}
-	words := e.Say("agenda.whole", "length", e.Words.AboutMinutes(time.Duration(total)*time.Minute))
-	switch {
-	case total == 0:
+	if total == 0 {
 		return ""
-	case a.Running():
-		words = e.Say("host.pace", "time", e.Words.Clock(a.EndsAt(e.Now), e.Zone))
 	}
-	if by := a.Meeting.EndBy; !by.IsZero() && a.Meeting.EndedAt.IsZero() {
+	words, by := e.Say("agenda.whole", "length", e.Words.AboutMinutes(time.Duration(total)*time.Minute)), a.Meeting.EndBy
+	said := !by.IsZero() && a.Meeting.EndedAt.IsZero()
+	switch {
+	case a.Running() && said:
+		return e.Say("agenda.pace_said", "time", e.Words.Clock(a.EndsAt(e.Now), e.Zone), "said", e.Words.Clock(by, e.Zone))
+	case a.Running():
+		return e.Say("host.pace", "time", e.Words.Clock(a.EndsAt(e.Now), e.Zone))
+	case said:
 		words += " " + e.Theme.Dot + " " + e.Say("agenda.end.by", "time", e.Words.Clock(by, e.Zone))
 	}
 	return words

@@ -172,7 +172,11 @@ func scaleRows(e *screen.Env, c *domain.Check) []paint.Row {
 			continue
 		}
 		lead := paint.Pad(paint.Right(paint.Line(paint.Text(theme.Plain, strconv.Itoa(n))), 4), 6)
-		for i, r := range paint.Paragraph(theme.Plain, e.Words.In(a.Label), e.W-6) {
+		label := e.Words.In(a.Label)
+		if names := openly(e, res, a.ID); len(names) > 0 {
+			label += ": " + e.Words.List(names)
+		}
+		for i, r := range paint.Paragraph(theme.Plain, label, e.W-6) {
 			if i > 0 {
 				lead = paint.Line(paint.Spaces(6))
 			}
@@ -184,6 +188,17 @@ func scaleRows(e *screen.Env, c *domain.Check) []paint.Row {
 			paint.Line(paint.Text(theme.Plain, e.Say("vote.not_cast")))))
 	}
 	return rows
+}
+
+// openly are the names of those who gave an answer, where it was asked with names.
+func openly(e *screen.Env, res poll.Result, answer string) []string {
+	var names []string
+	for _, n := range res.Named {
+		if n.Choice == answer {
+			names = append(names, seatName(e, n.Seat))
+		}
+	}
+	return names
 }
 
 func concernRows(e *screen.Env, c *domain.Check) []paint.Row {

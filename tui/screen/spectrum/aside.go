@@ -16,8 +16,7 @@ func (s *Screen) asideSheet(topic string) *sheet {
 	sh := &sheet{}
 	sh.card = func(e *screen.Env) card {
 		c := card{title: e.Say("vote.open.aside"), save: e.Say("spectrum.foot.on")}
-		seats := append(e.Snap.Roster.Voters(), e.Snap.Roster.Delegates()...)
-		for _, seat := range seats {
+		for _, seat := range e.Snap.Roster.Voters() { // a delegate is on no list to be taken off
 			off := slices.Contains(aside, seat.ID)
 			words := screen.PersonName(seat)
 			if off {

@@ -154,7 +154,7 @@ func (x *check) question(e *screen.Env, c *terms.Check) []paint.Row {
 	}
 	list, _ := x.answers.Layout(e.W, e.Theme)
 	mode := dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Promise))
-	state := x.state(e, c)
+	state := append(beside(e, c), x.state(e, c)...)
 	space := e.H - len(rows) - len(list) - len(mode) - len(state) - textRows
 	if space < 0 { // a small screen: the short words, and i for all of them
 		mode = dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Name)+": "+e.Words.In(modeOf(e, c.Poll.Mode).Short)+".")
@@ -168,6 +168,16 @@ func (x *check) question(e *screen.Env, c *terms.Check) []paint.Row {
 	}
 	rows = append(rows, mode...)
 	return append(rows, state...)
+}
+
+// beside tells a delegate that a government's word is given elsewhere, and that
+// an answer here is their own.
+func beside(e *screen.Env, c *terms.Check) []paint.Row {
+	me := e.Seat()
+	if _, have := e.Own[c.ID()]; have || !me.Delegate() || !slices.Contains(c.Poll.Delegates, e.Me) {
+		return nil
+	}
+	return dim(e, e.Say("terms.check.delegate", "nation", me.Nation.String()))
 }
 
 // state is the line about one's own answer.

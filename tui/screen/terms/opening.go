@@ -59,7 +59,7 @@ func (x *opening) page(e *screen.Env) screen.Page {
 		}
 		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, words)...)
 	}
-	p.Rows = append(append(p.Rows, nil), dim(e, e.Words.In(modeOf(e, poll.CheckMode(e.Snap.Meta.PublicBody, "")).Promise))...)
+	p.Rows = append(append(p.Rows, nil), dim(e, e.Words.In(modeOf(e, howAsked(e, n)).Promise))...)
 	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.do.check")), hint(keys.Edit, e.Say("terms.check.aside")), hint(keys.Close, e.Say("ask.back"))}
 	return p
 }
@@ -120,6 +120,14 @@ func (x *opening) confirm(e *screen.Env, n int) screen.Do {
 		body = terms.OpenAdoption{Question: q}
 	}
 	return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.open.ask", "n", n), Lines: lines, Yes: yes, Do: screen.Give(body)}}
+}
+
+// howAsked is how n people are asked: with names where none can be hidden.
+func howAsked(e *screen.Env, n int) poll.Mode {
+	if n < poll.TooFew {
+		return poll.Named
+	}
+	return poll.CheckMode(e.Snap.Meta.PublicBody, "")
 }
 
 // done leaves when the check is open: it is in front then.

@@ -184,6 +184,8 @@ func TestClosingSpeaksOfTheList(t *testing.T) {
 			_, ask := pick(t, s, scr, dana, "close and show")
 			return ask.Title
 		}
+		has(t, oneLine(s, terms.New(), june), "Its word is given in the sign-off, not here. Only if you wish, also answer as yourself.")
+		hasNot(t, oneLine(s, terms.New(), rosa), "as yourself")
 		if delegate {
 			answer(june)
 		}

@@ -70,6 +70,9 @@ func (x *result) page(e *screen.Env) screen.Page {
 	}
 	p.Rows = append(p.Rows, counts(e, c)...)
 	r := c.Outcome.Result
+	if open := openly(e, r.Named); len(open) > 0 {
+		p.Rows = append(append(p.Rows, nil), open...)
+	}
 	p.Rows = append(append(p.Rows, nil), dim(e, e.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast))...)
 	if s := c.Outcome.Consent.Standing; !s.Reached() {
 		p.Rows = append(p.Rows, dim(e, e.Say("check.result.again"))...)
@@ -97,6 +100,15 @@ func concern(e *screen.Env, r poll.Reason) string {
 		words += "  " + e.Say("common.in_language", "language", language(e, r.Lang))
 	}
 	return words
+}
+
+// openly is who gave which answer, where that was asked with names.
+func openly(e *screen.Env, named []poll.NamedChoice) []paint.Row {
+	who := make(map[string][]string)
+	for _, n := range named {
+		who[n.Choice] = append(who[n.Choice], name(e, n.Seat))
+	}
+	return agree.Openly(e.Lib, e.Words, who, e.W)
 }
 
 // counts lists how many gave each answer, and says apart who needs the text in

@@ -337,6 +337,16 @@ func TestTooFewAreAskedWithNames(t *testing.T) {
 	if c := s.State.Terms.Section("communication").Check; !c.IsOpen() || c.Poll.Mode != poll.Named {
 		t.Errorf("the check is %+v", c)
 	}
+	// What "named" promised is kept when the result shows.
+	shows(s, scr, dana, "en")
+	id := s.State.Terms.OpenChecks()[0].ID()
+	s.Give(rosa, domain.Answer{Poll: id, Choice: poll.LiveWith})
+	s.Give(dana, domain.Answer{Poll: id, Choice: poll.Pass})
+	s.Give(dana, domain.LastCall{Poll: id})
+	s.Give(dana, domain.CloseCheck{Poll: id})
+	got := shows(s, scr, dana, "en")
+	has(t, got, "I can live with it: Rosa")
+	has(t, got, "Pass, or not mine to decide: Dana Whitfield")
 }
 
 func chosenLine(page string) string {

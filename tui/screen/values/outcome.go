@@ -105,6 +105,11 @@ func (c *consent) outcome(e *screen.Env, b *body, k *domain.Check) {
 	r := k.Outcome.Result
 	of := func(id string) int { return r.Of(k.Poll, id) }
 	b.add(agree.Counts(e.Lib, e.Words, of, r.Passed, e.W, e.Theme)...)
+	who := make(map[string][]string)
+	for _, n := range r.Named {
+		who[n.Choice] = append(who[n.Choice], personName(e, n.Seat))
+	}
+	b.add(agree.Openly(e.Lib, e.Words, who, e.W)...)
 	if n := of(poll.ReadToMe); n > 0 {
 		b.say(theme.Plain, e.Say("check.result.language", "n", n))
 	}

@@ -123,3 +123,15 @@ func Counts(lib *library.Library, w library.Words, of func(id string) int, passe
 	}
 	return bars.Layout(r, width, t)
 }
+
+// Openly lays out who gave which answer, for what was asked with names: a line
+// for each answer that somebody gave. who are the names by answer.
+func Openly(lib *library.Library, w library.Words, who map[string][]string, width int) []paint.Row {
+	var rows []paint.Row
+	for _, a := range lib.Scale() {
+		if names := who[a.ID]; len(names) > 0 {
+			rows = append(rows, paint.Paragraph(theme.Plain, w.In(a.Label)+": "+w.List(names), width)...)
+		}
+	}
+	return rows
+}
