@@ -36,7 +36,7 @@ const (
 
 // How often the disk is looked at, and how often while something is wrong.
 const (
-	calmLook    = 10 * time.Second
+	calmLook    = 2 * time.Second
 	troubleLook = 500 * time.Millisecond
 )
 
