@@ -16,79 +16,166 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
+	"runtime"
+	"strings"
 	"time"
 )
 
-// Config is one run.
+// Room is one size of the room: so many people, so many of whom type.
+type Room struct{ People, Typists int }
+
+// Config is one run. Zero leaves a part of it out.
 type Config struct {
-	// People are the sizes of the room, one part of the run each; Typists of
-	// them type.
-	People  []int
-	Typists int
+	Rooms []Room
 	// Rate is each typist's keys a second, For how long they type.
 	Rate float64
 	For  time.Duration
-	// Idle is how long the quiet room is watched.
+	// Idle is how long a quiet room is watched.
 	Idle time.Duration
 	// Rounds is how often everything is done; figures are the medians.
 	Rounds int
+	// Reveal is how many people a vote is shown to, Stalled how large the room is
+	// in which a tenth does not read, Stopping how many are there when the server
+	// is told to stop.
+	Reveal, Stalled, Stopping int
+	// Workshops are in the folder of a start, Events in the log of a join.
+	Workshops, Events int
 	// Profile, when set, is a file for the CPU profile of the house's server.
 	Profile string
-	Log     *slog.Logger
+}
+
+// Short is a run for every change: under three minutes on two cores.
+func Short() Config {
+	return Config{
+		Rooms: []Room{{10, 1}, {50, 10}, {100, 10}, {500, 10}},
+		Rate:  5, For: 4 * time.Second, Idle: 2 * time.Second, Rounds: 1,
+		Reveal: 100, Stalled: 100, Stopping: 100, Workshops: 1000, Events: 50_000,
+	}
+}
+
+// Full is a run for a release: all that performance §3 asks for, each figure the
+// median of three.
+func Full() Config {
+	c := Config{
+		Rate: 5, For: 10 * time.Second, Idle: 5 * time.Second, Rounds: 3,
+		Reveal: 500, Stalled: 200, Stopping: 300, Workshops: 10_000, Events: 1_000_000,
+	}
+	for _, people := range []int{10, 50, 100, 200, 500, 1000, 2000} {
+		c.Rooms = append(c.Rooms, Room{people, 1}, Room{people, 10})
+		if people == 200 {
+			c.Rooms = append(c.Rooms, Room{people, 50})
+		}
+	}
+	return c
 }
 
 // watchers is how many people read through a terminal emulator besides the
 // typists; the rest take what comes and count.
 const watchers = 16
 
-// Run measures every part and prints a table to w as each is done. ok is false
-// when a ratio that must hold does not.
+// Run measures every part and prints to w as each is done, last of all what must
+// hold and whether it does. ok is false when a ratio, a size in bytes or a count
+// that must hold does not: times belong to the machine, and are printed.
 func Run(ctx context.Context, c Config, w io.Writer) (ok bool, err error) {
-	ok = true
-	for _, people := range c.People {
-		var all []part
-		for range max(1, c.Rounds) {
-			p, err := c.part(ctx, people)
-			if err != nil {
-				return false, fmt.Errorf("%d people: %w", people, err)
-			}
-			all = append(all, p)
+	fmt.Fprintf(w, "%s\n%d rounds, %g keys a second for %s, the floor beside each: bare x/crypto/ssh, one byte to each\n\n",
+		machine(), max(1, c.Rounds), c.Rate, c.For)
+	var all []must
+	for i, r := range c.Rooms {
+		p, err := c.room(ctx, r)
+		if err != nil {
+			return false, fmt.Errorf("%d people, %d typists: %w", r.People, r.Typists, err)
 		}
-		rows := table(people, c.Typists, median(all))
-		if err := printTable(w, people, c.Typists, rows); err != nil {
+		if i == 0 {
+			printHead(w)
+		}
+		printRoom(w, r, p)
+		all = append(all, r.musts(p)...)
+	}
+	for _, single := range c.singles() {
+		m, err := single(ctx)
+		if err != nil {
 			return false, err
 		}
-		for _, r := range rows {
-			ok = ok && !r.broken
+		all = append(all, m...)
+	}
+	return printMusts(w, all), nil
+}
+
+// singles are the parts of a run beside the rooms.
+func (c Config) singles() []func(context.Context) ([]must, error) {
+	var all []func(context.Context) ([]must, error)
+	for _, s := range []struct {
+		size int
+		what string
+		do   func(context.Context) ([]must, error)
+	}{
+		{c.Reveal, "reveal", c.reveal}, {c.Stalled, "stalled", c.stalled}, {c.Stopping, "stop", c.stopping},
+		{c.Workshops, "start", c.starting}, {c.Events, "join", c.joining},
+	} {
+		if s.size > 0 {
+			all = append(all, func(ctx context.Context) ([]must, error) {
+				m, err := s.do(ctx)
+				if err != nil {
+					err = fmt.Errorf("%s: %w", s.what, err)
+				}
+				return m, err
+			})
 		}
 	}
-	return ok, nil
+	return all
+}
+
+// room measures one size of room, round after round, and takes the median.
+func (c Config) room(ctx context.Context, r Room) (part, error) {
+	var all []part
+	for range max(1, c.Rounds) {
+		p, err := c.part(ctx, r)
+		if err != nil {
+			return part{}, err
+		}
+		all = append(all, p)
+	}
+	return median(all), nil
 }
 
 // part is what one round of one room size showed, here and on the floor.
-type part struct {
-	here, floor figures
-	// busy is the share of all cores that server and generator took together.
-	busy float64
-}
+type part struct{ here, floor figures }
 
 // part runs the floor and then the house, so that neither disturbs the other.
-func (c Config) part(ctx context.Context, people int) (part, error) {
-	var p part
-	var err error
-	if p.floor, err = c.onFloor(ctx, people); err != nil {
+func (c Config) part(ctx context.Context, r Room) (p part, err error) {
+	if p.floor, err = c.onFloor(ctx, r); err != nil {
 		return p, fmt.Errorf("floor: %w", err)
 	}
-	dir, err := os.MkdirTemp("", "convene-bench-")
+	err = inFolder(func(dir string) error {
+		p.here, err = c.inHall(ctx, dir, r)
+		return err
+	})
 	if err != nil {
-		return p, err
-	}
-	defer os.RemoveAll(dir)
-	if p.here, err = c.inHall(ctx, dir, people); err != nil {
 		return p, fmt.Errorf("house: %w", err)
 	}
-	p.busy = p.here.busy
 	return p, nil
+}
+
+// inFolder gives work a folder of its own, which goes afterwards.
+func inFolder(work func(dir string) error) error {
+	dir, err := os.MkdirTemp("", "convene-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	return work(dir)
+}
+
+// machine names what the times belong to.
+func machine() string {
+	name := "unknown processor"
+	raw, _ := os.ReadFile("/proc/cpuinfo") // elsewhere it has no name
+	for line := range strings.Lines(string(raw)) {
+		if field, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(field) == "model name" {
+			name = strings.TrimSpace(value)
+			break
+		}
+	}
+	return fmt.Sprintf("%d cores, %s, %s/%s, %s", runtime.NumCPU(), name, runtime.GOOS, runtime.GOARCH, runtime.Version())
 }

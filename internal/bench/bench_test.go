@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"convene/tui/tuitest"
 )
 
 func TestMain(m *testing.M) {
@@ -18,8 +20,9 @@ func TestMain(m *testing.M) {
 // A small run comes to its end, everything typed is seen by everyone, and every
 // figure is there. What the figures are is the benchmark's business.
 func TestSmallRun(t *testing.T) {
-	c := Config{People: []int{20}, Typists: 2, Rate: 20, For: time.Second, Idle: 100 * time.Millisecond}
-	p, err := c.part(t.Context(), 20)
+	c := Config{Rate: 20, For: time.Second, Idle: 100 * time.Millisecond}
+	r := Room{People: 20, Typists: 2}
+	p, err := c.part(t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,11 +32,32 @@ func TestSmallRun(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	if err := printTable(&out, 20, 2, table(20, 2, p)); err != nil {
-		t.Fatal(err)
+	printHead(&out)
+	printRoom(&out, r, p)
+	if lines := strings.Count(out.String(), "\n"); lines < 6 || !strings.Contains(out.String(), "floor") {
+		t.Errorf("the table is\n%s", out.String())
 	}
-	if !strings.Contains(out.String(), "key → others' screens") {
-		t.Errorf("the table is %s", out.String())
+}
+
+// The parts beside the rooms come to their end too, and say what they are about.
+func TestSmallSingles(t *testing.T) {
+	c := Config{Rate: 20, For: time.Second, Reveal: 10, Stalled: 20, Stopping: 10, Workshops: 20, Events: 3000}
+	if got := len(c.singles()); got != 5 {
+		t.Fatalf("%d parts", got)
+	}
+	for _, single := range c.singles() {
+		all, err := single(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range all {
+			if m.what == "" || m.is == "" || m.limit == "" {
+				t.Errorf("it says %+v", m)
+			}
+			if m.judged && m.missed && !strings.Contains(m.what, "p99") {
+				t.Errorf("%s: %s of %s", m.what, m.is, m.limit)
+			}
+		}
 	}
 }
 
@@ -84,18 +108,39 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// The judged ratios break the run, and only they.
+// Ratios, bytes and memory decide how a run ends, times do not, and nothing does
+// that a busy machine gave.
 func TestJudgement(t *testing.T) {
-	fine := part{here: figures{others: spread{p99: 4}, delivery: 3, memory: 1 << 30, update: 1 << 20}, floor: figures{others: spread{p99: 1}, delivery: 1}}
-	late, heavy := fine, fine
-	late.here.others.p99, heavy.here.delivery = 5, 4
-	for name, p := range map[string]part{"fine": fine, "late": late, "heavy": heavy} {
-		broken := false
-		for _, r := range table(500, 10, p) {
-			broken = broken || r.broken
+	fine := part{
+		here:  figures{own: spread{p99: 4}, others: spread{p99: 4}, delivery: 3, memory: 350 << 10, update: 200, connects: 1},
+		floor: figures{others: spread{p99: 1}, delivery: 1},
+	}
+	late, heavy, fat, wordy, slow, busy := fine, fine, fine, fine, fine, fine
+	late.here.others.p99, heavy.here.delivery, fat.here.memory, wordy.here.update = 5, 4, 351<<10, 201
+	slow.here.others.p99, slow.floor.others.p99 = 4*time.Second, time.Second
+	busy.here.others.p99, busy.here.busy = 5, 0.9
+	for name, p := range map[string]part{
+		"fine": fine, "times": slow, "not counted": busy,
+		"MISSED late": late, "MISSED heavy": heavy, "MISSED fat": fat, "MISSED wordy": wordy,
+	} {
+		var out strings.Builder
+		ok := printMusts(&out, Room{500, 10}.musts(p))
+		if missed := strings.HasPrefix(name, "MISSED"); ok == missed || strings.Contains(out.String(), "MISSED") != missed {
+			t.Errorf("%s: ok is %t and it says\n%s", name, ok, out.String())
 		}
-		if broken != (name != "fine") {
-			t.Errorf("%s: broken is %t", name, broken)
-		}
+	}
+}
+
+// A screen's history tells when it first showed something.
+func TestRecord(t *testing.T) {
+	var r record
+	r.read([]byte("wait"))
+	asked := time.Now()
+	r.read([]byte("\x1b[2J\x1b[Hthe result"))
+	if _, ok := r.replay(80, 24, asked, func(g tuitest.Grid) bool { return g.Says("wait") }); ok {
+		t.Error("it still waits")
+	}
+	if at, ok := r.replay(80, 24, asked, func(g tuitest.Grid) bool { return g.Says("the result") }); !ok || at.Before(asked) {
+		t.Errorf("seen at %v, %t", at, ok)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
+	"os/signal"
 	"runtime/pprof"
 	"strings"
 	"syscall"
@@ -24,6 +25,8 @@ const (
 	dirName  = "CONVENE_BENCH_DIR"
 	// profileName, when set, is a file that takes the server's CPU profile.
 	profileName = "CONVENE_BENCH_PROFILE"
+	// restlessName, when set, is a workshop whose room is moved to and fro.
+	restlessName = "CONVENE_BENCH_RESTLESS"
 
 	roleHall  = "hall"
 	roleFloor = "floor"
@@ -37,11 +40,12 @@ func Child(beside func(ctx context.Context, s *server.Server)) (was bool) {
 	if role == "" {
 		return false
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	go func() { // a parent that ends, however it ends, takes its children along
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		cancel()
 	}()
+	go countWhenAsked(ctx)
 	var err error
 	switch role {
 	case roleHall:
@@ -79,6 +83,9 @@ func serveHall(ctx context.Context, dir string, beside func(context.Context, *se
 	if beside != nil {
 		go beside(ctx, s)
 	}
+	if id := os.Getenv(restlessName); id != "" {
+		go restless(ctx, s, id)
+	}
 	return s.Serve(ctx)
 }
 
@@ -100,10 +107,11 @@ func announce(addr string) { fmt.Println(announced + addr) }
 
 // Process is a server that was started as a process of its own.
 type Process struct {
-	Addr  string
-	cmd   *exec.Cmd
-	stdin io.Closer
-	ended chan error
+	Addr   string
+	cmd    *exec.Cmd
+	stdin  io.Closer
+	ended  chan error
+	census chan string
 }
 
 // StartHall serves a folder in a process of its own; env are further "NAME=value"
@@ -117,7 +125,7 @@ func start(ctx context.Context, log io.Writer, env ...string) (*Process, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &Process{cmd: exec.Command(self), ended: make(chan error, 1)}
+	p := &Process{cmd: exec.Command(self), ended: make(chan error, 1), census: make(chan string, 1)}
 	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.Stderr = log
 	in, err := p.cmd.StdinPipe()
@@ -139,8 +147,12 @@ func start(ctx context.Context, log io.Writer, env ...string) (*Process, error) 
 			if addr, ok := strings.CutPrefix(lines.Text(), announced); ok {
 				heard <- addr
 			}
+			if held, ok := strings.CutPrefix(lines.Text(), counted); ok {
+				p.census <- held
+			}
 		}
 		close(heard)
+		close(p.census)
 		p.ended <- p.cmd.Wait()
 	}()
 	select {

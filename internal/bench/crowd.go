@@ -30,6 +30,15 @@ type crowd struct {
 	keys    *keyboard
 	guests  []*guest
 	eyes    []*eyes // of typists and onlookers, nil for the rest
+	// open lets the i-th guest in, up to their first complete screen; settle
+	// brings all to where they can type.
+	open   func(ctx context.Context, i int) (*guest, error)
+	settle func(ctx context.Context) error
+}
+
+func newCrowd(p *Process, r Room) *crowd {
+	return &crowd{process: p, keys: newKeyboard(r.Typists), guests: make([]*guest, r.People), eyes: make([]*eyes, r.People),
+		settle: func(context.Context) error { return nil }}
 }
 
 // together is how many connect at a time.
@@ -61,20 +70,15 @@ func atOnce(ctx context.Context, n int, work func(ctx context.Context, i int) er
 	return context.Cause(ctx)
 }
 
-// gather connects n guests and returns when each has its first complete screen.
-func (c *crowd) gather(ctx context.Context, n int, open func(ctx context.Context, i int) (*guest, error)) error {
-	c.guests = make([]*guest, n)
-	return atOnce(ctx, n, func(ctx context.Context, i int) (err error) {
-		c.guests[i], err = c.admit(ctx, i, open)
+// gather connects everyone and returns when each has their first complete
+// screen, in the time that a person would have patience for.
+func (c *crowd) gather(ctx context.Context) error {
+	return atOnce(ctx, len(c.guests), func(ctx context.Context, i int) (err error) {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		c.guests[i], err = c.open(ctx, i)
 		return err
 	})
-}
-
-// admit lets one guest in, in the time that a person would have patience for.
-func (c *crowd) admit(ctx context.Context, i int, open func(ctx context.Context, i int) (*guest, error)) (*guest, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	return open(ctx, i)
 }
 
 // leave hangs everyone up and stops the server.
@@ -89,19 +93,17 @@ func (c *crowd) leave() error {
 
 // measure gathers everyone, watches them sit still, places the typists and lets
 // them type.
-func (c *crowd) measure(ctx context.Context, cfg Config, n int,
-	open func(ctx context.Context, i int) (*guest, error), settle func(ctx context.Context) error,
-) (f figures, err error) {
+func (c *crowd) measure(ctx context.Context, cfg Config) (f figures, err error) {
 	_, empty, err := c.process.Usage()
 	if err != nil {
 		return f, err
 	}
-	began := time.Now()
-	if err := c.gather(ctx, n, open); err != nil {
+	n, began := len(c.guests), time.Now()
+	if err := c.gather(ctx); err != nil {
 		return f, err
 	}
 	f.connects = float64(n) / time.Since(began).Seconds()
-	if err := settle(ctx); err != nil {
+	if err := c.settle(ctx); err != nil {
 		return f, err
 	}
 	cpu, full, err := c.process.Usage()
@@ -130,7 +132,7 @@ func (c *crowd) typing(ctx context.Context, cfg Config, f *figures) error {
 		}
 	}
 	bytes, frames, _ := c.received()
-	before, mine, keys, began := time.Duration(0), own(), c.keys.total(), time.Now()
+	mine, keys, began := own(), c.keys.total(), time.Now()
 	before, _, err := c.process.Usage()
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 // guest is one client of the load: it takes what comes, counts it, and hands it
 // to whoever reads.
 type guest struct {
+	gate    *gate
 	conn    *ssh.Client
 	channel ssh.Channel
 	bytes   atomic.Int64
@@ -29,22 +30,27 @@ type guest struct {
 // alike.
 func size(i int) (w, h int) { return 60 + i*37%141, 20 + i*17%41 }
 
-// dial connects and opens a terminal. read gets what the server sends until
-// hand changes it.
-func dial(ctx context.Context, addr, user string, key ssh.Signer, w, h int, read func([]byte)) (*guest, error) {
-	raw, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
+// from is the i-th guest's own address: people come from many, and the server
+// slows those down who come from one.
+func from(i int) net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 1, byte(i/250), byte(1+i%250))} }
+
+// dial connects the i-th guest and opens a terminal. read gets what the server
+// sends until hand changes it.
+func dial(ctx context.Context, addr, user string, key ssh.Signer, i int, read func([]byte)) (*guest, error) {
+	raw, err := (&net.Dialer{LocalAddr: from(i)}).DialContext(ctx, "tcp", addr)
 	if err != nil {
 		return nil, err
 	}
-	conn, channels, requests, err := ssh.NewClientConn(raw, addr, &ssh.ClientConfig{
+	link := &gate{Conn: raw}
+	conn, channels, requests, err := ssh.NewClientConn(link, addr, &ssh.ClientConfig{
 		User: user, Auth: []ssh.AuthMethod{ssh.PublicKeys(key)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
 	})
 	if err != nil {
 		_ = raw.Close()
 		return nil, err
 	}
-	g := &guest{conn: ssh.NewClient(conn, channels, requests), ended: make(chan struct{}), read: read}
-	if err := g.open(w, h); err != nil {
+	g := &guest{gate: link, conn: ssh.NewClient(conn, channels, requests), ended: make(chan struct{}), read: read}
+	if err := g.open(size(i)); err != nil {
 		_ = conn.Close()
 		return nil, err
 	}
@@ -115,9 +121,58 @@ func (g *guest) send(keys string) error {
 	return err
 }
 
+// resize says that the terminal has another size.
+func (g *guest) resize(w, h int) error {
+	_, err := g.channel.SendRequest("window-change", false, ssh.Marshal(struct{ W, H, PW, PH uint32 }{uint32(w), uint32(h), 0, 0}))
+	return err
+}
+
 func (g *guest) close() {
 	_ = g.conn.Close()
 	<-g.ended
+}
+
+// gate is a link whose reader can be made to stop reading: what comes then stays
+// in the sockets until they are full.
+type gate struct {
+	net.Conn
+	mu  sync.Mutex
+	way chan struct{} // nil while open; closed when it opens again
+}
+
+// stall stops the reading, behind what is being read.
+func (g *gate) stall() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.way == nil {
+		g.way = make(chan struct{})
+	}
+}
+
+// goOn lets the reader go on.
+func (g *gate) goOn() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.way != nil {
+		close(g.way)
+		g.way = nil
+	}
+}
+
+func (g *gate) Read(p []byte) (int, error) {
+	n, err := g.Conn.Read(p)
+	g.mu.Lock()
+	way := g.way
+	g.mu.Unlock()
+	if way != nil {
+		<-way
+	}
+	return n, err
+}
+
+func (g *gate) Close() error {
+	g.goOn()
+	return g.Conn.Close()
 }
 
 // errEnded says that the server ended a guest's session while it was needed.

@@ -14,12 +14,20 @@ import (
 )
 
 // inHall measures the house: everyone at the section that is being written.
-func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, err error) {
-	hall, err := Prepare(ctx, dir, Plan{
-		People: people, Open: true, Words: marks(c.Typists), Log: c.Log,
-	})
+func (c Config) inHall(ctx context.Context, dir string, r Room) (f figures, err error) {
+	room, err := c.hall(ctx, dir, r)
 	if err != nil {
-		return f, fmt.Errorf("prepare: %w", err)
+		return f, err
+	}
+	defer func() { _ = room.leave() }()
+	return room.measure(ctx, c)
+}
+
+// hall makes a hall in an empty folder and a crowd that can enter it.
+func (c Config) hall(ctx context.Context, dir string, r Room) (*crowd, error) {
+	hall, err := Prepare(ctx, dir, Plan{People: r.People, Open: true, Words: marks(r.Typists)})
+	if err != nil {
+		return nil, fmt.Errorf("prepare: %w", err)
 	}
 	var env []string
 	if c.Profile != "" {
@@ -27,46 +35,59 @@ func (c Config) inHall(ctx context.Context, dir string, people int) (f figures, 
 	}
 	p, err := StartHall(ctx, dir, os.Stderr, env...)
 	if err != nil {
-		return f, err
+		return nil, err
 	}
-	room := &crowd{process: p, keys: newKeyboard(c.Typists), eyes: make([]*eyes, people)}
-	defer func() { _ = room.leave() }()
-	views := make([]*view, people)
-	open := func(ctx context.Context, i int) (*guest, error) {
+	room := newCrowd(p, r)
+	views := make([]*view, r.People)
+	room.open = func(ctx context.Context, i int) (*guest, error) {
 		w, h := size(i)
-		first := &firstFrame{end: fmt.Appendf(nil, "\x1b[%d", h), seen: make(chan struct{})}
-		read := first.read
-		if i < c.Typists+watchers {
-			self := -1
-			if i < c.Typists {
-				self = i
-			}
-			room.eyes[i] = newEyes(room.keys, self)
+		var read func([]byte)
+		if i < r.Typists+watchers {
+			room.eyes[i] = newEyes(room.keys, selfOf(i, r))
 			room.eyes[i].byLine = true
 			views[i] = newView(w, h, room.eyes[i])
-			read = func(p []byte) { first.read(p); views[i].read(p) }
+			read = views[i].read
 		}
-		g, err := dial(ctx, p.Addr, hall.Code, hall.People[i].Key, w, h, read)
-		if err != nil {
-			return nil, err
+		g, err := hall.comes(ctx, p.Addr, i, read)
+		if err != nil && views[i] != nil {
+			err = fmt.Errorf("%w; it shows\n%s", err, views[i].screen.Grid())
 		}
-		if err := g.send("1\r"); err != nil { // yes, that is me
-			return nil, err
-		}
-		if err := g.await(ctx, first.seen, "first screen"); err != nil {
-			if views[i] != nil {
-				err = fmt.Errorf("%w; it shows\n%s", err, views[i].screen.Grid())
-			}
-			return nil, err
-		}
-		if views[i] != nil {
-			g.hand(views[i].read)
-		} else {
-			g.hand(nil)
-		}
-		return g, nil
+		return g, err
 	}
-	return room.measure(ctx, c, people, open, func(ctx context.Context) error { return room.place(ctx, views) })
+	room.settle = func(ctx context.Context) error { return room.place(ctx, views) }
+	return room, nil
+}
+
+// selfOf is which typist a guest is, -1 for none.
+func selfOf(i int, r Room) int {
+	if i < r.Typists {
+		return i
+	}
+	return -1
+}
+
+// comes connects the i-th person, says that it is them, and returns when their
+// first screen is complete; read gets everything.
+func (h Hall) comes(ctx context.Context, addr string, i int, read func([]byte)) (*guest, error) {
+	_, height := size(i)
+	first := &firstFrame{end: fmt.Appendf(nil, "\x1b[%d", height), seen: make(chan struct{})}
+	g, err := dial(ctx, addr, h.Code, h.People[i].Key, i, func(p []byte) {
+		first.read(p)
+		if read != nil {
+			read(p)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := g.send("1\r"); err != nil { // yes, that is me
+		return nil, err
+	}
+	if err := g.await(ctx, first.seen, "first screen"); err != nil {
+		return nil, err
+	}
+	g.hand(read)
+	return g, nil
 }
 
 // mark begins a typist's paragraph.

@@ -15,12 +15,12 @@ import (
 const nobody = 0xfe
 
 // onFloor measures the bare server.
-func (c Config) onFloor(ctx context.Context, people int) (f figures, err error) {
+func (c Config) onFloor(ctx context.Context, r Room) (f figures, err error) {
 	p, err := start(ctx, io.Discard, roleName+"="+roleFloor)
 	if err != nil {
 		return f, err
 	}
-	room := &crowd{process: p, keys: newKeyboard(c.Typists), eyes: make([]*eyes, people)}
+	room := newCrowd(p, r)
 	defer func() { _ = room.leave() }()
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
@@ -30,15 +30,14 @@ func (c Config) onFloor(ctx context.Context, people int) (f figures, err error) 
 	if err != nil {
 		return f, err
 	}
-	open := func(ctx context.Context, i int) (*guest, error) {
-		w, h := size(i)
+	room.open = func(ctx context.Context, i int) (*guest, error) {
 		ready, once := make(chan struct{}), sync.Once{}
-		g, err := dial(ctx, p.Addr, "bench", signer, w, h, func([]byte) { once.Do(func() { close(ready) }) })
+		g, err := dial(ctx, p.Addr, "bench", signer, i, func([]byte) { once.Do(func() { close(ready) }) })
 		if err != nil {
 			return nil, err
 		}
 		number := nobody
-		if i < c.Typists {
+		if i < r.Typists {
 			number = i
 		}
 		if err := g.send(string([]byte{byte(number)})); err != nil {
@@ -48,13 +47,13 @@ func (c Config) onFloor(ctx context.Context, people int) (f figures, err error) 
 			return nil, err
 		}
 		g.hand(nil)
-		if i < c.Typists+watchers {
-			room.eyes[i] = newEyes(room.keys, min(i, number))
+		if i < r.Typists+watchers {
+			room.eyes[i] = newEyes(room.keys, selfOf(i, r))
 			g.hand(room.eyes[i].bytes)
 		}
 		return g, nil
 	}
-	return room.measure(ctx, c, people, open, func(context.Context) error { return nil })
+	return room.measure(ctx, c)
 }
 
 // bytes counts the keys of each typist as they come.

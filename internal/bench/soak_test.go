@@ -1,0 +1,34 @@
+package bench
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// A short soak comes to its end and leaves nothing behind.
+func TestShortSoak(t *testing.T) {
+	var out strings.Builder
+	ok, err := Soak(t.Context(), SoakPlan{People: 12, For: 3 * time.Second, Every: time.Second}, &out)
+	if err != nil || !ok {
+		t.Fatalf("%v\n%s", err, out.String())
+	}
+}
+
+// What is left behind is found.
+func TestSoakFindsWhatIsLeft(t *testing.T) {
+	before := Census{Goroutines: 10, Files: 10, Heap: 1 << 20}
+	for what, after := range map[string]Census{
+		"goroutines":    {Goroutines: 10 + moreGoroutines + 1, Files: 10, Heap: 1 << 20},
+		"files":         {Goroutines: 10, Files: 11, Heap: 1 << 20},
+		"bytes of heap": {Goroutines: 10, Files: 10, Heap: 1<<20 + 1},
+	} {
+		var out strings.Builder
+		if verdict(&out, before, after) || !strings.Contains(out.String(), "LEFT BEHIND") || !strings.Contains(out.String(), what) {
+			t.Errorf("%s: it says %s", what, out.String())
+		}
+	}
+	if !verdict(new(strings.Builder), before, before) {
+		t.Error("nothing more is something")
+	}
+}
