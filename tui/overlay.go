@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"convene/internal/fault"
+	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/followup"
@@ -30,9 +30,7 @@ type overlay interface {
 
 var errLeft = errors.New("tui: the person left")
 
-func newCommand(seat roster.SeatID, body any) workshop.Command {
-	return workshop.Command{ID: rand.Text(), Seat: seat, Body: body}
-}
+func newCommand(seat roster.SeatID, body any) workshop.Command { return room.ForSeat(seat, body) }
 
 // asking puts a question before something happens. If the room moves meanwhile,
 // a yes does nothing: it was given to another moment.

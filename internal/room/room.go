@@ -85,7 +85,20 @@ func (r *Room) ID() string { return r.id }
 // Snapshot is the latest published state. It never blocks.
 func (r *Room) Snapshot() *workshop.Snapshot { return r.shown.Load() }
 
-// NewCommand gives a command its random id.
+// nobody is a seat that no one has: its commands are refused, whatever they are.
+const nobody = roster.SeatID("nobody")
+
+// ForSeat gives the command of a person at a face its random id. No seat is the
+// server's own authority, which no face has: who has not sat down yet is nobody.
+func ForSeat(seat roster.SeatID, body any) workshop.Command {
+	if seat == "" {
+		seat = nobody
+	}
+	return NewCommand(seat, body)
+}
+
+// NewCommand gives a command its random id. The empty seat is the server's own:
+// faces use [ForSeat].
 func NewCommand(seat roster.SeatID, body any) workshop.Command {
 	return workshop.Command{ID: rand.Text(), Seat: seat, Body: body}
 }

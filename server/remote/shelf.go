@@ -178,7 +178,7 @@ func (s *Shelf) Write(ctx context.Context, path string, body []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := r.Do(ctx, room.NewCommand(at.planner().ID, change)); err != nil {
+	if err := r.Do(ctx, room.ForSeat(at.planner().ID, change)); err != nil {
 		return err
 	}
 	s.mu.Lock()

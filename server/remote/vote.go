@@ -85,7 +85,7 @@ func (g *guest) vote(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.Do(ctx, room.NewCommand(seat.ID, body)); err != nil {
+	if err := r.Do(ctx, room.ForSeat(seat.ID, body)); err != nil {
 		return err
 	}
 	return g.say(g.words.Say("remote.vote.in", "name", q.name))
@@ -197,7 +197,7 @@ func (g *guest) question(ctx context.Context) error {
 	if words.IsBlank() {
 		return fault.New("words_needed")
 	}
-	if err := r.Do(ctx, room.NewCommand(seat.ID, followup.Park{Words: words, Lang: g.words.Lang()})); err != nil {
+	if err := r.Do(ctx, room.ForSeat(seat.ID, followup.Park{Words: words, Lang: g.words.Lang()})); err != nil {
 		return err
 	}
 	return g.say(g.words.Say("remote.question.kept"))

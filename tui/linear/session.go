@@ -184,7 +184,7 @@ func (s *session) see() { s.snap = s.room.Snapshot() }
 // was refused is told; the caller keeps the words.
 func (s *session) do(body any) bool {
 	before := s.room.Snapshot()
-	err := s.room.Do(s.ctx, room.NewCommand(s.person.Seat, body))
+	err := s.room.Do(s.ctx, room.ForSeat(s.person.Seat, body))
 	s.see()
 	if err != nil {
 		s.fail(err)
