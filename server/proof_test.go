@@ -79,17 +79,22 @@ type stand struct {
 	log  *journal
 }
 
-// open serves a hall until the test ends.
-func open(t *testing.T, p bench.Plan) *stand {
+// open serves a hall until the test ends, with such changes to how the server is
+// set up.
+func open(t *testing.T, p bench.Plan, changes ...func(*server.Config)) *stand {
 	t.Helper()
 	s := &stand{t: t, log: &journal{}}
 	dir := folder(t)
 	var err error
-	s.Server, err = server.Listen(t.Context(), server.Config{
+	c := server.Config{
 		Listen: "127.0.0.1:0", Data: dir, Exempt: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
 		Metrics: "127.0.0.1:0",
 		Logger:  slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-	})
+	}
+	for _, change := range changes {
+		change(&c)
+	}
+	s.Server, err = server.Listen(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
