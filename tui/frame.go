@@ -185,8 +185,9 @@ func headWords(title, item string, t theme.Theme, room int) string {
 func (m *model) timeLeft() string {
 	s := m.env.Snap
 	item, ok := s.Agenda.Now()
+	meeting := s.Agenda.Meeting
 	switch {
-	case !ok || item.Activity == agenda.Opening:
+	case !ok || item.Activity == agenda.Opening || meeting.OpenedAt.IsZero() || !meeting.EndedAt.IsZero():
 		return ""
 	case s.Agenda.Paused:
 		return m.env.Say("time.paused")

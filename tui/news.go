@@ -3,7 +3,9 @@ package tui
 import (
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
+	"convene/tui/keys"
 	"convene/tui/screen"
 )
 
@@ -12,8 +14,31 @@ func (m *model) heard(before, now *workshop.Snapshot) {
 	if before.Terms != now.Terms {
 		m.reopened(before, now)
 	}
+	if before.Roster != now.Roster {
+		m.guiding(before.Roster, now.Roster)
+	}
 	if before.Trouble != "" && now.Trouble == "" {
 		m.tell(m.env.Say("trouble.over"))
+	}
+}
+
+// guiding tells somebody that they guide the room from now on, through whom, and
+// how: their screen is another one all at once. Who signed in as host knows.
+func (m *model) guiding(before, now *roster.State) {
+	was, is := before.Seat(m.person.Seat), now.Seat(m.person.Seat)
+	if was == nil || is == nil {
+		return
+	}
+	key := keys.Name(m.env.Say, keys.Press(keys.Enter))
+	switch {
+	case is.Has(roster.Host) && !was.Has(roster.Host):
+		for _, giver := range now.Seats {
+			if g := before.Seat(giver.ID); g.Has(roster.Host) && !giver.Has(roster.Host) {
+				m.tell(m.env.Say("host.handover.you", "name", screen.PersonName(giver), "key", key))
+			}
+		}
+	case is.Has(roster.CoHost) && !was.Has(roster.CoHost) && !was.Has(roster.Host):
+		m.tell(m.env.Say("host.cohost.you", "key", key))
 	}
 }
 

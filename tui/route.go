@@ -82,9 +82,8 @@ func (m *model) at() act.Place { return m.env.Snap.Agenda.At }
 // room went.
 func (m *model) roomMoved() {
 	home, at := m.wants(), m.at()
-	moved := home != m.home || at != m.place
-	m.place = at
-	if !moved {
+	walked := at != m.place
+	if m.place = at; home == m.home && !walked {
 		return
 	}
 	m.home = home
@@ -92,10 +91,13 @@ func (m *model) roomMoved() {
 	case m.front == Door: // it shows the return words first, and follows then
 	case m.looking && home == Document: // it has ended, and a line says so
 	case m.looking:
-		m.tell(m.env.Say("room.moved.looking", "item", m.itemTitle()))
+		if walked { // else only what this person may do has changed
+			m.tell(m.env.Say("room.moved.looking", "item", m.itemTitle()))
+		}
 	case m.current().InText(m.env) && home != Door: // a question over the screen stays over it
-		m.held = true
-		m.tell(m.env.Say("room.moved.writing", "item", m.itemTitle()))
+		if m.held = true; walked {
+			m.tell(m.env.Say("room.moved.writing", "item", m.itemTitle()))
+		}
 	default:
 		if home != Host || m.front != Host {
 			m.movedAt, m.behind = m.deps.Now(), m.overlay != nil

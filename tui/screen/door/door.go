@@ -5,9 +5,12 @@ package door
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"convene/internal/safetext"
+	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -87,7 +90,7 @@ func (s *Screen) namePage(e *screen.Env) screen.Page {
 func about(e *screen.Env) []string {
 	m := e.Snap.Meta
 	var out []string
-	if purpose := m.About[e.Lang]; purpose != "" {
+	if purpose := purpose(e); purpose != "" {
 		out = append(out, e.Say("welcome.purpose", "purpose", purpose))
 	}
 	total := 0
@@ -111,6 +114,38 @@ func about(e *screen.Env) []string {
 		public = m.PublicBody
 	}
 	return append(out, record+" "+e.Say("welcome.public."+public))
+}
+
+// purpose is what the meeting is for: as its organisers say it, else as the ready
+// agenda it began from does, else its exercises, else what it talks about.
+func purpose(e *screen.Env) string {
+	if words := e.Snap.Meta.About[e.Lang]; words != "" {
+		return words
+	}
+	if a, ok := e.Lib.Agenda(e.Snap.Agenda.Meeting.AgendaID); ok {
+		first, _, _ := strings.Cut(e.Words.In(a.Summary), ". ") // how long and for how many stands elsewhere
+		return strings.TrimSuffix(first, ".") + "."
+	}
+	var exercises, talks []string
+	for _, i := range e.Snap.Agenda.Items {
+		if i.Skipped {
+			continue
+		}
+		if x, ok := e.Lib.Exercise(i.Activity); ok {
+			if title := x.Title.In(e.Lang); !slices.Contains(exercises, title) {
+				exercises = append(exercises, title)
+			}
+		} else if i.Activity == agenda.Talk && len(talks) < 3 {
+			talks = append(talks, i.Title.In(e.Lang))
+		}
+	}
+	if len(exercises) > 0 {
+		return e.Words.List(exercises) + "."
+	}
+	if len(talks) > 0 {
+		return e.Words.List(talks) + "."
+	}
+	return ""
 }
 
 func (s *Screen) returnPage(e *screen.Env) screen.Page {

@@ -155,3 +155,26 @@ func has(s *stage.Stage, scr screen.Screen, seat roster.SeatID, words string) {
 		s.T.Errorf("nothing says %q:\n%s", words, got)
 	}
 }
+
+// Who comes back to the host's screen finds the room, and its lists at their
+// first page.
+func TestTheHostsListsBeginAtTheFirstPage(t *testing.T) {
+	s := hall(t, "c")
+	s.Give(dana, workshop.OpenMeeting{})
+	ended := 0
+	scr := newHost(s, &ended)
+	page := func() string { return stage.Show(s.Env(dana, "en"), scr) }
+	room := page()
+	scr.Arg(s.Env(dana, "en"), "items")
+	first := page()
+	if s.Press(scr, dana, "en", keys.Char(' ')); page() == first {
+		t.Fatal("there is only one page")
+	}
+	scr.Moved(s.Env(dana, "en"))
+	if got := page(); got != room {
+		t.Errorf("who comes back sees\n%s", got)
+	}
+	if scr.Arg(s.Env(dana, "en"), "items"); page() != first {
+		t.Errorf("the list begins at\n%s", page())
+	}
+}

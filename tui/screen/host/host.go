@@ -150,6 +150,10 @@ func (s *Screen) to(e *screen.Env, p part) {
 	s.shown = s.choices(e)
 }
 
+// Moved implements screen.Mover: who comes back finds the room, and the lists at
+// their first page.
+func (s *Screen) Moved(e *screen.Env) { s.to(e, room) }
+
 // What a choice's Arg may open.
 const (
 	argItems = "items"

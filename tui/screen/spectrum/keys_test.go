@@ -560,3 +560,18 @@ func TestFewAreWarnedAndTooFewVoteWithNames(t *testing.T) {
 	u = s.user(s.seats[0])
 	u.sees("Named: when the result is shown, everyone sees whose answer is whose.")
 }
+
+// Who speaks for a government is on no list until they answer as themselves, so
+// there is nothing to set aside.
+func TestOnlySeatsOnTheListAreSetAside(t *testing.T) {
+	s := ready(t, 6, 8, domain.StepVote1)
+	s.delegate()
+	host := s.user(s.host)
+	host.press(tab, keys.Char('1'))
+	host.yes(2)
+	host.sees("Set a seat aside for this vote", "Rosa Delgado")
+	for range 3 {
+		host.misses("Marian Cole")
+		host.press(keys.Char(' '))
+	}
+}
