@@ -247,7 +247,7 @@ func (s *State) wholeFindings(in Input) []Finding {
 	switch { // signatures are looked for from adoption on
 	case s.Whole.Version == 0:
 		return out
-	case len(s.Whole.Signers) == 0:
+	case !slices.ContainsFunc(s.Whole.Signers, func(x Signer) bool { return x.Required || x.Status.Carries() }):
 		out = append(out, Finding{Code: NobodyAsked, Section: SignoffID, Blocks: InForce, Who: ByCoordinator})
 	}
 	for _, x := range s.Whole.Unsigned() {

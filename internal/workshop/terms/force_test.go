@@ -56,6 +56,17 @@ func TestAPendingRatificationHoldsBackWhatTouchesItAndNothingElse(t *testing.T) 
 	r.sameReplayed()
 }
 
+// Nothing comes into force on nobody's word: a government's "pending" is none.
+func TestNothingIsInForceOnNobodysWord(t *testing.T) {
+	r := workshop(t)
+	r.adopted()
+	r.found("nobody_asked signoff ", terms.InForce, terms.ByCoordinator)
+	r.must("dele", terms.Sign{ForNation: true, Status: terms.Pending, RatifiedBy: clean("the Council")})
+	r.refused("findings_block", "host", terms.SetStatus{To: terms.InForce})
+	r.must("max", terms.Sign{Status: terms.Supports})
+	r.must("host", terms.SetStatus{To: terms.InForce})
+}
+
 // A section that touches a government which nobody asked to sign waits all the
 // same; and where everything touches one, nothing can be in force.
 func TestWhereEverythingTouchesAGovernmentNothingIsInForce(t *testing.T) {
@@ -65,6 +76,7 @@ func TestWhereEverythingTouchesAGovernmentNothingIsInForce(t *testing.T) {
 	r.adopted()
 	r.must("rosa", terms.Sign{Status: terms.Signs})
 	r.holds("purpose/Example Tribe", "sovereignty/Example Tribe")
+	r.gone("nobody_asked signoff ")
 	r.found("not_ratified signoff Example Tribe", terms.InForce, terms.ByNation)
 	r.refused("findings_block", "host", terms.SetStatus{To: terms.InForce})
 

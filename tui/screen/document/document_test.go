@@ -114,6 +114,21 @@ func TestEnterOnAFindingOpensItsSection(t *testing.T) {
 	}
 }
 
+// The review date and the signatures are settled with the whole text.
+func TestEnterOnTheReviewDateOpensTheWhole(t *testing.T) {
+	s, host, _ := room(t)
+	scr := document.New(deps())
+	for !strings.Contains(chosen(s, scr, host), "no review date") {
+		s.Press(scr, host, "en", keys.Press(keys.Down))
+	}
+	if got := stage.Show(s.Env(host, "en"), scr); !strings.Contains(got, "open the whole") {
+		t.Errorf("the foot says\n%s", got)
+	}
+	if do, _ := s.Press(scr, host, "en", keys.Press(keys.Enter)); do.Open != "terms" || do.Arg != "whole" {
+		t.Errorf("%+v", do)
+	}
+}
+
 func TestSigningIsOfferedOnlyWhenAdopted(t *testing.T) {
 	s, _, rosa := room(t)
 	do, _ := s.Press(document.New(deps()), rosa, "en", keys.Char('s'))

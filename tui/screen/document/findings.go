@@ -63,6 +63,9 @@ func (s *Screen) findingsPage(e *screen.Env, p *screen.Page) {
 	if len(all) > 0 {
 		s.findingRows(e, p, all)
 		main := keys.Hint{Action: keys.Main, Words: e.Say("document.foot.section")}
+		if settledIn(all[s.at]) == wholeArg {
+			main.Words = e.Say("document.foot.whole")
+		}
 		p.Hints = append([]keys.Hint{main}, p.Hints...)
 		if f := all[s.at]; f.Answerable() && f.Answered == nil && mayAnswer(e) {
 			p.Hints = append(p.Hints, keys.Hint{Action: keys.Write, Words: e.Say("document.foot.answer")})
@@ -144,6 +147,19 @@ func inFull(e *screen.Env, f terms.Finding) string {
 	return out
 }
 
+// wholeArg opens the whole text on the screen of the Terms of Reference.
+const wholeArg = "whole"
+
+// settledIn is where a finding is settled: in its section, but the review date
+// and the signatures with the whole text.
+func settledIn(f terms.Finding) string {
+	switch f.Code {
+	case terms.ReviewMissing, terms.ReviewFar, terms.NotSigned, terms.NobodyAsked, terms.NotRatified:
+		return wholeArg
+	}
+	return f.Section
+}
+
 func mayAnswer(e *screen.Env) bool {
 	return e.Snap.Roster.CanWrite(e.Me) || e.Snap.Roster.CanGuide(e.Me) || e.Seat().Has(roster.Coordinator)
 }
@@ -168,7 +184,7 @@ func (s *Screen) findingsKey(e *screen.Env, a keys.Action) screen.Do {
 	case keys.LastRow:
 		s.at = n - 1
 	case keys.Main:
-		return screen.Do{Open: "terms", Arg: all[s.at].Section}
+		return screen.Do{Open: "terms", Arg: settledIn(all[s.at])}
 	case keys.Write:
 		if f := all[s.at]; f.Answerable() && mayAnswer(e) {
 			s.answer = &answering{finding: f, field: field.New(safetext.Line)}

@@ -64,6 +64,7 @@ func TestADelegateHoldsUpWhatTouchesTheirGovernmentAndNothingElse(t *testing.T) 
 		t.Fatalf("asked to sign as %+v", x)
 	}
 	s.Give(june, domain.Sign{ForNation: true, Status: domain.Pending, RatifiedBy: safetext.Clean(safetext.Title, "the Council")})
+	s.Give(rosa, domain.Sign{Status: domain.Signs})
 	waits := "Section 7 touches Example Tribe and is not in force without its word. The rest does not wait."
 	has(t, oneLine(s, scr, dana), waits)
 	ask = do(t, s, scr, dana, "Put it in force")

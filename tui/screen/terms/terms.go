@@ -104,10 +104,13 @@ func (s *Screen) Moved(e *screen.Env) {
 	}
 }
 
-// Arg opens a section, or with "sign" the sign-off, for a screen that leads here.
+// Arg opens a section, with "whole" the whole text, or with "sign" the sign-off,
+// for a screen that leads here.
 func (s *Screen) Arg(e *screen.Env, what string) {
 	s.sync(e)
 	switch {
+	case what == "whole":
+		s.push(newWhole(s))
 	case what == "sign":
 		s.push(newWhole(s))
 		if signable(e) {

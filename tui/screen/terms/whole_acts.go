@@ -19,7 +19,7 @@ func (x *whole) actions(e *screen.Env) []action {
 	}
 	lead, asking := canLead(e), w.Check.IsOpen()
 	draft := w.Status == terms.DraftDoc || w.Status == terms.UnderReview
-	add(true, "terms.foot.read", func(*screen.Env) screen.Do { return screen.Do{Open: "document"} })
+	add(true, "terms.do.read", func(*screen.Env) screen.Do { return screen.Do{Open: "document"} })
 	add(signable(e), "terms.do.sign", x.s.sign)
 	add(canGuide(e) && draft && !asking, "terms.do.adopt", x.adopt, "version", w.Version+1)
 	add(w.Check != nil && !asking, "terms.do.result", func(*screen.Env) screen.Do { x.s.push(&result{s: x.s}); return screen.Do{} })
