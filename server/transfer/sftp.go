@@ -3,7 +3,6 @@ package transfer
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"io"
 	"io/fs"
@@ -17,53 +16,13 @@ import (
 // SFTP serves the sftp subsystem until the client hangs up or ctx ends.
 func SFTP(ctx context.Context, s Session) error {
 	h := &handlers{Session: s, ctx: ctx}
-	server := sftp.NewRequestServer(bounded{s.Stream, &packets{from: s.Stream}}, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
+	server := sftp.NewRequestServer(inStep(s.Stream), sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
 	stop := context.AfterFunc(ctx, func() { _ = s.Stream.Close() })
 	defer stop()
 	if err := server.Serve(); err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	return nil
-}
-
-// errPacket ends a session whose client sends what no client of ours sends.
-var errPacket = errors.New("transfer: a packet is too long")
-
-// bounded is a stream whose packets are bounded before any room is made for
-// them: the library itself takes a quarter of a megabyte.
-type bounded struct {
-	io.WriteCloser
-	io.Reader
-}
-
-// packets passes packets on, each a length and so many bytes.
-type packets struct {
-	from io.Reader
-	left uint32 // of the present packet
-	head bytes.Reader
-	raw  [4]byte
-}
-
-func (p *packets) Read(b []byte) (int, error) {
-	if p.head.Len() > 0 {
-		return p.head.Read(b)
-	}
-	if p.left == 0 {
-		if n, err := io.ReadFull(p.from, p.raw[:]); err != nil {
-			if n > 0 {
-				err = io.ErrUnexpectedEOF
-			}
-			return 0, err
-		}
-		if p.left = binary.BigEndian.Uint32(p.raw[:]); p.left > MaxPacket {
-			return 0, errPacket
-		}
-		p.head.Reset(p.raw[:])
-		return p.head.Read(b)
-	}
-	n, err := p.from.Read(b[:min(len(b), int(p.left))])
-	p.left -= uint32(n)
-	return n, err
 }
 
 // handlers answer the library's requests.
