@@ -135,9 +135,12 @@ func (s *session) askMinutes(question, arg string) (n int, ok bool, err error) {
 // moveItem asks which line this one comes after.
 func (s *session) moveItem(id string) error {
 	var o options
-	s.give(&o, s.Say("linear.agenda.first"), agenda.MoveItem{ID: id})
-	for _, item := range s.snap.Agenda.Items {
-		if item.ID != id {
+	items := s.snap.Agenda.Items
+	if len(items) > 0 && items[0].ID != id {
+		s.give(&o, s.Say("linear.agenda.first"), agenda.MoveItem{ID: id})
+	}
+	for i, item := range items { // not itself, nor the one it is behind already
+		if item.ID != id && (i+1 == len(items) || items[i+1].ID != id) {
 			s.give(&o, s.itemLabel(item), agenda.MoveItem{ID: id, Behind: item.ID})
 		}
 	}

@@ -151,6 +151,8 @@ func (s *session) choose(question string, labels ...string) (int, error) {
 		switch {
 		case strings.TrimSpace(line) == "", i < 0 && ok && (id == "back" || id == "no"):
 			return 0, nil
+		case i >= 0 && !(ok && arg == ""): // a label's own words, unless they are a command
+			return i + 1, nil
 		case ok && (id == "leave" || id == "full"):
 			return 0, s.anywhere(id, arg)
 		case i >= 0:

@@ -41,11 +41,11 @@ func (s *session) meaning(line string) (*deed, string) {
 		return choose(c), ""
 	}
 	id, arg, ok := s.book.find(line)
+	if c, told := s.now.labelled(line); told && !s.book.exact(line) {
+		return choose(c), ""
+	}
 	switch {
 	case !ok:
-		if c, ok := s.now.labelled(line); ok {
-			return choose(c), ""
-		}
 		return nil, ""
 	case id == "answer" && arg != "", id == "vote":
 		return &deed{s.answerBy, true}, arg // "answer 3" answers, "answer" alone tells one's own

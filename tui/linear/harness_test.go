@@ -141,6 +141,8 @@ func (h *hall) do(seat roster.SeatID, body any) {
 	}
 }
 
+func seatOf(name string) roster.SeatID { return roster.SeatID("seat-" + name) }
+
 func (h *hall) sit(name, lang string) roster.SeatID {
 	h.t.Helper()
 	seat := roster.SeatID("seat-" + name)
@@ -200,15 +202,21 @@ func (tr *transcript) all() string {
 	return tr.text.String()
 }
 
-// enter lets somebody in; without a seat they come to the door.
+// enter lets somebody in with a terminal; without a seat they come to the door.
 func (h *hall) enter(seat roster.SeatID, lang string) *person {
+	return h.come(seat, lang, &linear.Console{Echo: true, Width: func() int { return 400 }})
+}
+
+// come lets somebody in at a console.
+func (h *hall) come(seat roster.SeatID, lang string, console *linear.Console) *person {
 	h.t.Helper()
 	p := &person{t: h.t, hall: h, events: make(chan input.Event, 4096), out: &transcript{wake: make(chan struct{}, 1)}, done: make(chan linear.Next, 1)}
+	console.Events, console.Out = p.events, p.out
 	ctx, cancel := context.WithCancel(context.Background())
 	finished := make(chan struct{})
 	go func() {
 		defer close(finished)
-		next, err := linear.Run(ctx, &linear.Console{Events: p.events, Out: p.out, Echo: true, Width: func() int { return 400 }},
+		next, err := linear.Run(ctx, console,
 			linear.Deps{Lib: h.lib, Desk: h.desk, Log: slog.New(slog.DiscardHandler), Now: h.now},
 			linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: lang}, h.room)
 		if err != nil && ctx.Err() == nil {
@@ -226,6 +234,11 @@ const moment = 2 * time.Second
 // types sends a line as a person's keys, after a moment.
 func (p *person) types(line string) *person {
 	p.hall.ahead.Add(int64(moment))
+	return p.blurts(line)
+}
+
+// blurts sends a line at once.
+func (p *person) blurts(line string) *person {
 	p.typed.WriteString(line + "\n")
 	for _, r := range line {
 		p.events <- input.Event{Kind: input.Press, Key: keys.Char(r)}

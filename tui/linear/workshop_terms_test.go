@@ -105,7 +105,7 @@ func (d *day) end() {
 	d.dana.says("Example Tribe").hears("signature needed").asked().types("no").hears("Sent.").asked()
 	d.dana.types("adopt").hears("Who reads it aloud in Spanish?").asked().types("Luis").hears("6 seats will vote").asked().types("1").hears("A check is open").asked()
 	d.rosa.hears("as a whole?").asked()
-	d.luis.hears("t. Necesito esto").pide()
+	d.luis.hears("Hay una consulta abierta: Términos de referencia").hears("t. Necesito esto").pide()
 	d.everyone("5", agree(d.room.Snapshot().Terms.Whole.Check))
 	d.shut("The document: adopted by the group")
 	d.luis.hears("El documento: ").pide().types("firmar").hears("1. firma").pide().types("2").hears("para no:").types("sí").hears("Enviado.").pide()
