@@ -21,7 +21,11 @@ func (s *Store) Check(ctx context.Context) ([]*fault.Error, error) {
 	if err != nil {
 		return nil, err
 	}
-	if have, err := checkSteps(ctx, s.read, s.dir, all); err != nil || have != len(all) {
+	have, err := checkSteps(ctx, s.read, s.dir, all)
+	if err == nil && have == len(all) {
+		err = schemaAsMade(ctx, s.read, all)
+	}
+	if err != nil || have != len(all) {
 		found = append(found, fault.New("check.schema").With(err))
 	}
 	exposed, err := s.exposedFiles()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -12,7 +13,6 @@ import (
 	"time"
 
 	"convene/internal/fault"
-	"convene/migrations"
 )
 
 // step is one migration: from version number-1 to number.
@@ -48,7 +48,7 @@ func steps(files fs.FS) ([]step, error) {
 // migrate brings the database from whatever version it has to the newest. A
 // database with anything in it is backed up before each step.
 func (s *Store) migrate(ctx context.Context) error {
-	all, err := steps(migrations.Files)
+	all, err := steps(s.options.steps)
 	if err != nil {
 		return err
 	}
@@ -122,6 +122,49 @@ func apply(ctx context.Context, db *sql.DB, next step, now time.Time) (err error
 		return err
 	}
 	return tx.Commit()
+}
+
+// schemaAsMade compares the tables, indexes and views of a database with those
+// that the steps make.
+func schemaAsMade(ctx context.Context, db *sql.DB, all []step) (err error) {
+	fresh, err := openPool("file::memory:", 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, fresh.Close()) }()
+	for _, next := range all {
+		if err := apply(ctx, fresh, next, time.Time{}); err != nil {
+			return err
+		}
+	}
+	want, err := schemaOf(ctx, fresh)
+	if err != nil {
+		return err
+	}
+	have, err := schemaOf(ctx, db)
+	if err != nil {
+		return err
+	}
+	for i := range max(len(want), len(have)) {
+		switch {
+		case i >= len(have):
+			return fmt.Errorf("sqlite: missing: %s", want[i])
+		case i >= len(want):
+			return fmt.Errorf("sqlite: nobody made: %s", have[i])
+		case want[i] != have[i]:
+			return fmt.Errorf("sqlite: %s should be %s", have[i], want[i])
+		}
+	}
+	return nil
+}
+
+// schemaOf lists what a database is made of, as it was made.
+func schemaOf(ctx context.Context, db *sql.DB) ([]string, error) {
+	return queryAll(ctx, db, func(rows *sql.Rows) (made string, err error) {
+		err = rows.Scan(&made)
+		return made, err
+	}, `SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema
+		WHERE name NOT LIKE 'sqlite\_stat%' ESCAPE '\' ORDER BY type, name`)
 }
 
 func (s *Store) databasePath() string { return filepath.Join(s.dir, databaseFile) }

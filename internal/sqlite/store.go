@@ -15,6 +15,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -23,6 +24,7 @@ import (
 	"convene/internal/access"
 	"convene/internal/ballot"
 	"convene/internal/eventlog"
+	"convene/migrations"
 )
 
 // Store is an open data folder.
@@ -48,6 +50,8 @@ type Options struct {
 	// Trouble says what is wrong. What the operator should know goes to Log.
 	Watch bool
 	Log   *slog.Logger
+
+	steps fs.FS // the migrations, where a test has others
 }
 
 // Open takes the folder, makes it if needed, brings its schema up to date and
@@ -57,6 +61,9 @@ type Options struct {
 func Open(ctx context.Context, dir string, options Options) (_ *Store, err error) {
 	if options.Now == nil {
 		options.Now = time.Now
+	}
+	if options.steps == nil {
+		options.steps = migrations.Files
 	}
 	dir, err = filepath.Abs(dir)
 	if err != nil {
