@@ -211,6 +211,8 @@ type AfterEnd interface {
 
 func (Sign) afterEnd()          {}
 func (EnterSign) afterEnd()     {}
+func (AskSigner) afterEnd()     {} // whose letter came has a place to stand
+func (DropSigner) afterEnd()    {}
 func (SetStatus) afterEnd()     {}
 func (ExtendSigning) afterEnd() {}
 func (AnswerFinding) afterEnd() {}

@@ -34,7 +34,7 @@ func (s *Screen) enter(*screen.Env) screen.Do {
 	s.push(&menu{s: s, title: "terms.paper.who", actions: func(e *screen.Env) []action {
 		var out []action
 		for _, who := range enterable(e) {
-			out = append(out, action{placed(who), func(*screen.Env) screen.Do { return s.how(who) }})
+			out = append(out, action{placed(who) + ": " + stands(e, who), func(*screen.Env) screen.Do { return s.how(who) }})
 		}
 		return out
 	}})

@@ -136,6 +136,15 @@ func TestTheCoordinatorEntersWhatWasSignedElsewhere(t *testing.T) {
 	if n := s.State.Terms.Unratified(); len(n) != 0 {
 		t.Errorf("the Council has resolved, and it waits for %v", n)
 	}
+	// A letter comes from somebody who was not asked before the end.
+	do(t, s, scr, lee, "Ask someone to sign")
+	pick(t, s, scr, lee, "Someone who is not on this list")
+	s.Press(scr, lee, "en", stage.Type("Judge Ibarra\n")...)
+	_, ask = pick(t, s, scr, lee, "For themselves")
+	s.Carry(scr, lee, "en", ask.Choices[1].Do)
+	if all := s.State.Terms.Whole.Signers; all[len(all)-1].Name.String() != "Judge Ibarra" {
+		t.Errorf("the block is %+v", all)
+	}
 	do(t, s, scr, lee, "Keep signing open longer")
 	has(t, shows(s, scr, lee, "en"), "Signing is open until December 23, 2026. Until when do we keep it open?")
 	s.Press(scr, lee, "en", stage.Type("2027-03-01\n")...)

@@ -218,6 +218,9 @@ func canLead(e *screen.Env) bool {
 	return e.Snap.Roster.CanGuide(e.Me) || e.Seat().Has(roster.Coordinator)
 }
 
+// closed reports whether the workshop takes nothing any more.
+func closed(e *screen.Env) bool { return e.Snap.Status == workshop.Closed }
+
 // running reports whether the workshop still takes more than signatures.
 func running(e *screen.Env) bool {
 	return e.Snap.Status != workshop.Ended && e.Snap.Status != workshop.Closed

@@ -106,17 +106,10 @@ func (x *whole) block(e *screen.Env) []paint.Row {
 	rows := plain(e, e.Say("sign.head"))
 	missing := 0
 	for _, who := range w.Signers {
-		says := e.Say("sign.status.asked")
-		switch who.Status {
-		case terms.AskedToSign:
+		if who.Status == terms.AskedToSign || who.Status == terms.Pending {
 			missing++
-		case terms.Pending:
-			missing++
-			says = e.Say("sign.status.pending", "body", who.RatifiedBy.String())
-		default:
-			says = e.Say("sign.status." + string(who.Status))
 		}
-		rows = append(rows, signed(e, placed(who), says)...)
+		rows = append(rows, signed(e, placed(who), stands(e, who))...)
 		if !who.Note.IsBlank() {
 			rows = append(rows, indented(e, 6, theme.Dim, who.Note.String())...)
 		}
@@ -133,6 +126,14 @@ func (x *whole) block(e *screen.Env) []paint.Row {
 		rows = append(rows, dim(e, words)...)
 	}
 	return rows
+}
+
+// stands is how a signer stands to the text.
+func stands(e *screen.Env, who terms.Signer) string {
+	if who.Status == terms.AskedToSign {
+		return e.Say("sign.status.asked")
+	}
+	return e.Say("sign.status."+string(who.Status), "body", who.RatifiedBy.String())
 }
 
 // placed is a signer as they stand on the block: with the title before the name,
