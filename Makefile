@@ -6,7 +6,9 @@
 #                 detector, short fuzzing, and a try of make run
 #   make deps     the other programs that tests open documents and doors with
 #   make fuzz     each fuzz target for FUZZTIME
-#   make bench    measure beside a bare SSH server, at 50 and 200 people
+#   make bench    measure beside a bare SSH server: every size of room, medians of
+#                 three, about an hour; make bench-short takes two minutes
+#   make soak     people come and go for an hour; nothing may be left behind
 #   make crash    kill the server 200 times under busy people
 #   make golden   write the golden screens anew; look at the difference
 #   make clean    remove what was built; never var, which is data
@@ -17,7 +19,7 @@ LISTEN   ?= 127.0.0.1:2222
 DATA     ?= var
 FUZZTIME ?= 10s
 
-.PHONY: build run test check format vet lint race fuzz smoke bench crash golden deps clean
+.PHONY: build run test check format vet lint race fuzz smoke bench bench-short soak crash golden deps clean
 
 build:
 	$(GO) build -trimpath -o bin/convene ./cmd/convene
@@ -57,7 +59,13 @@ smoke: build
 	.ci/smoke
 
 bench:
+	$(GO) run ./cmd/convene-bench -full
+
+bench-short:
 	$(GO) run ./cmd/convene-bench
+
+soak:
+	$(GO) run ./cmd/convene-bench -soak 1h
 
 crash:
 	$(GO) test ./server -count=1 -timeout 60m -run '^TestKilledServerKeepsWhatWasShown$$' -v -crash.kills=200
