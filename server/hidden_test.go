@@ -51,10 +51,10 @@ func openBallot(t *testing.T) *ballotHall {
 		t.Fatal(err)
 	}
 	b.move(votePlace(b.room, b.topic, spectrum.StepVote1))
-	before := b.keyFiles()
+	before := keyFiles(b.t, b.hall.Dir)
 	b.do("", spectrum.OpenVote{Topic: b.topic, Vote: spectrum.First})
 	b.round = b.snap().Spectrum.Topic(b.topic).OpenRound()
-	b.keys = b.keyFiles()
+	b.keys = keyFiles(b.t, b.hall.Dir)
 	for name := range before {
 		delete(b.keys, name)
 	}
@@ -85,18 +85,6 @@ func (b *ballotHall) answer(pick func(i int) int) {
 		}
 	}
 	b.faces["host"].See("10 answers") // the last answer has reached the screens
-}
-
-// keyFiles are the key files of the folder's polls.
-func (b *ballotHall) keyFiles() map[string][]byte {
-	b.t.Helper()
-	files := map[string][]byte{}
-	for path, raw := range contents(b.t, b.hall.Dir) {
-		if strings.HasSuffix(path, ".key") {
-			files[path] = raw
-		}
-	}
-	return files
 }
 
 // contents is every byte of a folder, by path.
