@@ -241,45 +241,6 @@ func (s *Screen) row(e *screen.Env, by int) screen.Do {
 	return screen.Do{}
 }
 
-// leap goes on by a few lines, so that a long agenda is read like any other page.
-func (s *Screen) leap(e *screen.Env, a keys.Action) screen.Do {
-	by := max(1, e.H/2)
-	switch {
-	case s.moves != "":
-		return screen.Do{}
-	case a == keys.Before:
-		by = -by
-	}
-	before := s.at
-	s.row(e, by)
-	if a == keys.More && s.at == before && len(e.Snap.Agenda.Items) > 0 { // after the end, the beginning
-		s.at = e.Snap.Agenda.Items[0].ID
-	}
-	return screen.Do{}
-}
-
-// move takes the line one place up or down.
-func (s *Screen) move(items []domain.Item, by int) screen.Do {
-	at := -1
-	for i, item := range items {
-		if item.ID == s.moves {
-			at = i
-		}
-	}
-	to := at + by
-	if at < 0 || to < 0 || to >= len(items) {
-		return screen.Do{}
-	}
-	behind := ""
-	switch {
-	case by > 0:
-		behind = items[to].ID
-	case to > 0:
-		behind = items[to-1].ID
-	}
-	return screen.Give(domain.MoveItem{ID: s.moves, Behind: behind})
-}
-
 // Done implements screen.Doner: a field closes when its words were taken, and a
 // new line is the chosen one, so that the next comes after it.
 func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {

@@ -7,6 +7,7 @@ import (
 	"convene/internal/fault"
 	"convene/internal/safetext"
 	domain "convene/internal/workshop/agenda"
+	"convene/tui/keys"
 	"convene/tui/screen"
 )
 
@@ -170,4 +171,43 @@ func proposal(e *screen.Env) *screen.Entry {
 			return screen.Do{Ask: &screen.Ask{Title: e.Say("agenda.propose.ask", "title", words),
 				Lines: []string{e.Say("agenda.propose.what")}, Yes: e.Say("agenda.propose.yes"), Do: give}}
 		}})
+}
+
+// leap goes on by a few lines, so that a long agenda is read like any other page.
+func (s *Screen) leap(e *screen.Env, a keys.Action) screen.Do {
+	by := max(1, e.H/2)
+	switch {
+	case s.moves != "":
+		return screen.Do{}
+	case a == keys.Before:
+		by = -by
+	}
+	before := s.at
+	s.row(e, by)
+	if a == keys.More && s.at == before && len(e.Snap.Agenda.Items) > 0 { // after the end, the beginning
+		s.at = e.Snap.Agenda.Items[0].ID
+	}
+	return screen.Do{}
+}
+
+// move takes the line one place up or down.
+func (s *Screen) move(items []domain.Item, by int) screen.Do {
+	at := -1
+	for i, item := range items {
+		if item.ID == s.moves {
+			at = i
+		}
+	}
+	to := at + by
+	if at < 0 || to < 0 || to >= len(items) {
+		return screen.Do{}
+	}
+	behind := ""
+	switch {
+	case by > 0:
+		behind = items[to].ID
+	case to > 0:
+		behind = items[to-1].ID
+	}
+	return screen.Give(domain.MoveItem{ID: s.moves, Behind: behind})
 }

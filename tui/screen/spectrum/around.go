@@ -92,7 +92,7 @@ func (s *Screen) hostHint(e *screen.Env, v view) []keys.Hint {
 // hostSheet lists what a host can do now.
 func (s *Screen) hostSheet() *sheet {
 	return &sheet{card: func(e *screen.Env) card {
-		c := card{title: e.Say("host.menu.head")}
+		c := card{title: e.Say("host.menu.head"), menu: true}
 		add := func(a guide.Act) {
 			c.lines = append(c.lines, line{words: guide.Capital(a.Words), do: func(e *screen.Env) screen.Do {
 				s.pop()

@@ -22,7 +22,7 @@ func (s *Screen) asideSheet(topic string) *sheet {
 			if off {
 				words = e.Say("vote.open.aside_one", "name", words)
 			}
-			c.lines = append(c.lines, line{words: words, chosen: off, do: func(*screen.Env) screen.Do {
+			c.lines = append(c.lines, line{words: words, chosen: off, marks: true, do: func(*screen.Env) screen.Do {
 				if off {
 					aside = slices.DeleteFunc(aside, func(id roster.SeatID) bool { return id == seat.ID })
 				} else {

@@ -138,7 +138,7 @@ func TestCompareLooks(t *testing.T) {
 	s.look("compare_tie", s.seats[1])
 	s.look("compare_tie_host", s.host)
 	s.look("settle", s.host, keys.Press(keys.Enter))
-	s.look("settle_day", s.host, keys.Press(keys.Enter), keys.Char('2'), keys.Char('1'))
+	s.look("settle_day", s.host, enter, keys.Char('2'), enter, keys.Char('1'), enter)
 	s.Give(s.host, domain.SettleLevels{Topic: s.topic().ID, Settlement: domain.Settlement{Round: r.ID, How: domain.Pilot,
 		Levels: [2]string{"involve", "collaborate"}, Day: "2027-06-01", Words: entry("We look again in June.")}})
 	s.look("compare_settled", s.seats[1])

@@ -1,6 +1,7 @@
 package spectrum
 
 import (
+	"slices"
 	"strconv"
 
 	"convene/internal/safetext"
@@ -20,9 +21,11 @@ type sheet struct {
 	field *field.Field // nil where nothing is written
 	draft string       // the field under which unsent words are kept; empty for parts of a form
 	kept  func() screen.Draft
-	list  bool // the numbered answers have the focus, beside a field
-	from  int  // the first numbered answer in sight
-	base  int  // how many sheets stand below the form it belongs to
+	list  bool   // the numbered answers have the focus, beside a field
+	from  int    // the first numbered answer in sight
+	at    int    // the answer that is chosen, from 1 as c.lines has them; 0 is none
+	words string // of that answer: the list may change under it
+	base  int    // how many sheets stand below the form it belongs to
 
 	sent    any // what was sent; a success of its kind closes the form
 	refused func(e *screen.Env)
@@ -41,15 +44,20 @@ type card struct {
 	// tab names what Tab goes to beside a field; folded answers show only then.
 	tab    string
 	folded bool
+	// menu says that the lines are things to do and no answers: a digit does one
+	// at once.
+	menu bool
 	// letters are keys beside the numbers.
 	letters []letter
 }
 
-// line is one numbered answer.
+// line is one numbered answer. A digit chooses it, and Enter takes the chosen one:
+// nothing goes to the room by a digit alone.
 type line struct {
 	words  string
-	chosen bool
+	chosen bool // it is what holds now
 	zero   bool // its number is 0: the answer that is none of the others
+	marks  bool // do changes only this sheet, which Enter sends: the digit does it
 	do     func(e *screen.Env) screen.Do
 }
 
@@ -129,6 +137,7 @@ func (sh *sheet) inText() bool { return sh.field != nil && !sh.list }
 // page lays the sheet out.
 func (sh *sheet) page(e *screen.Env) screen.Page {
 	c := sh.card(e)
+	sh.fit(c)
 	p := screen.Page{Focus: -1}
 	p.Rows = append(paint.Paragraph(theme.Strong, c.title, e.W), nil)
 	for _, words := range c.above {
@@ -168,7 +177,7 @@ func (sh *sheet) listRows(e *screen.Env, c card) []paint.Row {
 			n = "0"
 		}
 		style, mark := theme.Plain, "  "
-		if l.chosen {
+		if l.chosen && sh.at == 0 || sh.at > 0 && sh.at == sh.place(c, l.zero, i) {
 			style, mark = theme.Accent, e.Theme.Chosen+" "
 		}
 		if sh.inText() {
@@ -202,6 +211,39 @@ func (sh *sheet) inSight(c card) (shown, zero []line) {
 	return all[sh.from:end:end], zero
 }
 
+// place is where the i-th answer in sight stands in c.lines, from 1.
+func (sh *sheet) place(c card, zero bool, i int) int {
+	n := 0
+	for j, l := range c.lines {
+		switch {
+		case zero && l.zero:
+			return j + 1
+		case l.zero || zero:
+			continue
+		case n == sh.from+i:
+			return j + 1
+		}
+		n++
+	}
+	return 0
+}
+
+// fit keeps the choice on its answer when the list has changed.
+func (sh *sheet) fit(c card) {
+	if sh.at == 0 || sh.at <= len(c.lines) && c.lines[sh.at-1].words == sh.words {
+		return
+	}
+	sh.at = 1 + slices.IndexFunc(c.lines, func(l line) bool { return l.words == sh.words })
+}
+
+// chosen is the answer that Enter takes, nil for none.
+func (sh *sheet) chosen(c card) *line {
+	if sh.inText() || sh.at < 1 || sh.at > len(c.lines) {
+		return nil
+	}
+	return &c.lines[sh.at-1]
+}
+
 // pages reports whether there are more answers than one page holds.
 func (sh *sheet) pages(c card) bool {
 	n := 0
@@ -222,7 +264,10 @@ func (sh *sheet) hints(e *screen.Env, c card) []keys.Hint {
 		}
 		return append(out, keys.Hint{Action: keys.Close, Words: e.Say("ask.back")})
 	}
-	if c.send != nil {
+	switch {
+	case sh.chosen(c) != nil:
+		out = append(out, keys.Hint{Action: keys.Main, Words: e.Say("spectrum.foot.take", "key", sh.key(c))})
+	case c.send != nil:
 		out = append(out, keys.Hint{Action: keys.Main, Words: c.save})
 	}
 	if len(c.lines) > 0 {
@@ -235,6 +280,21 @@ func (sh *sheet) hints(e *screen.Env, c card) []keys.Hint {
 		out = append(out, keys.Hint{Action: keys.More})
 	}
 	return append(out, keys.Hint{Action: keys.Close, Words: e.Say("ask.back")})
+}
+
+// key is the digit of the answer that is chosen, or its words where it is not in
+// sight.
+func (sh *sheet) key(c card) string {
+	if c.lines[sh.at-1].zero {
+		return "0"
+	}
+	shown, _ := sh.inSight(c)
+	for i := range shown {
+		if sh.place(c, false, i) == sh.at {
+			return strconv.Itoa(i + 1)
+		}
+	}
+	return c.lines[sh.at-1].words
 }
 
 // digits shows the keys of the answers in sight: "1–3", "0–9".

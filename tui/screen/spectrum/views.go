@@ -62,7 +62,7 @@ func viewWords(e *screen.Env, t *domain.Topic) []string {
 // viewsSheet lists the other views: one's own can be changed, others' only read.
 func (s *Screen) viewsSheet(topic string) *sheet {
 	return &sheet{card: func(e *screen.Env) card {
-		c := card{title: e.Say("spectrum.minority.head"), below: []string{e.Say("spectrum.minority.add")}}
+		c := card{title: e.Say("spectrum.minority.head"), menu: true, below: []string{e.Say("spectrum.minority.add")}}
 		t := e.Snap.Spectrum.Topic(topic)
 		if t == nil {
 			return c
@@ -102,8 +102,8 @@ func (s *Screen) viewSheet(e *screen.Env, topic string, v domain.View) *sheet {
 				return screen.Do{}
 			}
 		}
-		c.lines = []line{{words: e.Say("spectrum.minority.unsigned"), chosen: !signed, do: flip(false)},
-			{words: e.Say("spectrum.minority.signed"), chosen: signed, do: flip(true)}}
+		c.lines = []line{{words: e.Say("spectrum.minority.unsigned"), chosen: !signed, marks: true, do: flip(false)},
+			{words: e.Say("spectrum.minority.signed"), chosen: signed, marks: true, do: flip(true)}}
 		if v.ID != "" {
 			c.lines = append(c.lines, line{words: e.Say("keys.takeback.foot"), do: func(*screen.Env) screen.Do {
 				return s.give(domain.WithdrawView{Topic: topic, View: v.ID})

@@ -131,13 +131,13 @@ func (s *Screen) reasonSheet(e *screen.Env, p *poll.Poll) *sheet {
 			c.below = append([]string{e.Say("vote.reason.with", "level", guide.Level(e, level))}, c.below...)
 		}
 		for _, id := range p.Options {
-			c.lines = append(c.lines, line{words: guide.Level(e, id), chosen: id == level, do: func(*screen.Env) screen.Do {
+			c.lines = append(c.lines, line{words: guide.Level(e, id), chosen: id == level, marks: true, do: func(*screen.Env) screen.Do {
 				level, sh.list = id, false
 				return screen.Do{}
 			}})
 		}
 		if len(p.Options) > 0 {
-			c.lines = append(c.lines, line{zero: true, words: e.Say("vote.reason.without"), chosen: level == "", do: func(*screen.Env) screen.Do {
+			c.lines = append(c.lines, line{zero: true, words: e.Say("vote.reason.without"), chosen: level == "", marks: true, do: func(*screen.Env) screen.Do {
 				level, sh.list = "", false
 				return screen.Do{}
 			}})
