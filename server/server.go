@@ -193,10 +193,10 @@ func (s *Server) Serve(ctx context.Context) error {
 // settle makes every workshop's box agree with its log, before anyone comes. A
 // workshop that can't be settled is said to the operator and holds up no other.
 func (s *Server) settle(ctx context.Context) {
-	all, err := s.house.Desk.List(ctx)
-	for _, w := range all {
-		if err := s.house.Rooms.Settle(ctx, w.ID); err != nil {
-			s.log.Error("box not settled", "workshop", w.ID, "error", err)
+	all, err := s.house.Store.Polled(ctx)
+	for _, id := range all {
+		if err := s.house.Rooms.Settle(ctx, id); err != nil {
+			s.log.Error("box not settled", "workshop", id, "error", err)
 		}
 	}
 	if err != nil {

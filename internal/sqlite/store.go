@@ -142,6 +142,15 @@ func (s *Store) Snapshots() eventlog.Snapshots { return s.log }
 // Box is the sealed box.
 func (s *Store) Box() ballot.Box { return s.box }
 
+// Polled lists the workshops whose box holds polls, sorted: few of many.
+func (s *Store) Polled(ctx context.Context) ([]string, error) {
+	all, err := queryAll(ctx, s.read, func(rows *sql.Rows) (id string, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	}, `SELECT DISTINCT workshop FROM polls ORDER BY workshop`)
+	return all, readError(ctx, err)
+}
+
 // Catalogue is what is known of workshops and seats outside their logs.
 func (s *Store) Catalogue() *Catalogue { return s.catalogue }
 
