@@ -27,6 +27,7 @@ func main() {
 func run() int {
 	full := flag.Bool("full", false, "every size of room, medians of three: about an hour")
 	rooms := flag.String("rooms", "", "only these sizes, as people×typists or people:typists: \"500:10,200:50\"; with none of the rest")
+	only := flag.String("only", "", "only these of the rest, and no rooms: reveal, stalled, stop, start, join")
 	seconds := flag.Duration("for", 0, "how long they type")
 	rounds := flag.Int("rounds", 0, "how often everything is done; medians are printed")
 	profile := flag.String("profile", "", "a file for the CPU profile of the server")
@@ -49,6 +50,9 @@ func run() int {
 			return 2
 		}
 		c = bench.Config{Rooms: list, Rate: c.Rate, For: c.For, Idle: c.Idle, Rounds: c.Rounds}
+	}
+	if *only != "" {
+		c.Rooms, c.Only = nil, strings.Split(*only, ",")
 	}
 	if *seconds > 0 {
 		c.For = *seconds

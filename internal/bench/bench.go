@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -41,6 +42,8 @@ type Config struct {
 	Reveal, Stalled, Stopping int
 	// Workshops are in the folder of a start, Events in the log of a join.
 	Workshops, Events int
+	// Only names the parts beside the rooms that are wanted; empty is all.
+	Only []string
 	// Profile, when set, is a file for the CPU profile of the house's server.
 	Profile string
 }
@@ -113,7 +116,7 @@ func (c Config) singles() []func(context.Context) ([]must, error) {
 		{c.Reveal, "reveal", c.reveal}, {c.Stalled, "stalled", c.stalled}, {c.Stopping, "stop", c.stopping},
 		{c.Workshops, "start", c.starting}, {c.Events, "join", c.joining},
 	} {
-		if s.size > 0 {
+		if s.size > 0 && (len(c.Only) == 0 || slices.Contains(c.Only, s.what)) {
 			all = append(all, func(ctx context.Context) ([]must, error) {
 				m, err := s.do(ctx)
 				if err != nil {

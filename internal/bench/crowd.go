@@ -21,7 +21,7 @@ type figures struct {
 	idle        float64       // share of a core
 	server      float64       // share of a core while they typed
 	generator   float64       // likewise, this process
-	busy        float64       // share of all cores, both together
+	busy        float64       // share of all cores, both together and whoever else ran
 }
 
 // crowd is everyone connected to one server.
@@ -133,6 +133,7 @@ func (c *crowd) typing(ctx context.Context, cfg Config, f *figures) error {
 	}
 	bytes, frames, _ := c.received()
 	mine, keys, began := own(), c.keys.total(), time.Now()
+	taken, all := jiffies()
 	before, _, err := c.process.Usage()
 	if err != nil {
 		return err
@@ -154,7 +155,7 @@ func (c *crowd) typing(ctx context.Context, cfg Config, f *figures) error {
 	f.delivery = (after - before) / time.Duration(sent*len(c.guests))
 	f.server = (after - before).Seconds() / took.Seconds()
 	f.generator = (own() - mine).Seconds() / took.Seconds()
-	f.busy = (f.server + f.generator) / float64(runtime.NumCPU())
+	f.busy = max((f.server+f.generator)/float64(runtime.NumCPU()), busySince(taken, all))
 	f.own, f.others, f.inView = c.seen()
 	return nil
 }

@@ -51,6 +51,9 @@ func (h Hall) Lengthen(ctx context.Context, events int) (err error) {
 	return house.Store.Snapshots().SaveSnapshot(ctx, h.ID, eventlog.Snapshot{Head: head, Fold: folds.Name(), Data: folds.Freeze(w.state)})
 }
 
+// sentence is how many keys somebody presses before somebody else does.
+const sentence = 60
+
 // long writes a log without a room: nobody watches, and nothing waits for the
 // disk.
 type long struct {
@@ -68,7 +71,7 @@ func (w *long) fill(n int) error {
 	w.batch = w.batch[:0]
 	for len(w.batch) < n {
 		w.keys++
-		seat := w.hall.People[w.keys%min(10, len(w.hall.People))].Seat
+		seat := w.hall.People[w.keys/sentence%min(10, len(w.hall.People))].Seat
 		cmd := workshop.Command{ID: fmt.Sprintf("k%d", w.keys), Seat: seat, Body: w.edit()}
 		d, err := w.state.Decide(cmd, workshop.Facts{Now: w.now})
 		if err != nil {
@@ -86,19 +89,21 @@ func (w *long) fill(n int) error {
 	return nil
 }
 
-// edit is the next key: people write until the section is full of words, take as
-// much out again, and go on.
+// edit is the next key of whoever writes: people write a sentence each, in turn,
+// until the section is long, then take as much out as they put in.
 func (w *long) edit() workshop.EditText {
 	doc := w.state.Texts.Get(w.hall.Text)
 	if doc == nil {
 		doc = text.New()
 	}
-	var do text.Action = text.Insert{At: doc.End(), Text: string(letter(w.keys/40, w.keys))}
+	var do text.Action = text.Insert{At: doc.End(), Text: string(letter(w.keys/sentence, w.keys))}
 	const full = 16 << 10 // bytes of a section that a group has long worked on
 	switch {
-	case w.keys%60 == 0:
+	case w.keys%sentence == 0:
 		do = text.Insert{At: doc.End(), Text: "\n"}
-	case doc.Size() > full || w.keys%5 == 4 && doc.Size() > full/2:
+	case w.keys%7 == 0:
+		do = text.Insert{At: doc.End(), Text: " "}
+	case doc.Size() > full || w.keys%2 == 1 && doc.Size() > full/2:
 		do = text.Erase{At: doc.End()}
 	}
 	return workshop.EditText{Text: w.hall.Text, Edit: text.Edit{Base: doc.Version(), Do: do}}

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// tooBusy is the share of all cores that server and generator may take together:
-// above it the figures are the machine's, not the server's.
+// tooBusy is the share of all cores that may be taken, by server, generator and
+// whoever else runs: above it the figures are the machine's, not the server's.
 const tooBusy = 0.8
 
 // columns are how the lines of the rooms are laid out.
@@ -39,11 +39,10 @@ func printRoom(w io.Writer, r Room, p part) {
 	fmt.Fprintf(w, columns, "", "", "ratio",
 		"", "", ratio(h.own.p99, f.own.p99), "", "", "", ratio(h.others.p99, f.others.p99), "",
 		ratio(h.delivery, f.delivery), ratio(h.memory, f.memory), "", "", ratio(h.connects, f.connects), "", "", "")
-	if h.counts() {
-		fmt.Fprintln(w)
-		return
+	if !h.counts() || !f.counts() {
+		fmt.Fprintf(w, "%19snot counted: %s of all cores were taken, and %s beside the floor\n", "", percent(h.busy), percent(f.busy))
 	}
-	fmt.Fprintf(w, "%18s  not counted: server and load together took %s of all cores\n\n", "", percent(h.busy))
+	fmt.Fprintln(w)
 }
 
 // counts reports whether the machine had enough left for the figures to be the

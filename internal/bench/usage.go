@@ -56,3 +56,27 @@ func own() time.Duration {
 	}
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
+
+// jiffies are what all processors together have spent since the machine started,
+// busy and in all; 0 where nobody tells.
+func jiffies() (busy, all float64) {
+	raw, _ := os.ReadFile("/proc/stat")
+	line, _, _ := strings.Cut(string(raw), "\n")
+	for i, f := range strings.Fields(line) {
+		n, err := strconv.ParseFloat(f, 64)
+		if i == 0 || i > 8 || err != nil { // guests' time is in the others
+			continue
+		}
+		all += n
+		if i != 4 && i != 5 { // idle, and idle for the disk's sake
+			busy += n
+		}
+	}
+	return busy, all
+}
+
+// busySince is the share of all processors that was taken since, by whoever.
+func busySince(busy, all float64) float64 {
+	b, a := jiffies()
+	return (b - busy) / max(1, a-all)
+}
