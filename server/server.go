@@ -48,6 +48,9 @@ type Config struct {
 	// never.
 	BackupEvery time.Duration
 	Logger      *slog.Logger
+	// Limits bound what one client may do; the zero value is the default of
+	// package guard. Tests shorten its durations.
+	Limits guard.Limits
 	// Now is the time that everyone sees and the record keeps; time.Now where nil.
 	Now func() time.Time
 
@@ -140,9 +143,10 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.outside.close())
 	}
+	c.Limits.Subsystems = []string{"sftp"}
 	e, err := edge.Listen(edge.Config{
 		Listen: c.Listen, HostKeyDir: h.Store.Dir(), PerAddress: c.PerAddress,
-		Exempt: c.Exempt, Logger: c.Logger, Limits: guard.Limits{Subsystems: []string{"sftp"}},
+		Exempt: c.Exempt, Logger: c.Logger, Limits: c.Limits,
 	})
 	if err != nil {
 		return nil, errors.Join(err, h.Close(ctx), s.outside.close())
