@@ -66,6 +66,7 @@ func TestEditAgenda(t *testing.T) {
 func TestPlanAnotherMeeting(t *testing.T) {
 	h := open(t, "a")
 	dana, rosa := h.enter(h.host, "en"), h.enter(h.sit("Rosa Delgado", "es"), "es")
+	rosa.pide()
 	dana.asked().types("begin").hears("no:").types("y").hears("The meeting begins.").asked()
 	dana.types("end").hears("What ends?").asked().types("1").hears("no:").types("y").hears("The meeting has ended.").asked()
 	dana.types("ready agenda").hears("Values and framework").asked().types("values").hears("no:").types("y").hears("Another meeting is planned.").asked()

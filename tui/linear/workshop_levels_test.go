@@ -26,7 +26,7 @@ func (d *day) levels() {
 	d.rosa.types("reason We could try it for a year").hears("Sent.").asked()
 	d.seal("We could try it for a year")
 	d.keptSilent()
-	d.dana.types("show reasons").hears("We could try it for a year").asked()
+	d.dana.types("quiet").asked().types("quiet").asked().types("show reasons").hears("We could try it for a year").asked()
 	d.next("step 6 of 8")
 	d.vote(spectrum.Second)
 	d.next("step 7 of 8")
@@ -77,7 +77,7 @@ func (d *day) vote(v spectrum.Vote) {
 // can keep.
 func (d *day) promise() {
 	d.luis.hears("Nuestra promesa").pide().types("agregar").dice("Planificamos las visitas con la familia.").hears("1 párrafo").dice("").pide()
-	d.rosa.types("keeper").hears("1. Dana Whitfield").asked().types("Rosa").hears("Sent.").asked()
+	d.rosa.hears("step 7 of 8").asked().types("keeper").hears("1. Dana Whitfield").asked().types("Rosa").hears("Sent.").asked()
 	d.rosa.types("proof 2027-06-01").hears("Sent.").asked()
 	d.dana.types("statement").hears("What can be said").asked().types("1").hears("Sent.").asked()
 }
