@@ -250,11 +250,12 @@ func (s *session) language(tag string) string {
 	return tag
 }
 
-// in picks words in the person's language, else in English or what there is.
+// in picks words in the person's language, else in English or what there is; it
+// says in which.
 func (s *session) in(w map[string]string) string {
 	for _, tag := range append([]string{s.w.Lang(), "en"}, slices.Sorted(maps.Keys(w))...) {
 		if words, ok := w[tag]; ok {
-			return words
+			return s.theirs(words, tag)
 		}
 	}
 	return ""

@@ -27,7 +27,7 @@ func (s *session) frameTask(t *task, topic *spectrum.Topic) {
 		}
 		t.add(word, s.Say("spectrum.field."+string(f)), func(string) error { return s.fill(topic, f) })
 	}
-	t.hear("fill", func(arg string) error { // "fill 3", "fill" the first that is missing
+	t.more("fill", s.Say("linear.frame.fill"), func(arg string) error {
 		fields := spectrum.Fields()
 		if n, ok := number(arg, len(fields)); ok {
 			return s.fill(topic, fields[n-1])

@@ -66,7 +66,7 @@ func (d *day) arrive() {
 func (d *day) begin() {
 	d.dana.types("edit agenda").hears("add a line").asked().types("add a line").hears("A talk").asked().types("1").says("A word from the elders")
 	d.dana.hears("Your answer:").types("5").hears("After which line").asked().types("2").hears("New on the agenda: A word from the elders").asked()
-	d.luis.hears("Nuevo en la agenda: A word from the elders")
+	d.luis.hears("Nuevo en la agenda: En inglés: A word from the elders")
 	d.dana.types("begin").hears("no:").types("y").hears("The meeting begins.").asked()
 	d.luis.hears("Empieza la reunión.")
 	d.next("A word from the elders")
