@@ -14,7 +14,9 @@ var (
 	// ErrUnavailable: the log can't be reached or is closing; nothing was
 	// written. Trying again later is safe.
 	ErrUnavailable = errors.New("eventlog: not available")
-	// ErrUnknown: the outcome is not known. Append the same batch again.
+	// ErrUnknown: the outcome is not known. Append the same batch again, until
+	// it succeeds or is a *Conflict: no room and no disk at a later try say
+	// nothing of the first.
 	ErrUnknown = errors.New("eventlog: outcome not known")
 	// ErrFenced: a later owner has written; this one must stop.
 	ErrFenced = errors.New("eventlog: a later owner has written")

@@ -269,9 +269,12 @@ func (r *Room) now() time.Time { return r.parts.Clock().UTC().Truncate(time.Mill
 // same batch, which the log knows by its id, until it is known.
 func (r *Room) append(b eventlog.Batch) (eventlog.Head, error) {
 	ctx, began := context.Background(), time.Now()
-	head, err := eventlog.Head{}, eventlog.ErrUnknown
-	for n := 0; errors.Is(err, eventlog.ErrUnknown) && r.again(n); n++ {
+	head, err := r.parts.Log.Append(ctx, r.id, b)
+	for n := 1; errors.Is(err, eventlog.ErrUnknown) && r.again(n); n++ {
 		head, err = r.parts.Log.Append(ctx, r.id, b)
+		if errors.Is(err, eventlog.ErrFull) || errors.Is(err, eventlog.ErrUnavailable) {
+			err = eventlog.ErrUnknown // of this try, which says nothing of the first
+		}
 	}
 	if r.parts.Committed != nil {
 		r.parts.Committed(time.Since(began), err)
