@@ -17,18 +17,23 @@ type brush struct {
 
 	mu      sync.Mutex
 	frame   paint.Frame
+	rows    []paint.Row // the frame's
 	palette []string
 	fresh   bool
 	bell    chan struct{}
+
+	drawing []paint.Row // the rows of the frame being drawn; run's own
 }
 
 func newBrush(p *paint.Painter, ready func() <-chan struct{}, pace *Pace) *brush {
 	return &brush{painter: p, ready: ready, pace: pace, bell: make(chan struct{}, 1)}
 }
 
-// show hands over a frame; palette, if not nil, comes into force with it.
+// show hands over a frame, whose list of rows stays the caller's; palette, if not
+// nil, comes into force with it.
 func (b *brush) show(f paint.Frame, palette []string) {
 	b.mu.Lock()
+	b.rows = append(b.rows[:0], f.Rows...)
 	if b.fresh {
 		b.pace.outdated.Add(1)
 	}
@@ -60,10 +65,7 @@ func (b *brush) run(ctx context.Context) (err error) {
 		case <-ctx.Done():
 			return nil
 		}
-		b.mu.Lock()
-		f, palette, fresh := b.frame, b.palette, b.fresh
-		b.fresh, b.palette = false, nil
-		b.mu.Unlock()
+		f, palette, fresh := b.take()
 		if !fresh {
 			continue
 		}
@@ -75,4 +77,18 @@ func (b *brush) run(ctx context.Context) (err error) {
 		}
 		b.pace.drawn.Add(1)
 	}
+}
+
+// take gives the newest frame, if there is one that was not drawn yet.
+func (b *brush) take() (f paint.Frame, palette []string, fresh bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.fresh {
+		return paint.Frame{}, nil, false
+	}
+	b.drawing = append(b.drawing[:0], b.rows...)
+	f, palette = b.frame, b.palette
+	f.Rows = b.drawing
+	b.fresh, b.palette = false, nil
+	return f, palette, true
 }

@@ -46,12 +46,17 @@ func (m *model) textWidth() int {
 	return max(1, min(w, prose))
 }
 
+// sameTime is how long ago a time may be taken to be now, for words.
+const sameTime = 5 * time.Millisecond
+
 // paint lays the screen out and hands the frame to the brush.
 func (m *model) paint() {
 	now := m.deps.Now()
-	e := *m.env
-	e.Now = now
-	m.env = &e
+	if d := now.Sub(m.env.Now); d < 0 || d > sameTime {
+		e := *m.env
+		e.Now = now
+		m.env = &e
+	}
 	if m.notice != "" && !now.Before(m.until) {
 		m.notice = ""
 	}
@@ -79,7 +84,7 @@ func (m *model) compose() paint.Frame {
 			page.Item, page.Step, page.Right = o.Item, o.Step, o.Right
 		}
 	}
-	rows := make([]paint.Row, 0, m.h)
+	rows := m.rows[:0]
 	if page.Quiet {
 		rows = append(rows, nil, nil, nil, nil)
 	} else {
@@ -90,7 +95,8 @@ func (m *model) compose() paint.Frame {
 		rows = append(rows, nil)
 	}
 	rows = rows[:m.h-footRows]
-	rows = append(append(rows, m.noticeRows()...), m.foot(hints, inText))
+	rows = append(m.noticeRows(rows), m.foot(hints, inText))
+	m.rows = rows
 	left := m.left()
 	f := paint.Frame{W: m.w, H: m.h, Rows: m.joined.rows(rows, m.side(page), left, left+m.env.W+4)}
 	if cursor != nil {
@@ -198,29 +204,34 @@ func (m *model) timeLeft() string {
 		return m.env.Say("time.none")
 	case left <= 0:
 		return m.env.Say("time.over")
-	case left < time.Minute && s.Agenda.Timer.Running:
-		return m.env.Say("time.seconds", "n", int(left/time.Second)+1)
 	}
-	return m.env.Words.AboutShort(left)
+	k := timeKey{m.env.Words, left / time.Second, s.Agenda.Timer.Running}
+	if k != m.timed.key {
+		m.timed.key, m.timed.words = k, m.env.Words.AboutShort(left)
+		if left < time.Minute && k.running {
+			m.timed.words = m.env.Say("time.seconds", "n", int(k.left)+1)
+		}
+	}
+	return m.timed.words
 }
 
-// noticeRows is the line for this person alone, at the foot of its two rows; a
+// noticeRows adds the line for this person alone, at the foot of its two rows; a
 // longer one takes both.
-func (m *model) noticeRows() []paint.Row {
+func (m *model) noticeRows(above []paint.Row) []paint.Row {
 	const most = footRows - 1
 	words := m.notice
 	if words == "" {
 		words = m.standing()
 	}
-	var rows []paint.Row
-	if words != "" {
-		rows = paint.Paragraph(theme.Waiting, words, m.env.W)
+	if words == "" {
+		return append(above, make([]paint.Row, most)...)
 	}
+	rows := paint.Paragraph(theme.Waiting, words, m.env.W)
 	if len(rows) > most {
 		rows = rows[:most]
 		rows[most-1] = paint.Clip(paint.Join(rows[most-1], paint.Line(paint.Text(theme.Waiting, m.theme.Dots))), m.env.W, m.theme.Dots)
 	}
-	return append(make([]paint.Row, most-len(rows)), rows...)
+	return append(append(above, make([]paint.Row, most-len(rows))...), rows...)
 }
 
 // standing is what everyone's screen says as long as it holds: what is wrong with

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"convene/internal/library"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
@@ -44,6 +46,13 @@ type (
 	}
 )
 
+// timeKey is what the words for the time left are made from.
+type timeKey struct {
+	words   library.Words
+	left    time.Duration // in seconds
+	running bool
+}
+
 // joined remembers how the text column and the side were put together, row by
 // row, so that rows that did not change are not made anew.
 type joined struct {
@@ -52,31 +61,38 @@ type joined struct {
 	out        []paint.Row
 }
 
-// rows moves the text to its column and sets the side beside it.
+// rows moves the text to its column and sets the side beside it. What it gives
+// holds until the next call.
 func (j *joined) rows(text, side []paint.Row, left, col int) []paint.Row {
-	fresh := j.left != left || j.col != col
-	out := make([]paint.Row, len(text))
+	if j.left != left || j.col != col || len(j.out) != len(text) {
+		n := len(text)
+		*j = joined{left: left, col: col, text: make([]paint.Row, n), side: make([]paint.Row, n), out: make([]paint.Row, n)}
+	}
 	for i, t := range text {
 		var s paint.Row
 		if i < len(side) {
 			s = side[i]
 		}
-		if !fresh && i < len(j.out) && t.Same(j.text[i]) && s.Same(j.at(i)) {
-			out[i] = j.out[i]
+		if t.Same(j.text[i]) && s.Same(j.side[i]) {
 			continue
 		}
-		out[i] = paint.Indent(left, t)
-		if s != nil {
-			out[i] = paint.Join(paint.Pad(out[i], col), s)
-		}
+		j.text[i], j.side[i] = t, s
+		j.out[i] = beside(t, s, left, col)
 	}
-	j.left, j.col, j.text, j.side, j.out = left, col, text, side, out
-	return out
+	return j.out
 }
 
-func (j *joined) at(i int) paint.Row {
-	if i < len(j.side) {
-		return j.side[i]
+// beside moves a row to its column, and sets another at theirs.
+func beside(t, s paint.Row, left, col int) paint.Row {
+	if s == nil {
+		return paint.Indent(left, t)
 	}
-	return nil
+	row := make(paint.Row, 0, len(t)+len(s)+2)
+	if len(t) > 0 {
+		row = append(append(row, paint.Spaces(left)), t...)
+	}
+	if gap := col - row.Width(); gap > 0 {
+		row = append(row, paint.Spaces(gap))
+	}
+	return append(row, s...)
 }

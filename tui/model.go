@@ -16,6 +16,7 @@ import (
 	"convene/internal/workshop/poll"
 	"convene/tui/input"
 	"convene/tui/keys"
+	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
 )
@@ -100,6 +101,11 @@ type model struct {
 	hinted []keys.Hint // what the foot was made from
 	sided  kept[sideKey]
 	joined joined
+	rows   []paint.Row // of the last frame, to be used again
+	timed  struct {
+		key   timeKey
+		words string
+	}
 
 	drafts  map[string]string // changed and not kept yet
 	storing chan struct{}     // closed when the last drafts taken are stored
@@ -282,7 +288,7 @@ func (m *model) takeMail() (own bool) {
 func (m *model) see(s *workshop.Snapshot) {
 	before := m.env.Snap
 	e := *m.env
-	e.Snap, e.Me = s, m.person.Seat
+	e.Snap, e.Me, e.Now = s, m.person.Seat, m.deps.Now()
 	if z := zone(s); e.Zone == nil || z != m.zone {
 		m.zone, e.Zone = z, time.UTC
 		if loc, err := time.LoadLocation(z); err == nil {

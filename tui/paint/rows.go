@@ -18,7 +18,7 @@ func Indent(n int, r Row) Row {
 	if n <= 0 || len(r) == 0 {
 		return r
 	}
-	return Join(Line(Spaces(n)), r)
+	return append(append(make(Row, 0, len(r)+1), Spaces(n)), r...)
 }
 
 // Shift moves every row n cells to the right; it is how a page is centred in a
