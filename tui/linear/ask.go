@@ -33,6 +33,9 @@ type reply struct {
 // ask reads the answer. The error is the end of this face.
 func (s *session) ask(q asking) (reply, error) {
 	s.tell(q.prompt)
+	if q.secret {
+		s.tell(s.Say("linear.secret"))
+	}
 	if q.nothing {
 		s.tell(s.Say("linear.text.nothing"))
 	}
@@ -43,6 +46,9 @@ func (s *session) ask(q asking) (reply, error) {
 		line, err := s.line(s.wordsPrompt(q), q.secret, s.catchNews)
 		if err != nil {
 			return reply{}, err
+		}
+		if id, _, _ := s.book.find(line); q.secret && id == "ready" {
+			continue // the headphones are on
 		}
 		if command, ok := strings.CutPrefix(line, "/"); ok && !strings.HasPrefix(command, "/") {
 			r, again, err := s.slash(q, command)
@@ -180,22 +186,16 @@ func (s *session) confirm(lines ...string) (bool, error) {
 	return false, nil
 }
 
-// warn says, before something secret is typed or told, that a screen reader may
-// speak it, and waits until the person is ready; false when they went back.
-func (s *session) warn() (bool, error) {
+// warn says, before something secret is told, that a screen reader may speak it,
+// and waits until the person is ready. What is typed here is not shown: somebody
+// may take it for the place to type a secret.
+func (s *session) warn() error {
 	s.tell(s.Say("linear.secret"))
-	line, err := s.line(s.Say("linear.prompt.ready"), false, s.catchNews)
-	if err != nil {
-		return false, err
+	line, err := s.line(s.Say("linear.prompt.ready"), true, s.catchNews)
+	if id, arg, _ := s.book.find(strings.TrimPrefix(line, "/")); err == nil && id == "leave" {
+		return s.anywhere(id, arg)
 	}
-	switch id, arg, _ := s.book.find(strings.TrimPrefix(line, "/")); id {
-	case "back", "no":
-		s.tell(s.Say("linear.not_done"))
-		return false, nil
-	case "leave":
-		return false, s.anywhere(id, arg)
-	}
-	return true, nil
+	return err
 }
 
 // keep holds words that are not sent yet, also against a lost link.

@@ -92,9 +92,6 @@ func (s *session) takeSeat() error {
 
 // comeBack finds the seat that return words open.
 func (s *session) comeBack() error {
-	if ready, err := s.warn(); err != nil || !ready {
-		return err
-	}
 	r, err := s.ask(asking{prompt: s.Say("door.return.explain"), kind: safetext.Line, secret: true})
 	if err != nil || !r.ok {
 		return err

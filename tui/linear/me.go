@@ -122,7 +122,7 @@ func (s *session) newWords() error {
 // tellSecret tells something that others should not hear, once the person is
 // ready for it. It is not repeated by "again".
 func (s *session) tellSecret(head, secret string, after ...string) error {
-	if _, err := s.warn(); err != nil { // it was made: it is told, whatever was typed
+	if err := s.warn(); err != nil { // it was made: it is told, whatever was typed
 		return err
 	}
 	s.tell(head)
@@ -134,9 +134,6 @@ func (s *session) tellSecret(head, secret string, after ...string) error {
 // signIn tries a phrase: the host's, the coordinator's, or a delegate's. It is
 // not shown as it is typed, and kept nowhere.
 func (s *session) signIn() error {
-	if ready, err := s.warn(); err != nil || !ready {
-		return err
-	}
 	r, err := s.ask(asking{prompt: s.Say("prompt.signin.title"), kind: safetext.Line, secret: true})
 	if !r.ok || err != nil {
 		return err

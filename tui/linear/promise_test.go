@@ -113,7 +113,7 @@ func TestTextQuestion(t *testing.T) {
 // person in the same language.
 func TestSignInAndFull(t *testing.T) {
 	h, rosa, _ := voting(t)
-	rosa.types("host sign-in").hears("Your screen reader may speak this.").hears("ready:").types("ready")
+	rosa.types("host sign-in").hears("Your screen reader may speak this.").hears("not shown:").types("ready")
 	rosa.says(phrase).hears("You are host from now on").asked()
 	if strings.Contains(rosa.out.all(), phrase) {
 		t.Error("the passphrase was shown")
