@@ -9,7 +9,9 @@
 #   make bench    measure beside a bare SSH server: every size of room, medians of
 #                 three, about an hour; make bench-short takes two minutes
 #   make soak     people come and go for an hour; nothing may be left behind
-#   make crash    kill the server 200 times under busy people
+#   make crash    under busy people kill the server 1,000 times and cut its power
+#                 200 times (needs root and /dev/fuse), stop it for ten seconds,
+#                 and simulate rooms on a failing disk with 5,000 seeds
 #   make golden   write the golden screens anew; look at the difference
 #   make clean    remove what was built; never var, which is data
 
@@ -18,6 +20,9 @@ GO       ?= go
 LISTEN   ?= 127.0.0.1:2222
 DATA     ?= var
 FUZZTIME ?= 10s
+KILLS    ?= 1000
+CUTS     ?= 200
+SEEDS    ?= 5000
 
 .PHONY: build run test check format vet lint race fuzz smoke bench bench-short soak crash golden deps clean
 
@@ -68,7 +73,10 @@ soak:
 	$(GO) run ./cmd/convene-bench -soak 1h
 
 crash:
-	$(GO) test ./server -count=1 -timeout 60m -run '^TestKilledServerKeepsWhatWasShown$$' -v -crash.kills=200
+	$(GO) test ./internal/room -count=1 -timeout 60m -run '^TestSimulation$$' -v -sim.seeds=$(SEEDS)
+	$(GO) test ./internal/sqlite -count=10 -timeout 60m -run '^TestPowerCutUndoesNothing$$' -v
+	$(GO) test ./server -count=1 -timeout 180m -run '^(TestKilledServerKeeps|TestPowerCutKeeps)WhatWasShown$$|^TestStoppedServerGoesOn$$' -v \
+		-crash.kills=$(KILLS) -crash.cuts=$(CUTS) -crash.stop=10s
 
 golden:
 	$(GO) test $$(grep -rl --include='*_test.go' 'tuitest/golden"' . | xargs -n1 dirname | grep -v tui/tuitest | sort -u) -args -update

@@ -29,7 +29,9 @@ import (
 
 var (
 	crashKills = flag.Int("crash.kills", 10, "how often the server is killed")
-	crashSeed  = flag.Uint64("crash.seed", 0, "when it is killed; 0 is another each time")
+	powerCuts  = flag.Int("crash.cuts", 3, "how often the power is cut")
+	stopFor    = flag.Duration("crash.stop", time.Second, "for how long the server is stopped as by SIGSTOP")
+	crashSeed  = flag.Uint64("crash.seed", 0, "when it is killed, and what a power cut leaves; 0 is another each time")
 )
 
 // Of eight people six write and two follow the room.

@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"net"
 	"os"
@@ -17,8 +16,6 @@ import (
 	"convene/tui/keys"
 	"convene/tui/tuitest"
 )
-
-var stopFor = flag.Duration("crash.stop", time.Second, "for how long the server is stopped as by SIGSTOP")
 
 // trio is three people who write one section: in English, in Spanish, and one
 // who follows it line by line.

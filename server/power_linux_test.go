@@ -2,7 +2,6 @@ package server_test
 
 import (
 	"errors"
-	"flag"
 	"math/rand/v2"
 	"path/filepath"
 	"testing"
@@ -11,8 +10,6 @@ import (
 	"convene/internal/bench"
 	"convene/internal/forgetful"
 )
-
-var powerCuts = flag.Int("crash.cuts", 3, "how often the power is cut")
 
 // A power cut at any moment takes nothing that any screen had shown of the
 // shared work (design §1, promise 1): the disk forgets all that was not synced,
