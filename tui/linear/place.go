@@ -27,19 +27,14 @@ func (s *session) place(item agenda.Item) string {
 	return s.Say("linear.where.step", "item", title, "step", n, "steps", all, "title", step)
 }
 
-// step is the title of the present step, its number and how many there are.
+// step is the title of the present step, its number among the exercise's, and
+// how many it has, as every face counts them.
 func (s *session) step(item agenda.Item) (title string, n, all int) {
 	x, _ := s.deps.Lib.Exercise(item.Activity)
-	for i, id := range item.Steps {
-		if id != s.snap.Agenda.At.Step {
-			continue
+	for i, st := range x.Steps {
+		if st.ID == s.snap.Agenda.At.Step {
+			return s.w.In(st.Title), i + 1, len(x.Steps)
 		}
-		for _, st := range x.Steps {
-			if st.ID == id {
-				title = s.w.In(st.Title)
-			}
-		}
-		return title, i + 1, len(item.Steps)
 	}
 	return "", 0, 0
 }

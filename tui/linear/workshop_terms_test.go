@@ -19,12 +19,12 @@ const hourBytes = 200 << 10
 // is translated, and words taken out and put back.
 func (d *day) write() {
 	d.next("Break")
-	for _, where := range []string{"step 1 of 3", "step 2 of 3", "step 3 of 3"} {
+	for _, where := range []string{"step 2 of 8", "step 3 of 8", "step 4 of 8"} {
 		d.next(where)
 	}
-	d.rosa.hears("step 3 of 3").hears("Type the number of a section").asked().types("4").hears("Draft 1 from the exercises").asked()
+	d.rosa.hears("step 4 of 8").hears("Type the number of a section").asked().types("4").hears("Draft 1 from the exercises").asked()
 	d.rosa.types("accept 1").hears("Sent.").asked().types("leave out 1").says("It is said above").hears("Sent.").asked().types("back").hears("Type the number").asked()
-	d.luis.hears("paso 3 de 3").pide().types("escribir 3").hears("Sección 3").pide().types("agregar").dice("Las familias deciden con nosotros.").hears("1 párrafo").dice("").pide()
+	d.luis.hears("paso 4 de 8").pide().types("escribir 3").hears("Sección 3").pide().types("agregar").dice("Las familias deciden con nosotros.").hears("1 párrafo").dice("").pide()
 	d.rosa.types("section 3").hears("Section 3").asked().types("read").hears("Paragraph 1, by Luis Ibarra: In Spanish: Las familias").asked()
 	d.rosa.types("translate").hears("You read and write the text in English").asked().types("add Families decide with us.").hears("It is in.").asked()
 	d.rosa.types("same").hears("Sent.").asked().types("original").hears("Write in this section").asked()
@@ -41,10 +41,10 @@ func (d *day) agree() {
 	d.next("Meal")
 	d.next("Writing, second round")
 	d.next("Read it all")
-	d.next("step 1 of 2")
-	d.next("step 2 of 2")
-	d.luis.hears("paso 2 de 2").pide()
-	d.rosa.hears("step 2 of 2").asked()
+	d.next("step 6 of 8")
+	d.next("step 7 of 8")
+	d.luis.hears("paso 7 de 8").pide()
+	d.rosa.hears("step 7 of 8").asked()
 	d.dana.types("open 3").hears("6 seats will vote").asked().types("1").hears("A check is open: Vision").asked()
 	d.rosa.hears("Paragraph 1: Families decide with us.").hears("live and work with this text").asked()
 	d.luis.hears("Párrafo 1: Las familias deciden").pide()
@@ -97,7 +97,7 @@ func (d *day) section(n int) *terms.Section {
 // end adopts the whole, signs it, and takes it home.
 func (d *day) end() {
 	d.dana.hears("The check is closed: Sign-off").hears("18 of 18 sections are settled.").asked()
-	d.next("step 1 of 1: ")
+	d.next("step 8 of 8: ")
 	soon := time.Now().AddDate(0, 6, 0).Format(time.DateOnly)
 	d.dana.types("review " + soon).hears("Sent.").asked()
 	d.dana.types("findings").hears("A draft from the exercises waits").hears("Which of these may stand").hears("Your answer:").types("1").says("We took it as it was").hears("Sent.").asked()

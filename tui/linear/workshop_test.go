@@ -77,7 +77,7 @@ func (d *day) begin() {
 	d.dana.hears("Rosa Delgado would like to speak").asked().types("next speaker").hears("Rosa Delgado speaks.").asked()
 	d.rosa.hears("It is your turn to speak.").asked().types("speak").hears("Your turn is over.").asked()
 	d.dana.types("assign 1").hears("Who answers it?").asked().types("1").hears("Rosa Delgado").asked().types("Dana").hears("Sent.").asked()
-	d.next("step 1 of 1: Why Terms of Reference")
+	d.next("step 1 of 8: Why Terms of Reference")
 }
 
 // next takes the room on.
