@@ -11,12 +11,16 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/pkg/sftp"
 	"go.uber.org/goleak"
 
 	"convene/server/transfer"
 )
+
+// patience is how long a test waits for what must come.
+const patience = 20 * time.Second
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
@@ -301,8 +305,13 @@ func TestOneSessionIsBounded(t *testing.T) {
 		if raw == "\x00\x00" {
 			_ = s.conn.Close()
 		}
-		if err := <-s.ended; err == nil {
-			t.Errorf("%q went on", raw)
+		select {
+		case err := <-s.ended:
+			if err == nil {
+				t.Errorf("%q ended as if nothing was wrong", raw)
+			}
+		case <-time.After(patience):
+			t.Errorf("%q is waited for", raw)
 		}
 	}
 }
