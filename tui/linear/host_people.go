@@ -29,7 +29,7 @@ func (s *session) roleOf(seat *roster.Seat) error {
 	var labels []string
 	var acts []func() error
 	add := func(label string, act func() error) { labels, acts = append(labels, label), append(acts, act) }
-	for _, r := range []roster.Role{roster.CoHost, roster.NoteKeeper, roster.Scribe, roster.Observer} {
+	for _, r := range []roster.Role{roster.CoHost, roster.NoteKeeper, roster.Scribe, roster.Observer, roster.Coordinator} {
 		role := s.Say("host.role." + string(r))
 		if seat.Has(r) {
 			add(s.Say("linear.role.take", "role", role), func() error { s.do(roster.Take{Seat: seat.ID, Role: r}); return nil })

@@ -51,6 +51,8 @@ func (s *session) cast(body any) {
 type answering struct {
 	cast   func(choice string) any
 	reason func(words safetext.Text) any
+	// withdraw takes the reason back; nil where that can't be.
+	withdraw any
 }
 
 // scaleTask asks the agree scale: 0 to 5, p to pass, t for one's own language.
@@ -79,7 +81,7 @@ func (s *session) scaleTask(t *task, c *poll.Check, question string, a answering
 		s.tellOwn(s.optionLabel(string(value)), ok)
 		return nil
 	})
-	s.reasonChoice(t, c.Reasons, a.reason)
+	s.reasonChoice(t, c.Reasons, a.reason, a.withdraw)
 }
 
 func (s *session) scaleLabel(x library.Answer) string {
@@ -116,7 +118,7 @@ func (s *session) tellOwn(label string, ok bool) {
 }
 
 // reasonChoice offers to write why, apart from the answer.
-func (s *session) reasonChoice(t *task, p *poll.Poll, send func(words safetext.Text) any) {
+func (s *session) reasonChoice(t *task, p *poll.Poll, send func(words safetext.Text) any, withdraw any) {
 	label := s.Say("vote.reason.ask")
 	if p.Mode == poll.Named {
 		label = s.Say("vote.reason.ask_named")
@@ -124,6 +126,18 @@ func (s *session) reasonChoice(t *task, p *poll.Poll, send func(words safetext.T
 	q := asking{prompt: label, kind: safetext.Line, field: p.ID}
 	t.add("reason", label, func(arg string) error {
 		return s.given(q, arg, func(words safetext.Text) { s.send(q.field, send(words)) })
+	})
+	if withdraw == nil {
+		return
+	}
+	t.more("takeback", s.Say("linear.reason.takeback"), func(string) error {
+		value, ok := s.own(p.ID)
+		r, read := poll.ReadReason(value)
+		if !ok || !read {
+			s.tell(s.Say("linear.reason.none"))
+			return nil
+		}
+		return s.askThen(func() { s.done(withdraw) }, s.Say("linear.reason.takeback.ask", "words", r.Words.String()))
 	})
 }
 

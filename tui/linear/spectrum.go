@@ -31,6 +31,7 @@ func (s *session) spectrumTask(t *task) {
 			reason: func(words safetext.Text) any {
 				return spectrum.WriteReason{Poll: c.Reasons.ID, Words: words, Lang: s.w.Lang()}
 			},
+			withdraw: spectrum.Withdraw{Poll: c.Reasons.ID},
 		})
 		return
 	}
@@ -105,7 +106,7 @@ func (s *session) voteTask(t *task, topic *spectrum.Topic, round *spectrum.Round
 	}
 	s.reasonChoice(t, round.Reasons, func(words safetext.Text) any {
 		return spectrum.WriteReason{Poll: round.Reasons.ID, Words: words, Lang: s.w.Lang()}
-	})
+	}, spectrum.Withdraw{Poll: round.Reasons.ID})
 }
 
 // levelAnswers are the five levels by number, not sure and pass by word.

@@ -87,6 +87,9 @@ func (s *session) limitWords(l spectrum.Limit) string {
 	if l.CheckBy != "" {
 		words += ", " + s.Say("linear.frame.check_by", "date", s.calendar(string(l.CheckBy)))
 	}
+	if !l.Changer.IsBlank() {
+		words += ", " + s.Say("spectrum.frame.fixed.changer", "who", l.Changer.String())
+	}
 	return words
 }
 
@@ -187,32 +190,6 @@ func (s *session) fillFixed(topic *spectrum.Topic, set spectrum.Fill) error {
 	}
 	s.done(set)
 	return nil
-}
-
-func (s *session) askLimit(topic string) (l spectrum.Limit, ok bool, err error) {
-	what, err := s.ask(asking{prompt: s.Say("spectrum.field.fixed"), kind: safetext.Line, field: topic + "/limit"})
-	if err != nil || !what.ok {
-		return l, false, err
-	}
-	var kinds []string
-	for _, k := range spectrum.LimitKinds() {
-		kinds = append(kinds, s.Say("linear.limit."+k))
-	}
-	n, err := s.choose(s.Say("spectrum.frame.fixed.kind"), kinds...)
-	if err != nil || n == 0 {
-		return l, false, err
-	}
-	who, err := s.ask(asking{prompt: s.Say("spectrum.frame.fixed.who"), kind: safetext.Line})
-	if err != nil || !who.ok {
-		return l, false, err
-	}
-	why, err := s.ask(asking{prompt: s.Say("spectrum.frame.fixed.why"), kind: safetext.Line})
-	if err != nil || !why.ok {
-		return l, false, err
-	}
-	s.drop(topic + "/limit")
-	return spectrum.Limit{What: spectrum.Entry{Text: what.words, Lang: s.w.Lang()}, Kind: spectrum.LimitKinds()[n-1],
-		Source: who.words, Reason: why.words}, true, nil
 }
 
 // fillTribe says whether the topic affects a Tribe, and which.

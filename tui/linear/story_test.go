@@ -82,7 +82,8 @@ func TestJoinAndVote(t *testing.T) {
 	rosa.hears("A vote is open.").hears("Secret: no screen").hears("How much say is there today").hears("3. ").asked().types("2")
 	rosa.hears("Your answer is in.").hears("How much say should there be").asked().types("vote 3")
 	rosa.hears("Your answers are in.").asked().types("reason").says("We should choose together.")
-	rosa.hears("Sent.").asked()
+	rosa.hears("Sent.").asked().types("take back").hears("Your reason: We should choose together.").hears("no:").types("y").hears("Sent.").asked()
+	rosa.types("reason We should choose together.").hears("Sent.").asked()
 	for name, level := range map[string]string{"Max Orozco": "inform", "June Falk": "involve"} {
 		h.do(roster.SeatID("seat-"+name), spectrum.Cast{Poll: id + "/r1/should", Choice: level})
 	}

@@ -28,6 +28,7 @@ func (s *session) valuesTask(t *task) {
 			reason: func(words safetext.Text) any {
 				return values.WriteReason{Poll: c.Reasons.ID, Words: words, Lang: s.w.Lang()}
 			},
+			withdraw: values.Withdraw{Poll: c.Reasons.ID},
 		})
 		return
 	}
