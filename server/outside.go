@@ -66,6 +66,10 @@ func (s *Server) numbers() metrics.Numbers {
 		Rooms: s.house.Rooms.Running(), Connections: e.Open, Sessions: e.Sessions,
 		Starting: e.Starting, Deciding: e.Deciding, Refused: e.Refused, Wrong: s.house.Desk.WrongTries(),
 	}
+	n.WAL = int(s.house.Store.WAL())
+	if s.house.Store.Trouble() != "" {
+		n.Trouble = 1
+	}
 	n.Frames, n.Outdated = s.face.Pace.Frames()
 	s.house.Rooms.Each(func(r *room.Room) { n.People += len(r.Snapshot().Presence.Here) })
 	return n

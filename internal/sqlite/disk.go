@@ -187,6 +187,14 @@ func (d *disk) try() kind {
 	return broken
 }
 
+// makeWay gives the reserve up where a server could not even start for want of
+// room.
+func makeWay(dir string) {
+	if free, total, known := space(dir); known && free < min(reserveSize, total/reservePart) {
+		_ = os.Remove(filepath.Join(dir, reserveFile)) // what is missing then is said by what needs it
+	}
+}
+
 // hold makes the reserve if it is missing and there is room for it.
 func (d *disk) hold(room, size int64) {
 	d.reserve.Lock()

@@ -127,6 +127,21 @@ func TestFullDiskIsSaidTakesTheReserveAndHeals(t *testing.T) {
 	}
 }
 
+// A server starts on a full disk by help of the reserve, and says so.
+func TestAServerStartsOnAFullDisk(t *testing.T) {
+	dir := small(t, 64)
+	s := watched(t, dir)
+	until(t, "a reserve", func() bool { _, err := os.Stat(filepath.Join(dir, "reserve")); return err == nil })
+	logtest.Append(t, s.Log(), "w", eventlog.Head{}, "one")
+	_ = s.Close()
+	ballast(t, dir, 0)
+	s = watched(t, dir)
+	saysTrouble(t, s, sqlite.TroubleLow)
+	if got := logtest.Texts(t, s.Log(), "w"); len(got) != 1 {
+		t.Errorf("%d events are read", len(got))
+	}
+}
+
 func TestLittleRoomIsSaid(t *testing.T) {
 	dir := small(t, 64)
 	s := watched(t, dir)

@@ -72,6 +72,9 @@ func Open(ctx context.Context, dir string, options Options) (_ *Store, err error
 	if err := prepareFolder(dir); err != nil {
 		return nil, err
 	}
+	if options.Watch {
+		makeWay(dir)
+	}
 	s := &Store{dir: dir, options: options}
 	var unclean bool
 	if s.lock, unclean, err = takeLock(dir); err != nil {

@@ -42,6 +42,9 @@ type Numbers struct {
 	Wrong    uint64 // wrong codes, words and passphrases
 	Frames   uint64 // screens drawn
 	Outdated uint64 // screens made ready and never drawn, since a newer one came
+	// WAL is the size of the database's write-ahead log in bytes, and Trouble 1
+	// while the disk is nearly full, is full or fails.
+	WAL, Trouble int
 }
 
 // Sources are where the numbers come from. Each function must be safe for

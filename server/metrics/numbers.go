@@ -33,6 +33,8 @@ func described() []number {
 		gauge("connections_starting", "Open connections in their key exchange.", func(n Numbers) int { return n.Starting }),
 		gauge("connections_deciding", "Open connections that wait for their person to sign in.", func(n Numbers) int { return n.Deciding }),
 		gauge("sessions", "Open sessions; a connection may have several.", func(n Numbers) int { return n.Sessions }),
+		gauge("wal_bytes", "Size of the database's write-ahead log.", func(n Numbers) int { return n.WAL }),
+		gauge("disk_trouble", "1 while the disk is nearly full, is full or fails.", func(n Numbers) int { return n.Trouble }),
 		counter("connections_refused", "Connections turned away at the door.", func(n Numbers) uint64 { return n.Refused }),
 		counter("wrong_tries", "Wrong codes, words and passphrases.", func(n Numbers) uint64 { return n.Wrong }),
 		counter("frames_drawn", "Screens drawn.", func(n Numbers) uint64 { return n.Frames }),
