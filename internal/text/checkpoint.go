@@ -1,19 +1,15 @@
 package text
 
-import (
-	"encoding/json"
-	"slices"
-)
+import "slices"
 
-// Checkpoint is a whole text with its authors, marks and notes, as it is written
-// at each check, lock and room end. Applied to the text it was made from it
-// changes nothing; applied to any other it takes its place.
+// Checkpoint is a whole text with its authors and notes, as it is written at each
+// check, lock and room end: no longer than what it says, whatever was undone on
+// the way. Applied to the text it was made from it changes nothing; applied to any
+// other it takes its place, and nobody's earlier words there can be undone.
 type Checkpoint struct {
 	Version Version     `json:"version"`
 	Paras   []ParaState `json:"paras"`
 	Notes   []HoleState `json:"notes,omitempty"`
-	// Writers is undo, which only a stored Doc has.
-	Writers []WriterState `json:"writers,omitempty"`
 }
 
 // ParaState is one paragraph of a Checkpoint.
@@ -23,26 +19,12 @@ type ParaState struct {
 	Pieces []Piece `json:"t,omitempty"`
 }
 
-// HoleState is words taken out, kept for a note or for undo.
+// HoleState is words taken out, kept for a note or, in a Stored, for undo.
 type HoleState struct {
 	ID     HoleID  `json:"id"`
 	By     string  `json:"by,omitempty"`
 	At     int64   `json:"at,omitempty"`
 	Pieces []Piece `json:"t,omitempty"`
-}
-
-// WriterState is one author's undo.
-type WriterState struct {
-	By   string     `json:"by"`
-	At   int64      `json:"at,omitempty"`
-	Runs []RunState `json:"runs,omitempty"`
-}
-
-// RunState is one undo run; Taken says that it took words out.
-type RunState struct {
-	ID    Version     `json:"id"`
-	Taken bool        `json:"taken,omitempty"`
-	Holes []HoleState `json:"holes,omitempty"`
 }
 
 func (Checkpoint) change() Change { return Change{} }
@@ -53,33 +35,22 @@ func (d *Doc) Checkpoint() Checkpoint {
 	for i, p := range d.paras {
 		s := ParaState{ID: p.ID}
 		if p.Break != (Run{}) {
-			s.Break = &Piece{By: p.Break.By, Word: p.Break.Word}
+			s.Break = &Piece{By: p.Break.By}
 		}
 		at := 0
-		for _, r := range p.Runs {
-			s.Pieces = append(s.Pieces, Piece{By: r.By, Word: r.Word, Text: p.Text[at : at+r.Len], Hole: r.Hole})
+		for _, r := range tidy(p.Runs, d.noted) {
+			s.Pieces = append(s.Pieces, Piece{By: r.By, Text: p.Text[at : at+r.Len], Hole: r.Hole})
 			at += r.Len
 		}
 		c.Paras[i] = s
 	}
-	c.Notes = stateOf(d.notes)
+	c.Notes = each(d.notes, (*hole).stored)
 	return c
 }
 
-func stateOf(holes []*hole) []HoleState {
-	var out []HoleState
-	for _, h := range holes {
-		out = append(out, HoleState{h.id, h.by, h.at, h.pieces})
-	}
-	return out
-}
-
-func holesOf(states []HoleState) []*hole {
-	var out []*hole
-	for _, s := range states {
-		out = append(out, &hole{s.ID, s.By, s.At, s.Pieces})
-	}
-	return out
+// noted reports whether a mark is that of a note.
+func (d *Doc) noted(r Run) bool {
+	return r.Hole != 0 && slices.ContainsFunc(d.notes, func(h *hole) bool { return h.id == r.Hole })
 }
 
 // same reports whether d has the checkpoint's text with its authors.
@@ -128,41 +99,6 @@ func FromCheckpoint(c Checkpoint) *Doc {
 			d.size += len(d.paras[i].Text)
 		}
 	}
-	d.notes = holesOf(c.Notes)
-	for _, ws := range c.Writers {
-		w := &writer{by: ws.By, at: ws.At}
-		for _, r := range ws.Runs {
-			n := run{id: r.ID, holes: holesOf(r.Holes)}
-			if r.Taken && n.holes == nil {
-				n.holes = []*hole{}
-			}
-			w.runs = append(w.runs, n)
-		}
-		d.writers = append(d.writers, w)
-	}
+	d.notes = each(c.Notes, HoleState.hole)
 	return d
-}
-
-// MarshalJSON is a checkpoint with the undo of every author: all that a stored
-// snapshot needs to go on from. Bases older than it are stale afterwards.
-func (d *Doc) MarshalJSON() ([]byte, error) {
-	c := d.Checkpoint()
-	for _, w := range d.writers {
-		ws := WriterState{By: w.by, At: w.at}
-		for _, r := range w.runs {
-			ws.Runs = append(ws.Runs, RunState{r.id, r.holes != nil, stateOf(r.holes)})
-		}
-		c.Writers = append(c.Writers, ws)
-	}
-	return json.Marshal(c)
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote into a new Doc.
-func (d *Doc) UnmarshalJSON(raw []byte) error {
-	var c Checkpoint
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return err
-	}
-	*d = *FromCheckpoint(c)
-	return nil
 }

@@ -1,6 +1,7 @@
 package text_test
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -62,5 +63,26 @@ func TestStoredIsRestored(t *testing.T) {
 	s.Paras[0].Text = "ke\x1b[pt"
 	if got := s.Doc().Plain(); got != "ke[pt" {
 		t.Errorf("%q came back", got)
+	}
+}
+
+// A text that was changed and changed back a thousand times has a checkpoint that
+// is about as long as the text.
+func TestCheckpointIsNoLongerThanItSays(t *testing.T) {
+	k := newDesk(t)
+	for i := range 200 {
+		k.do("rosa", Insert{At: k.doc.End(), Text: "We hear each other out.\n"})
+		for range 12 {
+			k.later()
+			k.do([]string{"rosa", "max"}[i%2], Insert{At: k.doc.End(), Text: "x"})
+			k.do([]string{"rosa", "max"}[i%2], Erase{At: k.doc.End()})
+		}
+	}
+	raw, err := json.Marshal(k.doc.Checkpoint())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if most := 5 * k.doc.Size(); len(raw) > most {
+		t.Errorf("%d bytes of text have a checkpoint of %d", k.doc.Size(), len(raw))
 	}
 }

@@ -121,10 +121,7 @@ func (d *Doc) live(r Run) bool {
 		return true
 	}
 	if r.Hole != 0 {
-		if slices.ContainsFunc(d.notes, func(h *hole) bool { return h.id == r.Hole }) {
-			return true
-		}
-		return d.ownHole(r.By, r.Hole) != nil
+		return d.noted(r) || d.ownHole(r.By, r.Hole) != nil
 	}
 	w := d.writer(r.By)
 	return w != nil && len(w.runs) > 0 && r.Word >= w.runs[0].id
