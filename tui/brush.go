@@ -60,9 +60,7 @@ func (b *brush) run(ctx context.Context) (err error) {
 		case <-ctx.Done():
 			return nil
 		}
-		select {
-		case <-b.ready():
-		case <-ctx.Done():
+		if !b.mayDraw(ctx) {
 			return nil
 		}
 		f, palette, fresh := b.take()
@@ -76,6 +74,22 @@ func (b *brush) run(ctx context.Context) (err error) {
 			return err
 		}
 		b.pace.drawn.Add(1)
+	}
+}
+
+// mayDraw waits until the terminal has room for a frame; false is never.
+func (b *brush) mayDraw(ctx context.Context) bool {
+	ready := b.ready()
+	select { // first alone, which is cheap, and so almost always
+	case <-ready:
+		return true
+	default:
+	}
+	select {
+	case <-ready:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 

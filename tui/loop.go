@@ -14,9 +14,12 @@ import (
 // beside it, until the session ends. It is to our model what a tea.Program is to
 // others', without what that costs each person: a ticker that can't be switched
 // off, two more goroutines to bring a message in, and one for each time that is
-// waited for (performance §2).
+// waited for (performance §2). One signal, the visit's, says that the room, the
+// mail or the session's end has something for it: each further thing to wait for
+// would cost at every wait.
 func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 	m.beside(m.Init())
+	defer context.AfterFunc(m.ctx, m.visit.Poke)()
 	var set time.Time // what the clock is set to
 	clock := time.NewTimer(time.Hour)
 	defer clock.Stop()
@@ -31,17 +34,18 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 		}
 		var msg tea.Msg
 		select {
-		case <-m.ctx.Done(): // what is typed from here on is the next face's
-			return
-		case <-m.visit.Over():
-			m.cancel(fault.New("server_stopping"))
-			return
 		case <-m.visit.Wake():
-			msg = news{}
-		case <-m.visit.Own():
-			msg = answered{}
-		case <-m.mail.wake:
-			msg = wake{}
+			if m.ctx.Err() != nil { // what is typed from here on is the next face's
+				return
+			}
+			if signalled(m.visit.Over()) {
+				m.cancel(fault.New("server_stopping"))
+				return
+			}
+			if signalled(m.visit.Own()) {
+				m.handle(answered{})
+			}
+			msg = m.woken()
 		case <-clock.C:
 			msg, set = alarm{}, time.Time{}
 			if len(keys) > 0 { // they were typed before, and the clock rings again at once
@@ -60,9 +64,33 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 			}
 			msg = resized(s)
 		}
-		_, cmd := m.Update(msg)
-		m.beside(cmd)
+		m.handle(msg)
 	}
+}
+
+// handle gives the model one message and begins what it wants done.
+func (m *model) handle(msg tea.Msg) {
+	_, cmd := m.Update(msg)
+	m.beside(cmd)
+}
+
+// signalled takes a signal, if there is one.
+func signalled(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// woken is the message of a wake: of the mail, which takes in what the room
+// shows too, or else of the room.
+func (m *model) woken() tea.Msg {
+	if m.mail.empty() {
+		return news{}
+	}
+	return wake{}
 }
 
 // gather takes what else was typed already along with e.

@@ -10,9 +10,9 @@ import (
 // put; putting never blocks. One message says that there is some, however much,
 // and the model takes it all.
 type mail struct {
+	poke   func() // wakes the loop
 	mu     sync.Mutex
 	events []any
-	wake   chan struct{}
 }
 
 // What lies in the mail. A new size is a message of its own.
@@ -41,16 +41,17 @@ type (
 	}
 )
 
-func newMail() *mail { return &mail{wake: make(chan struct{}, 1)} }
-
 func (m *mail) put(events ...any) {
 	m.mu.Lock()
 	m.events = append(m.events, events...)
 	m.mu.Unlock()
-	select {
-	case m.wake <- struct{}{}:
-	default:
-	}
+	m.poke()
+}
+
+func (m *mail) empty() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.events) == 0
 }
 
 func (m *mail) take() []any {

@@ -62,7 +62,7 @@ type model struct {
 	person Person
 	result Result
 
-	mail   *mail
+	mail   mail
 	brush  *brush
 	outbox outbox
 	// unheard is how many commands were given whose outcome has not come.
@@ -121,6 +121,7 @@ type model struct {
 // start makes the model ready for its first frame.
 func (m *model) start() {
 	m.visit = m.room.Visit(m.person.Seat)
+	m.mail.poke = m.visit.Poke
 	m.screens = make(map[string]screen.Screen)
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
 	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Drafts: map[string]string{}, Own: map[string][]byte{}}

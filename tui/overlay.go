@@ -194,7 +194,7 @@ func (m *model) parting(ctx context.Context) {
 	m.settle()
 	for m.unheard > 0 {
 		select {
-		case <-m.mail.wake:
+		case <-m.visit.Wake():
 			m.takeMail()
 		case <-ctx.Done():
 			m.unheard = 0

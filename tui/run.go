@@ -66,7 +66,7 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 
 	look := theme.New(theme.Detect(t.Env))
 	m := &model{
-		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, mail: newMail(), theme: look,
+		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, theme: look,
 		brush: newBrush(paint.New(t.Out, look.Palette()), t.Ready, d.Pace), w: t.W, h: t.H,
 	}
 	m.start()

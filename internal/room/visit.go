@@ -46,10 +46,18 @@ func (v *Visit) Wake() <-chan struct{} { return v.wake }
 
 // Own signals that an answer of this visit's seat was put into the box or taken
 // out, over whichever of its connections: what Room.Own gave may be old. No
-// other seat's visits hear of it, and no snapshot tells.
+// other seat's visits hear of it, and no snapshot tells. Wake signals too.
 func (v *Visit) Own() <-chan struct{} { return v.own }
 
-// Over is closed when the room has ended.
+// Poke gives the signal of Wake, for somebody who waits for other things too.
+func (v *Visit) Poke() {
+	select {
+	case v.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Over is closed when the room has ended; Wake signals then, too.
 func (v *Visit) Over() <-chan struct{} { return v.over }
 
 // Point says where the seat writes; an empty text says nowhere.
@@ -94,6 +102,7 @@ func (w *watchers) add(v *Visit) {
 	defer w.mu.Unlock()
 	if w.closed {
 		close(v.over)
+		v.Poke()
 		return
 	}
 	if w.set == nil {
@@ -122,6 +131,7 @@ func (w *watchers) wakeSeat(seat roster.SeatID) {
 		if v.seat == seat {
 			select {
 			case v.own <- struct{}{}:
+				v.Poke()
 			default:
 			}
 		}
@@ -132,10 +142,7 @@ func (w *watchers) wakeAll() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for v := range w.set {
-		select {
-		case v.wake <- struct{}{}:
-		default:
-		}
+		v.Poke()
 	}
 }
 
@@ -145,6 +152,7 @@ func (w *watchers) closeAll() {
 	w.closed = true
 	for v := range w.set {
 		close(v.over)
+		v.Poke()
 	}
 	w.set = nil
 }

@@ -17,14 +17,18 @@ import (
 // section is one section: its text, read or written together, and below it what
 // helps now.
 type section struct {
-	s      *Screen
-	id     string
-	lang   string // a translation in front; empty is the original
-	top    int    // first row in sight
-	over   int    // rows out of sight at the last layout
-	room   int    // rows of text in sight
-	guide  int    // which piece of guidance
-	moved  bool   // writing goes on in another's text, and no key was pressed yet
+	s     *Screen
+	id    string
+	lang  string // a translation in front; empty is the original
+	top   int    // first row in sight
+	over  int    // rows out of sight at the last layout
+	room  int    // rows of text in sight
+	guide int    // which piece of guidance
+	moved bool   // writing goes on in another's text, and no key was pressed yet
+	last  struct {
+		lang string
+		w    *screen.Writing
+	}
 	around around
 	rows   []paint.Row // of the last page, to be used again
 }

@@ -16,6 +16,9 @@ func (x *section) writing(e *screen.Env) *screen.Writing {
 		}
 		return w
 	}
+	if len(x.s.writings) == 1 { // w alone
+		return w
+	}
 	for _, l := range e.Lib.Languages() {
 		begun := x.s.writings[terms.TextID(x.id, l.Tag)]
 		if begun == nil || !begun.Active() {
@@ -38,11 +41,15 @@ func (x *section) writing(e *screen.Env) *screen.Writing {
 
 // in is the writing of the section's text in a language.
 func (x *section) in(lang string) *screen.Writing {
+	if w := x.last.w; w != nil && x.last.lang == lang && x.s.writings[w.Text] == w {
+		return w
+	}
 	id := terms.TextID(x.id, lang)
 	w := x.s.writings[id]
 	if w == nil {
 		w = screen.NewWriting(id)
 		x.s.writings[id] = w
 	}
+	x.last.lang, x.last.w = lang, w
 	return w
 }

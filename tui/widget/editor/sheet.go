@@ -62,6 +62,10 @@ func (s *sheet) fit(paras []*text.Para, width int) {
 	for tail < len(old)-head && tail < len(paras)-head && old[len(old)-1-tail].src == paras[len(paras)-1-tail] {
 		tail++
 	}
+	if len(old) == len(paras) && head+tail+1 == len(old) { // a key in one of them
+		old[head] = s.lay(paras[head])
+		return
+	}
 	known := make(map[*text.Para]*para)
 	for _, p := range old[head : len(old)-tail] {
 		known[p.src] = p
