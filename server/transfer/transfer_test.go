@@ -244,7 +244,7 @@ func TestAFileIsTakenWholeOrNotAtAll(t *testing.T) {
 			for i := range int64(1000) {
 				err = errors.Join(err, write(f, 2*i, "x"))
 			}
-			return errors.Join(err, f.Close())
+			return errors.Join(err, write(f, 0, strings.Repeat("x", 2000)), f.Close()) // whole at last, but at what price
 		}, ""},
 		{"cut off", func(*testing.T, *sftp.Client, *sftp.File) error { return io.ErrUnexpectedEOF }, ""},
 	} {
