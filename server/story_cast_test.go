@@ -215,6 +215,13 @@ func (a *actor) choose(r rune, then ...string) {
 	a.does(keys.Char(r), shows(then...), strings.Join(then, " and "))
 }
 
+// takes chooses an answer by its number and takes it with Enter.
+func (a *actor) takes(r rune, then ...string) {
+	a.cast.t.Helper()
+	a.choose(r, "› "+string(r))
+	a.press(keys.Main, then...)
+}
+
 func shows(texts ...string) func(tuitest.Grid) bool {
 	return func(g tuitest.Grid) bool {
 		for _, text := range texts {

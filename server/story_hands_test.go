@@ -75,7 +75,7 @@ func (a *actor) comesFrom(group rune) {
 	a.cast.t.Helper()
 	a.myPage()
 	a.choose('4', a.in("Lived experience", "Experiencia vivida"))
-	a.choose(group, a.in("Changed. People see it from now on.", "Cambiado. Desde ahora"))
+	a.takes(group, a.in("Changed. People see it from now on.", "Cambiado. Desde ahora"))
 	a.press(keys.Back)
 }
 
@@ -98,6 +98,9 @@ func (a *actor) begins(word, sentence string) {
 func (a *actor) card(word, sentence string) {
 	a.cast.t.Helper()
 	a.begins(word, sentence)
+	a.press(keys.Main, "1–3")
+	a.opens(keys.Press(keys.Enter)) // somebody here reads another language
+	a.press(keys.Main, a.in("send this card", "enviar esta tarjeta"))
 	a.press(keys.Main, a.in("1 card is put by.", "1 tarjeta"))
 }
 
@@ -150,9 +153,7 @@ func (a *actor) section(n int) {
 func (a *actor) picks(words string) {
 	a.cast.t.Helper()
 	a.press(keys.NextPart, a.in("What you can do here", "Lo que puede hacer aquí"))
-	n := a.number(words)
-	a.choose(n, "› "+string(n))
-	a.press(keys.Main)
+	a.Hit(keys.Char(a.number(words)))
 	a.seeThat("the list gone", func(g tuitest.Grid) bool { return !g.Says(a.in("What you can do here", "Lo que puede hacer aquí")) })
 }
 

@@ -19,6 +19,7 @@ type Screen struct {
 	at    int
 	edit  *field.Field
 	group bool // the list of groups is open
+	from  int  // the group that is chosen there, 0 for none of them; -1 while nothing is
 }
 
 // New makes the page.
@@ -128,16 +129,24 @@ func said(e *screen.Env, l line, seat *roster.Seat, i int) string {
 
 func (s *Screen) groupPage(e *screen.Env, p screen.Page, seat *roster.Seat) screen.Page {
 	p.Rows = append(paint.Paragraph(theme.Strong, e.Say("me.group"), e.W), nil)
-	for i, g := range e.Lib.Groups() {
-		style := theme.Plain
-		if roster.Group(g.ID) == seat.Group {
-			style = theme.Accent
+	groups := e.Lib.Groups()
+	row := func(n int, now bool, words string) {
+		mark, style := "  ", theme.Plain
+		if n == s.from || now && s.from < 0 {
+			mark, style = e.Theme.Chosen+" ", theme.Accent
 		}
-		p.Rows = append(p.Rows, paint.Line(paint.Text(theme.Key, "  "+strconv.Itoa(i+1)+"  "), paint.Text(style, g.Name.In(e.Lang))))
+		p.Rows = append(p.Rows, paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, strconv.Itoa(n)+"  "), paint.Text(style, words)))
 	}
-	p.Rows = append(p.Rows, paint.Line(paint.Text(theme.Key, "  0  "), paint.Text(theme.Plain, e.Say("me.group.none"))), nil)
+	for i, g := range groups {
+		row(i+1, roster.Group(g.ID) == seat.Group, g.Name.In(e.Lang))
+	}
+	row(0, false, e.Say("me.group.none"))
+	p.Rows = append(p.Rows, nil)
 	p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, e.Say("me.no_rights"), e.W)...)
-	p.Hints = []keys.Hint{{Action: keys.Choose, Keys: "0–" + strconv.Itoa(len(e.Lib.Groups()))}, {Action: keys.Back}}
+	if s.from >= 0 {
+		p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("me.save")}}
+	}
+	p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: "0–" + strconv.Itoa(len(groups))}, keys.Hint{Action: keys.Back})
 	return p
 }
 
@@ -160,8 +169,9 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 		s.at = (s.at + 1) % len(lines())
 	case keys.Choose:
 		if n, ok := k.Digit(); ok && n >= 1 && n <= len(lines()) {
-			s.at = n - 1
-			return s.open(seat)
+			if s.at = n - 1; s.at != historyLine { // an answer, not something to open
+				return s.open(seat)
+			}
 		}
 	case keys.Main:
 		return s.open(seat)
@@ -175,7 +185,7 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 func (s *Screen) open(seat *roster.Seat) screen.Do {
 	switch s.at {
 	case groupLine:
-		s.group = true
+		s.group, s.from = true, -1
 	case historyLine:
 		return screen.Give(roster.ShowName{Yes: !seat.NameInHistory})
 	default:
@@ -205,6 +215,26 @@ func (s *Screen) editKey(e *screen.Env, k keys.Key, a keys.Action, seat *roster.
 	return screen.Do{}
 }
 
+// stepped goes up or down the groups, whose list ends with 0.
+func stepped(from, groups int, a keys.Action) int {
+	at := from - 1 // its row
+	switch {
+	case from == 0:
+		at = groups
+	case from < 0 && a == keys.RowUp:
+		at = groups + 1
+	case from < 0:
+		at = -1
+	}
+	if a == keys.RowDown {
+		at = min(at+1, groups)
+	} else {
+		at = max(at-1, 0)
+	}
+	return (at + 1) % (groups + 1)
+}
+
+// groupKey chooses where somebody comes from; Enter saves it.
 func (s *Screen) groupKey(e *screen.Env, k keys.Key, a keys.Action, seat *roster.Seat) screen.Do {
 	groups := e.Lib.Groups()
 	n, ok := k.Digit()
@@ -212,6 +242,13 @@ func (s *Screen) groupKey(e *screen.Env, k keys.Key, a keys.Action, seat *roster
 	case a == keys.Close || a == keys.Back:
 		s.group = false
 	case ok && n <= len(groups):
+		s.from = n
+	case a == keys.RowDown, a == keys.RowUp:
+		s.from = stepped(s.from, len(groups), a)
+	case a == keys.Main && s.from < 0:
+		return screen.Do{Notice: e.Say("keys.choose_first")}
+	case a == keys.Main:
+		n := s.from
 		s.group = false
 		about := seat.About
 		about.Group, about.GroupWords = roster.NoGroup, safetext.Text{}

@@ -11,6 +11,7 @@ import (
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
+	"convene/tui/widget/numbered"
 )
 
 // Screen is one person's view of the questions and the queue.
@@ -220,7 +221,7 @@ func (s *Screen) Arg(e *screen.Env, what string) {
 		s.part = queue
 	case argOwner:
 		if ok {
-			s.owners = &owners{question: q.ID}
+			s.owners = &owners{question: q.ID, list: numbered.List{Answers: true}}
 		}
 	case argDay:
 		if ok {

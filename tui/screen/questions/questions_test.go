@@ -137,6 +137,10 @@ func TestAnOwnerBringsTheUsualDay(t *testing.T) {
 	_, ask := s.Press(scr, rosa, "en", down, enter) // the note-keeper
 	follow(s, scr, rosa, choose(s, ask, 0))
 	s.Press(scr, rosa, "en", keys.Char('4'))
+	if s.State.Followup.Questions[0].Owner != "" {
+		t.Error("a digit alone named who answers")
+	}
+	s.Press(scr, rosa, "en", enter)
 	q := s.State.Followup.Questions[0]
 	if q.Owner != june {
 		t.Errorf("%q answers it", q.Owner)
@@ -152,7 +156,7 @@ func TestSomeoneWhoIsNotHereCanAnswerOnAnotherDay(t *testing.T) {
 	scr := questions.New()
 	_, ask := s.Press(scr, dana, "en", down, enter)
 	follow(s, scr, dana, choose(s, ask, 0))
-	s.Press(scr, dana, "en", keys.Char('5'))
+	s.Press(scr, dana, "en", keys.Char('5'), enter)
 	s.Press(scr, dana, "en", stage.Type("County counsel\n")...)
 	_, ask = s.Press(scr, dana, "en", enter)
 	due := choose(s, ask, 1)

@@ -128,8 +128,11 @@ func (o *owners) page(e *screen.Env) screen.Page {
 	if focus >= 0 {
 		focus += len(rows)
 	}
-	return screen.Page{Item: e.Say("park.head"), Rows: append(rows, body...), Focus: focus,
-		Hints: []keys.Hint{{Action: keys.Choose, Keys: numbered.Range(len(lines))}, {Action: keys.Close}}}
+	hints := []keys.Hint{{Action: keys.Choose, Keys: numbered.Range(len(lines))}, {Action: keys.Close}}
+	if i, ok := o.list.Chosen(); ok && i < len(lines) {
+		hints = append([]keys.Hint{{Action: keys.Main, Words: e.Say("park.owner.take")}}, hints...)
+	}
+	return screen.Page{Item: e.Say("park.head"), Rows: append(rows, body...), Focus: focus, Hints: hints}
 }
 
 func (s *Screen) ownersKey(e *screen.Env, k keys.Key, a keys.Action) screen.Do {

@@ -248,11 +248,11 @@ func TestALimitIsAskedAPartAtATime(t *testing.T) {
 	u.press(keys.Char('3'), keys.Char('w'))
 	u.typed("Rides")
 	u.press(enter)
-	u.press(keys.Char('4'), tab, keys.Char('1'))
+	u.press(keys.Char('4'), enter, tab, keys.Char('1'), enter)
 	u.typed("2027-02-01")
 	u.press(enter)
 	u.sees("Rides: not sure by whom; someone looks by February 1, 2027")
-	u.press(keys.Char('3'), keys.Char('1'), keys.Char('d'))
+	u.press(keys.Char('3'), keys.Char('1'), enter, keys.Char('d'))
 	if n := len(u.topic().Fixed); n != 1 {
 		t.Fatalf("%d limits after one was taken out", n)
 	}

@@ -95,7 +95,7 @@ func (x *check) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 		x.top -= max(1, x.room-2)
 		return screen.Do{}
 	case a == keys.NextPart && canGuide(e):
-		x.s.push(&menu{s: x.s, title: "terms.actions", actions: x.hosting})
+		x.s.push(&menu{s: x.s, title: actionsTitle, actions: x.hosting})
 		return screen.Do{}
 	case a == keys.Original:
 		x.turnLanguage(e, c)

@@ -19,7 +19,8 @@ type action struct {
 	do    func(e *screen.Env) screen.Do
 }
 
-// menu is a numbered list of actions, made anew as the room goes on.
+// menu is a numbered list, made anew as the room goes on: of things to do, where a
+// digit does one at once, or of answers, where it only chooses one.
 type menu struct {
 	s       *Screen
 	title   string // sentence id
@@ -29,6 +30,14 @@ type menu struct {
 
 func (m *menu) inText() bool { return false }
 
+// digits is how many lines of a list of things to do have a digit of their own.
+const digits = 9
+
+// does reports whether the lines are things to do.
+func (m *menu) does() bool { return m.title == actionsTitle }
+
+const actionsTitle = "terms.actions"
+
 func (m *menu) page(e *screen.Env) screen.Page {
 	acts := m.actions(e)
 	m.list.fit(len(acts))
@@ -37,7 +46,11 @@ func (m *menu) page(e *screen.Env) screen.Page {
 		if i == m.list.at {
 			p.Focus = len(p.Rows)
 		}
-		p.Rows = append(p.Rows, line(e, i == m.list.at, i+1, a.words)...)
+		n := i + 1
+		if n > digits && m.does() {
+			n = 0 // the arrows reach it
+		}
+		p.Rows = append(p.Rows, line(e, i == m.list.at, n, a.words)...)
 	}
 	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.foot.do")), hint(keys.Close, e.Say("ask.back"))}
 	return p
@@ -46,6 +59,13 @@ func (m *menu) page(e *screen.Env) screen.Page {
 func (m *menu) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 	acts := m.actions(e)
 	m.list.fit(len(acts))
+	if n, _ := k.Digit(); m.does() && a == keys.Choose {
+		if n < 1 || n > len(acts) {
+			return screen.Do{}
+		}
+		m.s.drop(m)
+		return acts[n-1].do(e)
+	}
 	if m.list.key(k, a, len(acts)) {
 		return screen.Do{}
 	}

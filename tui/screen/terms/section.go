@@ -304,7 +304,7 @@ func (x *section) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 	case keys.Main:
 		return x.main(e, sec)
 	case keys.NextPart:
-		x.s.push(&menu{s: x.s, title: "terms.actions", actions: x.actions})
+		x.s.push(&menu{s: x.s, title: actionsTitle, actions: x.actions})
 	case keys.More:
 		if x.top >= x.over {
 			x.next(e)

@@ -357,3 +357,18 @@ func chosenLine(page string) string {
 	}
 	return ""
 }
+
+// In a list of things to do a digit does one at once.
+func TestADigitDoesWhatItsLineSays(t *testing.T) {
+	s := meeting(t, domain.StepDraft)
+	scr := section(s, rosa, "conflict")
+	s.Press(scr, rosa, "en", tab)
+	for _, l := range strings.Split(shows(s, scr, rosa, "en"), "\n") {
+		if n, words, ok := strings.Cut(strings.Trim(l, "|› "), "  "); ok && strings.Contains(words, "on the side") {
+			s.Press(scr, rosa, "en", keys.Char(rune(n[0])))
+			has(t, shows(s, scr, rosa, "en"), "Only you see this until you place it.")
+			return
+		}
+	}
+	t.Fatal("there is no such line")
+}

@@ -200,7 +200,7 @@ func (x *whole) key(e *screen.Env, _ keys.Key, a keys.Action) screen.Do {
 	case keys.Main:
 		return x.main(e)
 	case keys.NextPart:
-		x.s.push(&menu{s: x.s, title: "terms.actions", actions: x.actions})
+		x.s.push(&menu{s: x.s, title: actionsTitle, actions: x.actions})
 		return screen.Do{}
 	case keys.Sign:
 		if signable(e) {

@@ -116,7 +116,7 @@ func TestAFewAreWarned(t *testing.T) {
 	r.to(domain.StepWrite)
 	s := r.screen(host)
 	s.Arg(r.Env(host, "en"), guide.ArgAside)
-	_, ask := r.keys(host, "56<tab>")
+	_, ask := r.keys(host, "56<enter>")
 	if ask == nil || !strings.HasPrefix(ask.Title, "4 seats") || !strings.Contains(strings.Join(ask.Lines, " "), "Fewer than 5") {
 		t.Fatalf("asked %+v", ask)
 	}
@@ -132,7 +132,7 @@ func TestTooFewWriteWithNames(t *testing.T) {
 	r := newRoom(t)
 	r.to(domain.StepWrite)
 	r.screen(host).Arg(r.Env(host, "en"), guide.ArgAside)
-	_, ask := r.keys(host, "456<tab>")
+	_, ask := r.keys(host, "456<enter>")
 	if ask.Choices[0].Words != "open, with names" {
 		t.Fatalf("offered %+v", ask.Choices)
 	}
@@ -150,6 +150,8 @@ func TestTheGroupsWordBesideTheMarks(t *testing.T) {
 	r.screen(host).Arg(r.Env(host, "en"), guide.ArgKeep)
 	r.sees(host, "Honesty: no marks, held by some")
 	r.keys(host, "2")
+	r.sees(host, "Honesty: no marks, held by some", "Enter  change it")
+	r.keys(host, "<enter>")
 	r.sees(host, "Honesty: no marks, we go on with it, by the group's word")
 	r.keys(host, "<esc>")
 	r.sees(rosa, "We go on with 4 values.")

@@ -37,7 +37,7 @@ func (s *Screen) Arg(e *screen.Env, arg string) {
 	case guide.ArgAside:
 		s.sheet = &aside{}
 	case guide.ArgKeep:
-		s.sheet = &keep{}
+		s.sheet = &keep{list: numbered.List{Answers: true}}
 	case guide.ArgReopen:
 		s.sheet = newReopen(e)
 	}
@@ -96,7 +96,7 @@ func (x *aside) page(e *screen.Env) screen.Page {
 	}
 	b.add(rows...)
 	p.Rows = b.rows
-	p.Hints = []keys.Hint{{Action: keys.NextPart, Words: e.Say("values.host.aside_go")}, {Action: keys.Choose, Keys: digits(len(lines))},
+	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("values.host.aside_go")}, {Action: keys.Choose, Keys: digits(len(lines))},
 		{Action: keys.Close}}
 	return p
 }
@@ -106,7 +106,7 @@ func (x *aside) key(e *screen.Env, k keys.Key, a keys.Action) (screen.Do, bool) 
 	switch a {
 	case keys.Close, keys.Back:
 		return screen.Do{}, true
-	case keys.NextPart:
+	case keys.Main, keys.NextPart:
 		do := guide.AskOpen(e, x.out)
 		for i, c := range do.Ask.Choices {
 			do.Ask.Choices[i].Do.Follow = len(c.Do.Commands) > 0
@@ -163,6 +163,9 @@ func (x *keep) page(e *screen.Env) screen.Page {
 	b.add(rows...)
 	p.Rows = b.rows
 	p.Hints = []keys.Hint{{Action: keys.Choose, Keys: digits(len(lines))}, {Action: keys.Close}}
+	if _, ok := x.list.Chosen(); ok {
+		p.Hints = append([]keys.Hint{{Action: keys.Main, Words: e.Say("values.host.keep.change")}}, p.Hints...)
+	}
 	return p
 }
 

@@ -1,6 +1,7 @@
 // Package numbered is a list of things to do, nine to a page: each line in sight
-// has a digit, the arrows reach them all, and Space turns the page. A digit does
-// at once, Enter does the chosen one.
+// has a digit, the arrows reach them all, and Space turns the page. In a list of
+// things to do a digit does at once, and Enter does the chosen one; of answers a
+// digit only chooses, and Enter sends. It is the same on every screen.
 //
 // A List belongs to the goroutine of one person's program and never blocks. It
 // only knows which line is chosen; the lines are the screen's and may change.
@@ -22,6 +23,9 @@ const digits = 9
 // List remembers the chosen line and the page in sight. The zero List has
 // chosen none and is at the first page.
 type List struct {
+	// Answers says that the lines are answers and no things to do.
+	Answers bool
+
 	at    int // from 1; 0 is none
 	pages paginator.Model
 }
@@ -72,6 +76,9 @@ func (l *List) Key(k keys.Key, n int) (picked int, took bool) {
 	}
 	if d, ok := k.Digit(); ok && d >= 1 && start+d <= end {
 		l.at = start + d
+		if l.Answers {
+			return -1, true
+		}
 		return l.at - 1, true
 	}
 	return -1, false
