@@ -26,7 +26,8 @@ func (d *day) levels() {
 	d.rosa.types("reason We could try it for a year").hears("Sent.").asked()
 	d.seal("We could try it for a year")
 	d.keptSilent()
-	d.dana.types("quiet").asked().types("quiet").asked().types("show reasons").hears("We could try it for a year").asked()
+	d.counted(d.room.Snapshot().Spectrum.Topics[0].MoreID())
+	d.dana.types("spell Rosa").hears("capital R").asked().types("show reasons").hears("We could try it for a year").asked()
 	d.next("step 6 of 8")
 	d.vote(spectrum.Second)
 	d.next("step 7 of 8")
@@ -80,4 +81,13 @@ func (d *day) promise() {
 	d.rosa.hears("step 7 of 8").asked().types("keeper").hears("1. Dana Whitfield").asked().types("Rosa").hears("Sent.").asked()
 	d.rosa.types("proof 2027-06-01").hears("Sent.").asked()
 	d.dana.types("statement").hears("What can be said").asked().types("1").hears("Sent.").asked()
+}
+
+// counted waits until the room has counted an answer to a poll.
+func (d *day) counted(id string) {
+	v := d.room.Visit("")
+	defer v.Leave()
+	for d.room.Snapshot().Counts[id] == 0 {
+		<-v.Wake()
+	}
 }
