@@ -60,7 +60,11 @@ func Read(ctx context.Context, r io.Reader, emit func(Event)) error {
 			if p.err != nil {
 				return p.err
 			}
-			taken <- struct{}{}
+			select {
+			case taken <- struct{}{}:
+			case <-ctx.Done(): // the reader may have gone already
+				return ctx.Err()
+			}
 		}
 	}
 }
