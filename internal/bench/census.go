@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"runtime/pprof"
 	"syscall"
 )
 
@@ -21,13 +22,17 @@ type Census struct {
 const counted = "holds "
 
 // countWhenAsked answers each SIGUSR1 with what the process holds, after giving
-// back what nobody needs.
+// back what nobody needs, and each SIGUSR2 with where its goroutines are.
 func countWhenAsked(ctx context.Context) {
-	asked := make(chan os.Signal, 1)
+	asked, where := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	signal.Notify(asked, syscall.SIGUSR1)
+	signal.Notify(where, syscall.SIGUSR2)
 	defer signal.Stop(asked)
+	defer signal.Stop(where)
 	for {
 		select {
+		case <-where:
+			_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
 		case <-asked:
 			debug.FreeOSMemory()
 			var m runtime.MemStats
@@ -63,3 +68,6 @@ func (p *Process) Census(ctx context.Context) (c Census, err error) {
 	_, c.Resident, err = p.Usage()
 	return c, err
 }
+
+// Where has the process write to its log where its goroutines are.
+func (p *Process) Where() error { return p.cmd.Process.Signal(syscall.SIGUSR2) }
