@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 
+	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/server/guard"
 	"convene/server/metrics"
@@ -29,6 +30,7 @@ func (s *Server) lookOut(c *Config) error {
 	}
 	s.outside = outside{l, metrics.New(metrics.Sources{Now: s.numbers, Healthy: s.healthy})}
 	c.committed = s.outside.metrics.Committed
+	c.refused = func(_ any, err error) { s.outside.metrics.Refused(fault.Code(err)) }
 	return nil
 }
 

@@ -56,6 +56,7 @@ type Config struct {
 
 	served    bool                                // set by Listen
 	committed func(took time.Duration, err error) // set by Listen
+	refused   func(body any, err error)           // set by Listen
 }
 
 // Linger is how long an empty room stays warm, so that a dropped link comes back
@@ -90,7 +91,7 @@ func Open(ctx context.Context, c Config) (*House, error) {
 	}
 	h := &House{Store: store, Lib: lib, Log: c.Logger}
 	h.Rooms = room.NewHouse(room.Parts{
-		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger, Committed: c.committed,
+		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger, Committed: c.committed, Refused: c.refused,
 		Clock: c.Now, Snapshots: store.Snapshots(), Folds: workshop.NewFolds(),
 	})
 	h.Desk = desk.New(store, h.Rooms, c.Logger, c.Now)

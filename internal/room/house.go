@@ -44,6 +44,10 @@ type Parts struct {
 	// Committed, if set, is told how long each batch took to be on disk, or to
 	// fail; the owners call it, side by side, and it must not block.
 	Committed func(took time.Duration, err error)
+	// Refused, if set, is told of each command of a person's that the domain
+	// refused: a face that offers what is not theirs to do shows there. Called
+	// as Committed is.
+	Refused func(body any, err error)
 
 	trouble *trouble // of the house
 }

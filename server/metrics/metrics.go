@@ -60,6 +60,7 @@ type Metrics struct {
 	sources  Sources
 	registry *prometheus.Registry
 	commits  *prometheus.HistogramVec
+	refused  *prometheus.CounterVec
 }
 
 // New makes the metrics of one server.
@@ -71,11 +72,14 @@ func New(s Sources) *Metrics {
 			Name: "convene_commit_duration_seconds", Help: "How long a batch of events took until it was on disk, or failed.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"outcome"}),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "convene_commands_refused_total", Help: "What people asked for and could not have, by why.",
+		}, []string{"reason"}),
 	}
 	for _, outcome := range []string{outcomeDone, outcomeFailed} {
 		m.commits.WithLabelValues(outcome) // there from the start, at zero
 	}
-	m.registry.MustRegister(m.commits, numbers{s.Now, described()},
+	m.registry.MustRegister(m.commits, m.refused, numbers{s.Now, described()},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -94,6 +98,9 @@ func (m *Metrics) Committed(took time.Duration, err error) {
 	}
 	m.commits.WithLabelValues(outcome).Observe(took.Seconds())
 }
+
+// Refused counts a command that was refused; reason is the code of a fault.
+func (m *Metrics) Refused(reason string) { m.refused.WithLabelValues(reason).Inc() }
 
 // Listen opens an address for [Metrics.Serve]: loopback only, since whoever can
 // ask sees when people are here. Its errors are faults.

@@ -64,6 +64,7 @@ func TestMetrics_NumbersByConvention(t *testing.T) {
 	m, addr := serve(t, metrics.Sources{Now: func() metrics.Numbers { return now }})
 	m.Committed(3*time.Millisecond, nil)
 	m.Committed(time.Minute, errors.New("no room"))
+	m.Refused("only_host")
 	now.People++
 	status, body := get(t, addr, "/metrics", "")
 	if status != http.StatusOK {
@@ -79,6 +80,7 @@ func TestMetrics_NumbersByConvention(t *testing.T) {
 		`convene_commit_duration_seconds_bucket{outcome="done",le="0.005"} 1`,
 		`convene_commit_duration_seconds_bucket{outcome="failed",le="10"} 0`,
 		`convene_commit_duration_seconds_count{outcome="failed"} 1`,
+		`convene_commands_refused_total{reason="only_host"} 1`,
 		"go_goroutines ",
 	} {
 		if !strings.Contains(body, "\n"+line) && !strings.Contains(body, line+"\n") {
