@@ -16,14 +16,12 @@ import (
 	"convene/tui/tuitest"
 )
 
-// binary is the program itself, built once; with the race detector where the
-// tests have it.
+// binaryDir is taken away when the tests have run.
+func binaryDir() string { return filepath.Join(os.TempDir(), fmt.Sprint("convene-binary-", os.Getpid())) }
+
+// binary is the program itself, built once.
 var binary = sync.OnceValues(func() (string, error) { //nolint:gochecknoglobals // built once
-	dir, err := os.MkdirTemp("", "convene-binary-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "convene")
+	path := filepath.Join(binaryDir(), "convene")
 	out, err := exec.Command("go", "build", "-o", path, "convene/cmd/convene").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)

@@ -32,7 +32,9 @@ func TestMain(m *testing.M) {
 	if bench.Child(busyHost) {
 		return
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	_ = os.RemoveAll(binaryDir())
+	os.Exit(status)
 }
 
 // hostKeys are made once: an RSA key takes long.
