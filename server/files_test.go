@@ -205,6 +205,12 @@ func TestFilesByStockClients(t *testing.T) {
 			t.Errorf("%s\nended with %d, not %d, and said %q and %q\nwanted %q", x.line, got.code, x.code, got.out, got.err, x.says)
 		}
 	}
+	if plan := guest.file("agenda.toml"); !strings.Contains(plan, "title.es") || strings.Contains(plan, "host_note") || strings.Contains(plan, "based_on") {
+		t.Errorf("somebody who is no host took %s", plan)
+	}
+	if plan := host.file("agenda.toml"); !strings.Contains(plan, "host_note.es") || !strings.Contains(plan, "based_on") {
+		t.Errorf("the host took %s", plan)
+	}
 	// All three ways give the same file.
 	for _, name := range []string{"record.docx", "terms-of-reference.md"} {
 		if a, b := host.file("es/"+name), host.file("old/"+name); a != b && name != "record.docx" {

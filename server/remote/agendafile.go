@@ -22,8 +22,10 @@ import (
 const MaxAgenda = 64 << 10
 
 // writeAgenda makes the agenda a file that a host can edit and send back. What
-// is not in it (steps, what to say next, sections) stays with the item's id.
-func writeAgenda(s *workshop.State, w library.Words) []byte {
+// is not in it (steps, what to say next, sections) stays with the item's id. For
+// somebody who may not send it back it is without the host's notes, and without
+// the line that would let it be taken.
+func writeAgenda(s *workshop.State, w library.Words, plans bool) []byte {
 	var b bytes.Buffer
 	comment := func(id string, args ...any) {
 		for line := range strings.Lines(fold([]string{w.Say(id, args...)}, 76)) {
@@ -31,11 +33,13 @@ func writeAgenda(s *workshop.State, w library.Words) []byte {
 		}
 	}
 	comment("remote.agenda.file.head", "title", s.Meta.Title)
-	comment("remote.agenda.file.how")
-	comment("remote.agenda.file.send")
-	b.WriteByte('\n')
-	comment("remote.agenda.file.based")
-	fmt.Fprintf(&b, "based_on = %s\n", quoted(s.Agenda.Print()))
+	if plans {
+		comment("remote.agenda.file.how")
+		comment("remote.agenda.file.send")
+		b.WriteByte('\n')
+		comment("remote.agenda.file.based")
+		fmt.Fprintf(&b, "based_on = %s\n", quoted(s.Agenda.Print()))
+	}
 	for _, item := range s.Agenda.Items {
 		fmt.Fprintf(&b, "\n[[item]]\nid = %s\n", quoted(item.ID))
 		writeWords(&b, "title", item.Title)
@@ -44,7 +48,9 @@ func writeAgenda(s *workshop.State, w library.Words) []byte {
 			b.WriteString("skipped = true\n")
 		}
 		writeWords(&b, "prompt", item.Prompt)
-		writeWords(&b, "host_note", item.HostNote)
+		if plans {
+			writeWords(&b, "host_note", item.HostNote)
+		}
 	}
 	return b.Bytes()
 }

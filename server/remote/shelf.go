@@ -242,7 +242,7 @@ func (s *Shelf) file(ctx context.Context, at moment, lang, name string) (File, e
 // body makes a file, once for each moment of the workshop.
 func (s *Shelf) body(ctx context.Context, at moment, lang, name string) ([]byte, error) {
 	if name == agendaName {
-		return writeAgenda(at.state, s.g.words), nil
+		return writeAgenda(at.state, s.g.words, at.planner() != nil), nil
 	}
 	kind, info, ok := named(name)
 	if !ok {
