@@ -47,6 +47,35 @@ func Text(t testing.TB, name, got string) {
 	}
 }
 
+// Block compares what a person sees with the first block between ``` in a text
+// file, such as a README. -update writes it anew.
+func Block(t testing.TB, path string, g tuitest.Grid) {
+	t.Helper()
+	const fence = "```\n"
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, _ := strings.Cut(string(file), fence)
+	have, behind, ok := strings.Cut(rest, fence)
+	if !ok {
+		t.Fatalf("%s has no block", path)
+	}
+	var b strings.Builder
+	for _, row := range g.Rows() {
+		b.WriteString(strings.TrimRight(row, " ") + "\n")
+	}
+	if flag.Lookup(updateFlag).Value.String() == "true" {
+		if err := os.WriteFile(path, []byte(before+fence+b.String()+fence+behind), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if have != b.String() {
+		t.Errorf("%s shows another screen (write it with -update): %s\nnow:\n%s", path, firstDifference(have, b.String()), b.String())
+	}
+}
+
 // Format writes g as a golden file does.
 func Format(g tuitest.Grid) string {
 	var b strings.Builder
