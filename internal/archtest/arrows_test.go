@@ -41,6 +41,7 @@ tui/tuitest/*:          tui/… internal/…
 
 internal/workshop:          internal/workshop/* internal/text
 internal/workshop/roster:
+internal/workshop/halltest:  internal/workshop/act internal/workshop/poll internal/workshop/roster internal/text
 internal/workshop/freeze:
 internal/workshop/act:      internal/workshop/roster internal/text
 internal/workshop/poll:     internal/workshop/roster

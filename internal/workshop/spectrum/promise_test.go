@@ -17,11 +17,11 @@ func TestATopicBecomesFinal(t *testing.T) {
 	h.vote(topic, spectrum.Second, h.all("collaborate"))
 	h.promised(topic)
 	h.check(topic, h.all(poll.Behind))
-	h.must("p2", spectrum.SetView{Topic: topic, Words: clean("Weekends matter more"), Lang: "en"})
+	h.Must("p2", spectrum.SetView{Topic: topic, Words: clean("Weekends matter more"), Lang: "en"})
 	lacks(t, h.record(topic), spectrum.Final)
 
 	feeds := map[string]string{}
-	for _, o := range h.outcomes {
+	for _, o := range h.Outcomes {
 		feeds[o.Section] += o.Label + ":" + o.Words + "\n"
 	}
 	for section, part := range map[string]string{
@@ -32,16 +32,16 @@ func TestATopicBecomesFinal(t *testing.T) {
 			t.Errorf("section %s got %q, want %q", section, feeds[section], part)
 		}
 	}
-	h.refused("spectrum_final", "host", spectrum.SetPromise{Topic: topic, Rev: 1})
-	h.refused("reason_needed", "host", spectrum.Reopen{Topic: topic})
-	h.must("host", spectrum.Reopen{Topic: topic, Why: clean("A new budget")})
-	h.must("host", spectrum.SetPromise{Topic: topic, Rev: 1, Proof: "2027-07-01", Keeper: spectrum.Person{Seat: "host"}})
-	h.outcomes = nil
+	h.Refused("spectrum_final", "host", spectrum.SetPromise{Topic: topic, Rev: 1})
+	h.Refused("reason_needed", "host", spectrum.Reopen{Topic: topic})
+	h.Must("host", spectrum.Reopen{Topic: topic, Why: clean("A new budget")})
+	h.Must("host", spectrum.SetPromise{Topic: topic, Rev: 1, Proof: "2027-07-01", Keeper: spectrum.Person{Seat: "host"}})
+	h.Outcomes = nil
 	lacks(t, h.record(topic), spectrum.Proposed, spectrum.LackAgain)
-	if o := h.outcomes[0]; o.Section != "engagement" || !o.Withdrawn || o.Label != "terms.from.promise" {
+	if o := h.Outcomes[0]; o.Section != "engagement" || !o.Withdrawn || o.Label != "terms.from.promise" {
 		t.Fatalf("the final promise is not taken back: %+v", o)
 	}
-	h.same()
+	h.Same()
 }
 
 func contains(s, part string) bool {
@@ -60,33 +60,33 @@ func TestWhatKeepsATopicFromBeingFinal(t *testing.T) {
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackVote, spectrum.LackStatement, spectrum.LackPromise,
 		spectrum.LackKeeper, spectrum.LackProof, spectrum.LackCheck)
 	h.vote(topic, spectrum.Second, h.all("involve"))
-	h.must("host", spectrum.CarryOver{Topic: topic, More: h.state.Topic(topic).MoreID()})
-	v := *h.state.Topic(topic).Verdict
+	h.Must("host", spectrum.CarryOver{Topic: topic, More: h.State.Topic(topic).MoreID()})
+	v := *h.State.Topic(topic).Verdict
 	lacks(t, v, spectrum.Proposed, spectrum.LackStatement, spectrum.LackPromise, spectrum.LackKeeper, spectrum.LackProof, spectrum.LackCheck)
 	if !v.Carried || !slices.Equal(v.Offer.Levels, []string{"involve"}) {
 		t.Fatalf("carried over as %+v", v)
 	}
 	h.promised(topic)
-	h.must("host", spectrum.Declare{Topic: topic, Kind: spectrum.MustCheck, By: "2027-04-01"})
+	h.Must("host", spectrum.Declare{Topic: topic, Kind: spectrum.MustCheck, By: "2027-04-01"})
 	h.check(topic, map[string]string{"p1": poll.CannotBear, "p2": poll.Behind})
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackAnswer, spectrum.LackConsent)
-	h.must("host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
+	h.Must("host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
 	h.check(topic, h.all(poll.StandAside))
 	if v := h.record(topic); v.Status != spectrum.Final || v.Consent.Standing != poll.Concerns {
 		t.Fatalf("all stand aside: %+v", v)
 	}
-	h.same()
+	h.Same()
 }
 
 func TestADecisionMakerWhoIsNotHereOnlyProposes(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame).ID
 	absent := spectrum.Value{Person: spectrum.Person{Name: clean("The director")}}
-	h.must("host", spectrum.Fill{Topic: topic, Field: spectrum.FieldSigns, Value: absent, Rev: 1})
+	h.Must("host", spectrum.Fill{Topic: topic, Field: spectrum.FieldSigns, Value: absent, Rev: 1})
 	h.vote(topic, spectrum.Second, h.all("involve"))
-	h.refused("only_host", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
+	h.Refused("only_host", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
 	h.promised(topic)
-	if st := h.state.Topic(topic).Statement(); !st.Reported {
+	if st := h.State.Topic(topic).Statement(); !st.Reported {
 		t.Fatalf("a statement on behalf is not marked: %+v", st)
 	}
 	h.check(topic, h.all(poll.Behind))
@@ -96,16 +96,16 @@ func TestADecisionMakerWhoIsNotHereOnlyProposes(t *testing.T) {
 func TestOnlyTheDecisionMakerStates(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame).ID
-	h.must("host", spectrum.Fill{Topic: topic, Field: spectrum.FieldSigns, Rev: 1,
+	h.Must("host", spectrum.Fill{Topic: topic, Field: spectrum.FieldSigns, Rev: 1,
 		Value: spectrum.Value{Person: spectrum.Person{Seat: "p1"}}})
-	h.refused("spectrum_no_level", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
+	h.Refused("spectrum_no_level", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
 	h.vote(topic, spectrum.Second, h.all("colead"))
-	h.refused("spectrum_only_decider", "host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
-	h.refused("reason_needed", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.UpTo, Level: "involve"})
-	h.refused("date_needed", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.MustCheck})
-	h.refused("spectrum_day_past", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.MustCheck, By: "2026-01-01"})
-	h.must("p1", spectrum.Declare{Topic: topic, Kind: spectrum.UpTo, Level: "involve", Because: said("the Board decides")})
-	if got := h.state.Topic(topic).Levels(h.state.Content); !slices.Equal(got, []string{"involve"}) {
+	h.Refused("spectrum_only_decider", "host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
+	h.Refused("reason_needed", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.UpTo, Level: "involve"})
+	h.Refused("date_needed", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.MustCheck})
+	h.Refused("spectrum_day_past", "p1", spectrum.Declare{Topic: topic, Kind: spectrum.MustCheck, By: "2026-01-01"})
+	h.Must("p1", spectrum.Declare{Topic: topic, Kind: spectrum.UpTo, Level: "involve", Because: said("the Board decides")})
+	if got := h.State.Topic(topic).Levels(h.State.Content); !slices.Equal(got, []string{"involve"}) {
 		t.Fatalf("promised %v above what can be kept", got)
 	}
 }
@@ -115,48 +115,48 @@ func TestATieIsBrokenByNobody(t *testing.T) {
 	h := newHall(t, 5)
 	topic := h.topic(spectrum.StepFrame).ID
 	r := h.vote(topic, spectrum.Second, h.spread("consult", "involve"))
-	p := h.state.Topic(topic).Proposal()
-	if !p.Tie || p.Wide || p.Stands() || len(h.state.Topic(topic).Levels(h.state.Content)) > 0 {
+	p := h.State.Topic(topic).Proposal()
+	if !p.Tie || p.Wide || p.Stands() || len(h.State.Topic(topic).Levels(h.State.Content)) > 0 {
 		t.Fatalf("proposal %+v", p)
 	}
 	h.go_(topic, spectrum.StepPromise)
 	h.write(spectrum.PromiseText(topic), "We ask first.")
 	h.go_(topic, spectrum.StepConsent)
-	h.refused("spectrum_no_level", "host", spectrum.OpenCheck{Topic: topic})
+	h.Refused("spectrum_no_level", "host", spectrum.OpenCheck{Topic: topic})
 	set := spectrum.Settlement{Round: r.ID, How: spectrum.Pilot, Levels: [2]string{"involve", "collaborate"}, Day: "2027-09-01"}
-	h.refused("spectrum_levels_stand", "host", spectrum.SettleLevels{Topic: topic, Settlement: set})
+	h.Refused("spectrum_levels_stand", "host", spectrum.SettleLevels{Topic: topic, Settlement: set})
 	set.Levels = [2]string{"involve", "consult"}
-	h.must("host", spectrum.SettleLevels{Topic: topic, Settlement: set})
-	if got := h.state.Topic(topic).Levels(h.state.Content); !slices.Equal(got, []string{"involve"}) {
+	h.Must("host", spectrum.SettleLevels{Topic: topic, Settlement: set})
+	if got := h.State.Topic(topic).Levels(h.State.Content); !slices.Equal(got, []string{"involve"}) {
 		t.Fatalf("a pilot of %v", got)
 	}
 	set.How = spectrum.Carry
-	h.must("host", spectrum.SettleLevels{Topic: topic, Settlement: set})
+	h.Must("host", spectrum.SettleLevels{Topic: topic, Settlement: set})
 	h.promised(topic)
 	h.check(topic, h.all(poll.Behind))
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackLevel)
 	set.How = spectrum.Stage
-	h.must("host", spectrum.SettleLevels{Topic: topic, Settlement: set})
+	h.Must("host", spectrum.SettleLevels{Topic: topic, Settlement: set})
 	h.check(topic, h.all(poll.Behind))
 	lacks(t, h.record(topic), spectrum.Final)
-	h.must("host", spectrum.Reopen{Topic: topic, Why: clean("one more vote")})
+	h.Must("host", spectrum.Reopen{Topic: topic, Why: clean("one more vote")})
 	h.vote(topic, spectrum.Second, h.spread("consult", "involve"))
-	if len(h.state.Topic(topic).Levels(h.state.Content)) > 0 {
+	if len(h.State.Topic(topic).Levels(h.State.Content)) > 0 {
 		t.Fatalf("a settlement outlives the round it was about")
 	}
-	h.same()
+	h.Same()
 }
 
 func TestASpanOfFourLevelsProposesNothing(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame).ID
 	h.vote(topic, spectrum.Second, h.spread("inform", "involve", "involve", "collaborate", "involve", "involve", "involve"))
-	p := h.state.Topic(topic).Proposal()
+	p := h.State.Topic(topic).Proposal()
 	if p.Tie || !p.Wide || p.Stands() {
 		t.Fatalf("proposal %+v", p)
 	}
 	h.vote(topic, spectrum.Second, h.spread("consult", "involve", "involve", "collaborate", "involve", "involve", "involve"))
-	if p := h.state.Topic(topic).Proposal(); !p.Stands() {
+	if p := h.State.Topic(topic).Proposal(); !p.Stands() {
 		t.Fatalf("a span of three levels: %+v", p)
 	}
 }
@@ -165,11 +165,11 @@ func TestEveryonePasses(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame).ID
 	r := h.vote(topic, spectrum.Second, h.all(poll.Pass))
-	if r.ShouldResult.Passed != 7 || r.ShouldResult.Answered != 0 || !h.state.Topic(topic).Proposal().None() {
+	if r.ShouldResult.Passed != 7 || r.ShouldResult.Answered != 0 || !h.State.Topic(topic).Proposal().None() {
 		t.Fatalf("result %+v", r.ShouldResult)
 	}
-	h.refused("spectrum_no_level", "host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
-	h.refused("spectrum_one_level", "host", spectrum.SettleLevels{Topic: topic})
+	h.Refused("spectrum_no_level", "host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep})
+	h.Refused("spectrum_one_level", "host", spectrum.SettleLevels{Topic: topic})
 	if v := h.record(topic); v.Status != spectrum.Open || !slices.Contains(v.Lacks, spectrum.LackLevel) {
 		t.Fatalf("verdict %+v", v)
 	}
@@ -185,7 +185,7 @@ func TestOneGroupAbsent(t *testing.T) {
 	if o := c.Outcome.Consent; o.Standing != poll.Agreed || !o.Unheard || len(o.Groups) > 0 {
 		t.Fatalf("hidden names: %+v", o)
 	}
-	h.public = "yes"
+	h.Public = "yes"
 	c = h.check(topic, map[string]string{"host": poll.Behind})
 	if o := c.Outcome.Consent; c.Poll.Mode != poll.Named || !slices.Equal(o.Groups, []roster.Group{roster.Lived}) {
 		t.Fatalf("a public body's check is %s: %+v", c.Poll.Mode, o)
@@ -216,35 +216,35 @@ func TestTheCheckIsRunAgain(t *testing.T) {
 	if c := h.check(topic, answers); c.Outcome.Consent.Standing != poll.NeedTalk {
 		t.Fatalf("another promise: %+v", c.Outcome)
 	}
-	h.same()
+	h.Same()
 }
 
 func TestThePromiseIsWrittenInItsStep(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame).ID
 	id := spectrum.PromiseText(topic)
-	w := act.World{Seat: "p1", Roster: h.people, Activity: spectrum.Activity, Where: h.at}
-	if h.state.MayWrite(w, id) == nil {
+	w := act.World{Seat: "p1", Roster: h.People, Activity: spectrum.Activity, Where: h.At}
+	if h.State.MayWrite(w, id) == nil {
 		t.Fatalf("written while the room is elsewhere")
 	}
 	w.Where = act.Place{Item: "i1", Step: spectrum.StepPromise, Topic: topic}
-	if err := h.state.MayWrite(w, id); err != nil {
+	if err := h.State.MayWrite(w, id); err != nil {
 		t.Fatalf("%v", err)
 	}
 	for _, other := range []string{"terms/values/en", "spectrum/nobody/promise", "spectrum/" + topic, "spectrum//promise"} {
-		if h.state.MayWrite(w, other) == nil {
+		if h.State.MayWrite(w, other) == nil {
 			t.Fatalf("%q may be written", other)
 		}
 	}
-	h.refused("moved_on", "p1", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p1"}})
+	h.Refused("moved_on", "p1", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p1"}})
 	h.go_(topic, spectrum.StepPromise)
-	h.must("p1", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p1"}, Proof: "2027-06-01"})
-	if p := h.state.Topic(topic).Promise; !p.Accepted {
+	h.Must("p1", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p1"}, Proof: "2027-06-01"})
+	if p := h.State.Topic(topic).Promise; !p.Accepted {
 		t.Fatalf("a keeper who said so is not marked: %+v", p)
 	}
-	h.refused("spectrum_field_changed", "p2", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p2"}})
-	h.must("host", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p2"}, Proof: "2027-06-01", Rev: 1})
-	if p := h.state.Topic(topic).Promise; p.Accepted {
+	h.Refused("spectrum_field_changed", "p2", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p2"}})
+	h.Must("host", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p2"}, Proof: "2027-06-01", Rev: 1})
+	if p := h.State.Topic(topic).Promise; p.Accepted {
 		t.Fatalf("a keeper who did not say so is marked: %+v", p)
 	}
 }

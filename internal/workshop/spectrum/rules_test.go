@@ -24,7 +24,7 @@ func TestRulesStandWhateverPeopleDo(t *testing.T) {
 			wander(t, h)
 			rules(t, h)
 		}
-		h.same()
+		h.Same()
 	})
 }
 
@@ -32,8 +32,8 @@ func TestRulesStandWhateverPeopleDo(t *testing.T) {
 func begin(t *rapid.T, h *hall) {
 	far := rapid.SampledFrom([]string{"new", "voted", "promised", "agreed"}).Draw(t, "far")
 	topic := h.topic(spectrum.StepVote1).ID
-	if len(h.people.Voters()) < poll.TooFew {
-		h.must("host", spectrum.SetMode{Topic: topic, Mode: poll.Named})
+	if len(h.People.Voters()) < poll.TooFew {
+		h.Must("host", spectrum.SetMode{Topic: topic, Mode: poll.Named})
 		if far == "agreed" {
 			far = "promised" // a check with hidden names would be refused
 		}
@@ -47,13 +47,13 @@ func begin(t *rapid.T, h *hall) {
 	if far == "agreed" {
 		h.check(topic, h.all(poll.LiveWith))
 	}
-	h.must("host", spectrum.AddTopic{Sentence: clean("Rides"), Lang: "en"})
+	h.Must("host", spectrum.AddTopic{Sentence: clean("Rides"), Lang: "en"})
 }
 
 // wander gives a random command, or moves the room.
 func wander(t *rapid.T, h *hall) {
-	topic := rapid.SampledFrom(h.state.Topics).Draw(t, "topic")
-	if at := h.state.Present(h.at); rapid.IntRange(0, 4).Draw(t, "elsewhere") > 0 && h.at.Topic != "" {
+	topic := rapid.SampledFrom(h.State.Topics).Draw(t, "topic")
+	if at := h.State.Present(h.At); rapid.IntRange(0, 4).Draw(t, "elsewhere") > 0 && h.At.Topic != "" {
 		topic = at
 	}
 	commands := settling(t, h, topic)
@@ -63,23 +63,23 @@ func wander(t *rapid.T, h *hall) {
 	c := rapid.SampledFrom(commands).Draw(t, "command")
 	if c == nil {
 		to := act.Place{Item: "i1", Topic: topic.ID, Step: rapid.SampledFrom(spectrum.Steps()).Draw(t, "step")}
-		w := act.World{Seat: "host", Roster: h.people, Where: h.at, Activity: h.activity}
-		if h.state.MayLeave(w, h.at, to) == nil {
-			h.at = to
+		w := act.World{Seat: "host", Roster: h.People, Where: h.At, Activity: h.Activity}
+		if h.State.MayLeave(w, h.At, to) == nil {
+			h.At = to
 			h.write(spectrum.PromiseText(topic.ID), "x")
 		}
 		return
 	}
 	seat := rapid.SampledFrom([]roster.SeatID{"p1", "p2", "dele", "host", "host", "host", "host"}).Draw(t, "seat")
-	before := len(h.log)
-	if err := h.do(seat, c); err != nil && len(h.log) != before {
+	before := len(h.Log)
+	if err := h.Do(seat, c); err != nil && len(h.Log) != before {
 		t.Fatalf("%T was refused and told something", c)
 	}
 }
 
 // answering are the commands of an open question.
 func answering(t *rapid.T, h *hall, topic *spectrum.Topic) []spectrum.Command {
-	hush := clean(fmt.Sprintf("hush %d", h.n))
+	hush := clean(fmt.Sprintf("hush %d", h.N))
 	var ballot, reasons, id string
 	var close spectrum.Command
 	choices := []string{poll.Pass, poll.Unsure, poll.CannotBear, poll.Behind, poll.LiveWith, poll.LiveWith}
@@ -106,7 +106,7 @@ func settling(t *rapid.T, h *hall, topic *spectrum.Topic) []spectrum.Command {
 	return []spectrum.Command{
 		spectrum.Affect{Topic: topic.ID}, spectrum.Unaffect{Topic: topic.ID, Nation: clean("Example Tribe")},
 		spectrum.Release{Topic: topic.ID, Stand: rapid.SampledFrom(spectrum.Stands()).Draw(t, "stand")},
-		spectrum.AddReason{Poll: topic.MoreID(), Words: clean(fmt.Sprintf("hush %d", h.n)), Lang: "en"},
+		spectrum.AddReason{Poll: topic.MoreID(), Words: clean(fmt.Sprintf("hush %d", h.N)), Lang: "en"},
 		spectrum.SetView{Topic: topic.ID, Words: clean("another view")},
 		spectrum.SetMode{Topic: topic.ID, Mode: rapid.SampledFrom(poll.Modes()).Draw(t, "mode")},
 		nil, nil, nil, nil, nil, // the host moves the room
@@ -122,21 +122,21 @@ func settling(t *rapid.T, h *hall, topic *spectrum.Topic) []spectrum.Command {
 
 func rules(t *rapid.T, h *hall) {
 	waiting := map[string]bool{}
-	for _, answers := range h.box {
+	for _, answers := range h.Box {
 		for _, v := range answers {
 			waiting[string(v)] = true
 		}
 	}
-	for _, l := range h.log {
+	for _, l := range h.Log {
 		for v := range waiting {
 			// Choices are public words; only the reasons are unmistakable.
 			var r poll.Reason
-			if json.Unmarshal([]byte(v), &r) == nil && bytes.Contains(l.payload, []byte(`"`+r.Words.String()+`"`)) {
-				t.Fatalf("%s tells %q, which waits in the box", l.kind, r.Words)
+			if json.Unmarshal([]byte(v), &r) == nil && bytes.Contains(l.Payload, []byte(`"`+r.Words.String()+`"`)) {
+				t.Fatalf("%s tells %q, which waits in the box", l.Kind, r.Words)
 			}
 		}
 	}
-	for _, topic := range h.state.Topics {
+	for _, topic := range h.State.Topics {
 		open := 0
 		for _, r := range topic.Rounds {
 			if r.IsOpen() {
@@ -168,7 +168,7 @@ func TestAnyEventFolds(t *testing.T) {
 	h := newHall(t, 6)
 	topic := agreed(h)
 	h.record(topic)
-	at := act.Stamp{Seq: 1, At: h.now}
+	at := act.Stamp{Seq: 1, At: h.Now}
 	for _, c := range spectrum.Events() {
 		e, err := c.Decode(1, nil)
 		if err != nil {
@@ -177,7 +177,7 @@ func TestAnyEventFolds(t *testing.T) {
 		if e.Kind() != c.Kind {
 			t.Fatalf("%s decodes as %s", c.Kind, e.Kind())
 		}
-		for _, s := range []*spectrum.State{{}, h.state} {
+		for _, s := range []*spectrum.State{{}, h.State} {
 			next := s.Apply(at, e)
 			next.OpenPolls()
 			for _, topic := range next.Topics {
@@ -186,7 +186,7 @@ func TestAnyEventFolds(t *testing.T) {
 			}
 		}
 	}
-	if h.state.Apply(at, unknown{}) != h.state {
+	if h.State.Apply(at, unknown{}) != h.State {
 		t.Fatal("an event of another part changed the state")
 	}
 }
@@ -198,7 +198,7 @@ func (unknown) Kind() string { return "other.thing" }
 func TestWhereTheRoomMayGo(t *testing.T) {
 	h := newHall(t, 6)
 	enter := func(step, topic string) error {
-		return h.state.MayEnter(act.World{Roster: h.people, Seat: "host"}, act.Place{Item: "i1", Step: step, Topic: topic})
+		return h.State.MayEnter(act.World{Roster: h.People, Seat: "host"}, act.Place{Item: "i1", Step: step, Topic: topic})
 	}
 	if enter(spectrum.StepVote1, "") == nil {
 		t.Fatal("a vote without a topic")
@@ -216,9 +216,9 @@ func TestWhereTheRoomMayGo(t *testing.T) {
 	if err := enter(spectrum.StepReveal, topic); err != nil {
 		t.Fatal(err)
 	}
-	h.must("host", spectrum.TurnPage{On: h.state.Topic(topic).Rounds[0].ID, N: 2})
-	h.refused("only_host", "p1", spectrum.TurnPage{On: spectrum.StepTour, N: 1})
-	if h.state.Page != (spectrum.Page{On: h.state.Topic(topic).Rounds[0].ID, N: 2}) {
-		t.Fatalf("page %+v", h.state.Page)
+	h.Must("host", spectrum.TurnPage{On: h.State.Topic(topic).Rounds[0].ID, N: 2})
+	h.Refused("only_host", "p1", spectrum.TurnPage{On: spectrum.StepTour, N: 1})
+	if h.State.Page != (spectrum.Page{On: h.State.Topic(topic).Rounds[0].ID, N: 2}) {
+		t.Fatalf("page %+v", h.State.Page)
 	}
 }

@@ -24,29 +24,29 @@ func TestAUnanimousTallyDoesNotSpeakForATribe(t *testing.T) {
 	h := newHall(t, 6)
 	h.delegate("dele", "Example Tribe")
 	topic := agreed(h)
-	h.must("dele", spectrum.Release{Topic: topic, Stand: spectrum.DoesNotAgree, Words: clean("Not like this"), Lang: "en"})
+	h.Must("dele", spectrum.Release{Topic: topic, Stand: spectrum.DoesNotAgree, Words: clean("Not like this"), Lang: "en"})
 	v := h.record(topic)
 	lacks(t, v, spectrum.Open, spectrum.LackTribe)
 	if v.Consent.Standing != poll.Agreed || len(v.Nations) != 1 || v.Nations[0].String() != "Example Tribe" {
 		t.Fatalf("both are told: %+v", v)
 	}
-	if !slices.ContainsFunc(h.outcomes, func(o act.Outcome) bool {
+	if !slices.ContainsFunc(h.Outcomes, func(o act.Outcome) bool {
 		return o.Section == "sovereignty" && o.Label == "terms.from.position_does_not_agree" && contains(o.Words, "Not like this")
 	}) {
-		t.Fatalf("its position is not passed on: %+v", h.outcomes)
+		t.Fatalf("its position is not passed on: %+v", h.Outcomes)
 	}
-	h.outcomes = nil
-	h.must("dele", spectrum.Release{Topic: topic, Stand: spectrum.NoObjection})
-	if len(h.outcomes) != 2 || !h.outcomes[0].Withdrawn || h.outcomes[1].Label != "terms.from.position_no_objection" {
-		t.Fatalf("the correction is not passed on: %+v", h.outcomes)
+	h.Outcomes = nil
+	h.Must("dele", spectrum.Release{Topic: topic, Stand: spectrum.NoObjection})
+	if len(h.Outcomes) != 2 || !h.Outcomes[0].Withdrawn || h.Outcomes[1].Label != "terms.from.position_no_objection" {
+		t.Fatalf("the correction is not passed on: %+v", h.Outcomes)
 	}
 	lacks(t, h.record(topic), spectrum.Final)
-	if got := h.state.Topic(topic); len(got.Positions) != 2 || got.Position(clean("example tribe")).Stand != spectrum.NoObjection {
+	if got := h.State.Topic(topic); len(got.Positions) != 2 || got.Position(clean("example tribe")).Stand != spectrum.NoObjection {
 		t.Fatalf("positions %+v", got.Positions)
 	}
-	h.must("dele", spectrum.Release{Topic: topic, Stand: spectrum.ToCouncil})
-	lacks(t, *h.state.Topic(topic).Verdict, spectrum.Open, spectrum.LackTribe) // it counts from the moment it is said
-	h.same()
+	h.Must("dele", spectrum.Release{Topic: topic, Stand: spectrum.ToCouncil})
+	lacks(t, *h.State.Topic(topic).Verdict, spectrum.Open, spectrum.LackTribe) // it counts from the moment it is said
+	h.Same()
 }
 
 // Any delegate may say that a topic affects its nation; only it takes that back.
@@ -55,20 +55,20 @@ func TestOnlyThatGovernmentClearsItsFlag(t *testing.T) {
 	h.delegate("dele", "Example Tribe")
 	h.delegate("other", "Second Example Tribe")
 	topic := agreed(h)
-	h.must("dele", spectrum.Affect{Topic: topic})
+	h.Must("dele", spectrum.Affect{Topic: topic})
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackTribe)
 	nation := clean("Example Tribe")
-	h.refused("spectrum_only_nation", "host", spectrum.Unaffect{Topic: topic, Nation: nation})
-	h.refused("spectrum_only_nation", "other", spectrum.Unaffect{Topic: topic, Nation: nation})
+	h.Refused("spectrum_only_nation", "host", spectrum.Unaffect{Topic: topic, Nation: nation})
+	h.Refused("spectrum_only_nation", "other", spectrum.Unaffect{Topic: topic, Nation: nation})
 	no := spectrum.Value{Tribe: spectrum.TribeNo}
-	h.refused("spectrum_only_nation", "host", spectrum.Fill{Topic: topic, Field: spectrum.FieldTribe, Value: no, Rev: 1})
-	h.must("other", spectrum.Release{Topic: topic, Stand: spectrum.Agrees}) // another's word settles nothing
+	h.Refused("spectrum_only_nation", "host", spectrum.Fill{Topic: topic, Field: spectrum.FieldTribe, Value: no, Rev: 1})
+	h.Must("other", spectrum.Release{Topic: topic, Stand: spectrum.Agrees}) // another's word settles nothing
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackTribe)
-	h.must("dele", spectrum.Unaffect{Topic: topic, Nation: nation})
+	h.Must("dele", spectrum.Unaffect{Topic: topic, Nation: nation})
 	lacks(t, h.record(topic), spectrum.Final)
-	h.must("dele", spectrum.Affect{Topic: topic}) // said later, it counts from then on
-	lacks(t, *h.state.Topic(topic).Verdict, spectrum.Open, spectrum.LackTribe)
-	h.same()
+	h.Must("dele", spectrum.Affect{Topic: topic}) // said later, it counts from then on
+	lacks(t, *h.State.Topic(topic).Verdict, spectrum.Open, spectrum.LackTribe)
+	h.Same()
 }
 
 // With no delegate here the topic stays open, unless the governments spoke
@@ -76,23 +76,23 @@ func TestOnlyThatGovernmentClearsItsFlag(t *testing.T) {
 func TestNoDelegateHere(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame).ID
-	h.must("host", spectrum.Fill{Topic: topic, Field: spectrum.FieldTribe, Value: spectrum.Value{Tribe: spectrum.TribeYes}, Rev: 1})
-	if got := h.state.Topic(topic).Unsettled(); len(got) != 1 || !got[0].IsBlank() {
+	h.Must("host", spectrum.Fill{Topic: topic, Field: spectrum.FieldTribe, Value: spectrum.Value{Tribe: spectrum.TribeYes}, Rev: 1})
+	if got := h.State.Topic(topic).Unsettled(); len(got) != 1 || !got[0].IsBlank() {
 		t.Fatalf("a Tribe that nobody named: %v", got)
 	}
 	nation := clean("Example Tribe")
-	h.must("p1", spectrum.Affect{Topic: topic, Nation: nation})
+	h.Must("p1", spectrum.Affect{Topic: topic, Nation: nation})
 	h.vote(topic, spectrum.Second, h.all("involve"))
 	h.promised(topic)
 	h.check(topic, h.all(poll.Behind))
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackTribe)
-	h.refused("words_needed", "host", spectrum.NoteConsultation{Topic: topic, Nation: nation})
-	h.must("host", spectrum.NoteConsultation{Topic: topic, Nation: nation, Words: clean("Letter of 2 May")})
+	h.Refused("words_needed", "host", spectrum.NoteConsultation{Topic: topic, Nation: nation})
+	h.Must("host", spectrum.NoteConsultation{Topic: topic, Nation: nation, Words: clean("Letter of 2 May")})
 	lacks(t, h.record(topic), spectrum.Final)
-	h.must("host", spectrum.Reopen{Topic: topic, Why: clean("The Tribe wrote")})
+	h.Must("host", spectrum.Reopen{Topic: topic, Why: clean("The Tribe wrote")})
 	h.delegate("dele", "Example Tribe")
-	h.must("dele", spectrum.Release{Topic: topic, Stand: spectrum.DoesNotAgree})
-	h.refused("spectrum_only_nation", "host", spectrum.NoteConsultation{Topic: topic, Nation: nation, Words: clean("again")})
+	h.Must("dele", spectrum.Release{Topic: topic, Stand: spectrum.DoesNotAgree})
+	h.Refused("spectrum_only_nation", "host", spectrum.NoteConsultation{Topic: topic, Nation: nation, Words: clean("again")})
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackTribe)
 }
 
@@ -100,22 +100,22 @@ func TestNoDelegateHere(t *testing.T) {
 func TestAStatedDelegateSettlesNothing(t *testing.T) {
 	h := newHall(t, 6)
 	h.delegate("dele", "Example Tribe")
-	h.join("someone", "Someone", roster.Tribal)
-	h.people = h.people.Apply(h.now, roster.DelegateStated{Seat: "someone", Nation: clean("Example Tribe")})
-	h.refused("only_delegate", "p1", spectrum.Release{Stand: spectrum.Agrees, Topic: h.topic(spectrum.StepFrame).ID})
+	h.Join("someone", "Someone", roster.Tribal)
+	h.People = h.People.Apply(h.Now, roster.DelegateStated{Seat: "someone", Nation: clean("Example Tribe")})
+	h.Refused("only_delegate", "p1", spectrum.Release{Stand: spectrum.Agrees, Topic: h.topic(spectrum.StepFrame).ID})
 	topic := agreed(h)
-	h.must("dele", spectrum.Affect{Topic: topic})
-	h.must("someone", spectrum.Release{Topic: topic, Stand: spectrum.Agrees})
-	if p := h.state.Topic(topic).Position(clean("Example Tribe")); p.Confirmed {
+	h.Must("dele", spectrum.Affect{Topic: topic})
+	h.Must("someone", spectrum.Release{Topic: topic, Stand: spectrum.Agrees})
+	if p := h.State.Topic(topic).Position(clean("Example Tribe")); p.Confirmed {
 		t.Fatalf("position %+v", p)
 	}
 	lacks(t, h.record(topic), spectrum.Open, spectrum.LackTribe)
-	h.must("dele", spectrum.Release{Topic: topic, Stand: spectrum.DoesNotAgree})
-	h.must("someone", spectrum.Release{Topic: topic, Stand: spectrum.Agrees})
-	if p := h.state.Topic(topic).Position(clean("Example Tribe")); p.Stand != spectrum.DoesNotAgree {
+	h.Must("dele", spectrum.Release{Topic: topic, Stand: spectrum.DoesNotAgree})
+	h.Must("someone", spectrum.Release{Topic: topic, Stand: spectrum.Agrees})
+	if p := h.State.Topic(topic).Position(clean("Example Tribe")); p.Stand != spectrum.DoesNotAgree {
 		t.Fatalf("a stated position stands over a confirmed one: %+v", p)
 	}
-	if err := h.do("someone", spectrum.Affect{Topic: topic}); err == nil {
+	if err := h.Do("someone", spectrum.Affect{Topic: topic}); err == nil {
 		t.Fatalf("a stated delegate sets a nation's own flag")
 	}
 }
@@ -123,18 +123,18 @@ func TestAStatedDelegateSettlesNothing(t *testing.T) {
 func TestAMinorityViewIsItsHolders(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame).ID
-	h.must("p1", spectrum.SetView{Topic: topic, Words: clean("Weekends too"), Lang: "en"})
-	id := h.state.Topic(topic).Views[0].ID
-	h.refused("view_not_yours", "host", spectrum.SetView{Topic: topic, View: id, Words: clean("softer")})
-	h.refused("view_not_yours", "p2", spectrum.WithdrawView{Topic: topic, View: id})
-	h.must("p1", spectrum.SetView{Topic: topic, View: id, Words: clean("Weekends first"), Signed: true})
-	h.must("host", spectrum.CarryOver{Topic: topic})
-	h.outcomes = nil
-	h.must("p1", spectrum.WithdrawView{Topic: topic, View: id})
-	v, _ := h.state.Topic(topic).View(id)
-	if !v.Withdrawn || !v.Words.IsEmpty() || len(h.outcomes) != 1 || !h.outcomes[0].Withdrawn {
-		t.Fatalf("view %+v, passed on %+v", v, h.outcomes)
+	h.Must("p1", spectrum.SetView{Topic: topic, Words: clean("Weekends too"), Lang: "en"})
+	id := h.State.Topic(topic).Views[0].ID
+	h.Refused("view_not_yours", "host", spectrum.SetView{Topic: topic, View: id, Words: clean("softer")})
+	h.Refused("view_not_yours", "p2", spectrum.WithdrawView{Topic: topic, View: id})
+	h.Must("p1", spectrum.SetView{Topic: topic, View: id, Words: clean("Weekends first"), Signed: true})
+	h.Must("host", spectrum.CarryOver{Topic: topic})
+	h.Outcomes = nil
+	h.Must("p1", spectrum.WithdrawView{Topic: topic, View: id})
+	v, _ := h.State.Topic(topic).View(id)
+	if !v.Withdrawn || !v.Words.IsEmpty() || len(h.Outcomes) != 1 || !h.Outcomes[0].Withdrawn {
+		t.Fatalf("view %+v, passed on %+v", v, h.Outcomes)
 	}
-	h.refused("view_gone", "p1", spectrum.SetView{Topic: topic, View: id, Words: clean("back")})
-	h.same()
+	h.Refused("view_gone", "p1", spectrum.SetView{Topic: topic, View: id, Words: clean("back")})
+	h.Same()
 }

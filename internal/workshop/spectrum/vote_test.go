@@ -15,48 +15,48 @@ import (
 
 func TestTheRecordIsCompleteBeforeAVote(t *testing.T) {
 	h := newHall(t, 6)
-	h.must("host", spectrum.AddTopic{Sentence: clean("Visiting hours"), Lang: "en"})
-	topic := h.state.Topics[0].ID
+	h.Must("host", spectrum.AddTopic{Sentence: clean("Visiting hours"), Lang: "en"})
+	topic := h.State.Topics[0].ID
 	h.go_(topic, spectrum.StepVote1)
 	fields := complete()
 	for _, f := range spectrum.Fields()[1:] {
-		h.refused("spectrum_missing_"+string(f), "host", spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
-		if err := h.state.MayEnter(act.World{}, h.at); err == nil {
+		h.Refused("spectrum_missing_"+string(f), "host", spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+		if err := h.State.MayEnter(act.World{}, h.At); err == nil {
 			t.Fatalf("the room enters the vote without %q", f)
 		}
-		h.must("p1", spectrum.Fill{Topic: topic, Field: f, Value: fields[f]}) // the group may fill it too
+		h.Must("p1", spectrum.Fill{Topic: topic, Field: f, Value: fields[f]}) // the group may fill it too
 	}
-	h.refused("only_host", "p1", spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
-	h.must("host", spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
-	h.refused("spectrum_vote_open", "host", spectrum.Fill{Topic: topic, Field: spectrum.FieldDue, Value: fields[spectrum.FieldDue], Rev: 1})
-	h.same()
+	h.Refused("only_host", "p1", spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	h.Must("host", spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	h.Refused("spectrum_vote_open", "host", spectrum.Fill{Topic: topic, Field: spectrum.FieldDue, Value: fields[spectrum.FieldDue], Rev: 1})
+	h.Same()
 }
 
 func TestAFieldMaySayThatThereIsNothing(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame)
 	nobody := spectrum.Value{Person: spectrum.Person{Said: spectrum.Nobody}}
-	h.must("host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldSigns, Value: nobody, Rev: 1})
+	h.Must("host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldSigns, Value: nobody, Rev: 1})
 	nothing := spectrum.Value{Entry: spectrum.Entry{Said: spectrum.Nothing}}
-	h.must("host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldFixed, Value: nothing, Rev: 1})
-	if missing := h.state.Topic(topic.ID).Missing(); len(missing) > 0 {
+	h.Must("host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldFixed, Value: nothing, Rev: 1})
+	if missing := h.State.Topic(topic.ID).Missing(); len(missing) > 0 {
 		t.Fatalf("missing %v", missing)
 	}
 	law := []spectrum.Limit{{What: said("It can't be later"), Kind: "law", Reason: clean("the law says")}}
-	h.refused("spectrum_limit_source", "host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldFixed,
+	h.Refused("spectrum_limit_source", "host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldFixed,
 		Value: spectrum.Value{Limits: law}, Rev: 2})
 	law[0].CheckBy = "2027-04-01" // "not sure, will check by" stands for a source
-	h.must("host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldFixed, Value: spectrum.Value{Limits: law}, Rev: 2})
-	h.same()
+	h.Must("host", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldFixed, Value: spectrum.Value{Limits: law}, Rev: 2})
+	h.Same()
 }
 
 func TestTwoPeopleFillingOneFieldSeeEachOther(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepFrame)
-	h.must("p1", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldDue, Value: spectrum.Value{Entry: said("May")}, Rev: 1})
-	h.refused("spectrum_field_changed", "p2", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldDue,
+	h.Must("p1", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldDue, Value: spectrum.Value{Entry: said("May")}, Rev: 1})
+	h.Refused("spectrum_field_changed", "p2", spectrum.Fill{Topic: topic.ID, Field: spectrum.FieldDue,
 		Value: spectrum.Value{Entry: said("July")}, Rev: 1})
-	if got := h.state.Topic(topic.ID).Due.Text.String(); got != "May" {
+	if got := h.State.Topic(topic.ID).Due.Text.String(); got != "May" {
 		t.Fatalf("due %q", got)
 	}
 }
@@ -65,66 +65,66 @@ func TestTwoPeopleFillingOneFieldSeeEachOther(t *testing.T) {
 func TestTwoPressesCloseAVote(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepVote1)
-	h.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
-	r := h.state.Topic(topic.ID).OpenRound()
-	if err := h.state.MayLeave(act.World{}, h.at, act.Place{Item: "i2"}); err == nil {
+	h.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
+	r := h.State.Topic(topic.ID).OpenRound()
+	if err := h.State.MayLeave(act.World{}, h.At, act.Place{Item: "i2"}); err == nil {
 		t.Fatalf("the room left an open vote")
 	}
-	h.refused("last_call_first", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-	h.refused("only_host", "p1", spectrum.LastCall{ID: r.ID})
-	h.must("host", spectrum.LastCall{ID: r.ID})
-	h.refused("only_host", "p1", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-	h.refused("poll_choice_unknown", "p1", spectrum.Cast{Poll: r.Should.ID, Choice: "decide"})
-	h.must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
-	h.must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "colead"})
-	h.must("p2", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
-	h.must("p2", spectrum.Withdraw{Poll: r.Should.ID})
-	h.must("p3", spectrum.Cast{Poll: r.Today.ID, Choice: poll.Unsure})
+	h.Refused("last_call_first", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	h.Refused("only_host", "p1", spectrum.LastCall{ID: r.ID})
+	h.Must("host", spectrum.LastCall{ID: r.ID})
+	h.Refused("only_host", "p1", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	h.Refused("poll_choice_unknown", "p1", spectrum.Cast{Poll: r.Should.ID, Choice: "decide"})
+	h.Must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
+	h.Must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "colead"})
+	h.Must("p2", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
+	h.Must("p2", spectrum.Withdraw{Poll: r.Should.ID})
+	h.Must("p3", spectrum.Cast{Poll: r.Today.ID, Choice: poll.Unsure})
 	// Nobody answered all of it who left one of its questions out.
 	if r.Behind(map[string]int{r.Should.ID: 7, r.Today.ID: 3}) != r.Today || r.Behind(map[string]int{r.Should.ID: 3, r.Today.ID: 7}) != r.Should {
 		t.Fatal("the question with more answers tells how many have answered")
 	}
-	h.must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-	if h.at.Step != spectrum.StepReveal {
-		t.Fatalf("the room is at %q after the reveal", h.at.Step)
+	h.Must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	if h.At.Step != spectrum.StepReveal {
+		t.Fatalf("the room is at %q after the reveal", h.At.Step)
 	}
-	_, r = h.state.Round(r.ID)
+	_, r = h.State.Round(r.ID)
 	if got := r.ShouldResult; !slices.Equal(got.Counts, []int{0, 0, 0, 0, 1}) || got.NotCast != 6 {
 		t.Fatalf("should: %+v", got)
 	}
 	if got := r.TodayResult; got.Unsure != 1 || got.Answered != 1 {
 		t.Fatalf("today: %+v", got)
 	}
-	h.refused("moved_on", "p1", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
-	h.refused("moved_on", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-	h.same()
+	h.Refused("moved_on", "p1", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
+	h.Refused("moved_on", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	h.Same()
 }
 
 func TestAnswersThatWereNotReadAreNoEmptyList(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepVote2)
-	h.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.Second})
-	r := h.state.Topic(topic.ID).OpenRound()
-	h.must("host", spectrum.LastCall{ID: r.ID})
-	delete(h.box, r.Should.ID)
-	h.refused("poll_unread", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.Second})
+	h.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.Second})
+	r := h.State.Topic(topic.ID).OpenRound()
+	h.Must("host", spectrum.LastCall{ID: r.ID})
+	delete(h.Box, r.Should.ID)
+	h.Refused("poll_unread", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.Second})
 }
 
 func TestSetAsideAndLateJoiners(t *testing.T) {
 	h := newHall(t, 7)
 	h.delegate("dele", "Example Tribe")
 	topic := h.topic(spectrum.StepVote1)
-	h.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First, SetAside: []roster.SeatID{"p7"}})
-	r := h.state.Topic(topic.ID).OpenRound()
-	h.join("late", "Late Comer", roster.Community)
+	h.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First, SetAside: []roster.SeatID{"p7"}})
+	r := h.State.Topic(topic.ID).OpenRound()
+	h.Join("late", "Late Comer", roster.Community)
 	for _, seat := range []roster.SeatID{"p7", "late"} {
-		h.refused("not_on_list", seat, spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
+		h.Refused("not_on_list", seat, spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
 	}
-	h.must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
-	h.must("dele", spectrum.Cast{Poll: r.Should.ID, Choice: "colead"}) // also as themselves
-	h.must("host", spectrum.LastCall{ID: r.ID})
-	h.must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-	_, r = h.state.Round(r.ID)
+	h.Must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "inform"})
+	h.Must("dele", spectrum.Cast{Poll: r.Should.ID, Choice: "colead"}) // also as themselves
+	h.Must("host", spectrum.LastCall{ID: r.ID})
+	h.Must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	_, r = h.State.Round(r.ID)
 	if got := r.ShouldResult; got.OnList != 8 || got.Answered != 2 || got.NotCast != 6 {
 		t.Fatalf("with the delegate's own answer: %+v", got)
 	}
@@ -135,23 +135,23 @@ func TestSetAsideAndLateJoiners(t *testing.T) {
 	if !slices.Contains(second.Should.Roll, "late") || second.ShouldResult.Answered != 1 {
 		t.Fatalf("the late one is not in the second vote: %+v", second.ShouldResult)
 	}
-	h.same()
+	h.Same()
 }
 
 // Three people in secret: no; four: with a warning that everyone sees; named: yes.
 func TestTheFew(t *testing.T) {
 	three, four := newHall(t, 2), newHall(t, 3)
 	topic := three.topic(spectrum.StepVote1)
-	three.refused("poll_too_few", "host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First, Warned: true})
-	three.must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.Named})
+	three.Refused("poll_too_few", "host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First, Warned: true})
+	three.Must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.Named})
 	r := three.vote(topic.ID, spectrum.First, three.all("consult"))
 	if len(r.ShouldResult.Named) != 3 || r.Few {
 		t.Fatalf("named: %+v", r.ShouldResult)
 	}
 	topic = four.topic(spectrum.StepVote1)
-	four.refused("poll_few", "host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
-	four.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First, Warned: true})
-	if r := four.state.Topic(topic.ID).OpenRound(); !r.Few || r.Mode != poll.Secret {
+	four.Refused("poll_few", "host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
+	four.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First, Warned: true})
+	if r := four.State.Topic(topic.ID).OpenRound(); !r.Few || r.Mode != poll.Secret {
 		t.Fatalf("the warning is not told: %+v", r)
 	}
 }
@@ -159,13 +159,13 @@ func TestTheFew(t *testing.T) {
 func TestAModeIsOnlyTightened(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepVote1)
-	h.must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.GroupLabel})
-	h.must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.Named})
-	h.must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.GroupLabel})
+	h.Must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.GroupLabel})
+	h.Must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.Named})
+	h.Must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.GroupLabel})
 	h.vote(topic.ID, spectrum.First, h.all("consult"))
-	h.refused("poll_mode_looser", "host", spectrum.SetMode{Topic: topic.ID, Mode: poll.Named})
-	h.must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.HiddenNames})
-	h.refused("poll_mode_looser", "host", spectrum.SetMode{Topic: topic.ID, Mode: poll.GroupLabel})
+	h.Refused("poll_mode_looser", "host", spectrum.SetMode{Topic: topic.ID, Mode: poll.Named})
+	h.Must("host", spectrum.SetMode{Topic: topic.ID, Mode: poll.HiddenNames})
+	h.Refused("poll_mode_looser", "host", spectrum.SetMode{Topic: topic.ID, Mode: poll.GroupLabel})
 }
 
 // Asking again is a new round beside the old one, and a second press is none.
@@ -174,33 +174,33 @@ func TestAskingAgainKeepsTheOldRound(t *testing.T) {
 	topic := h.topic(spectrum.StepVote1)
 	first := h.vote(topic.ID, spectrum.First, h.all("consult"))
 	h.go_(topic.ID, spectrum.StepVote1)
-	h.refused("spectrum_vote_held", "host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
+	h.Refused("spectrum_vote_held", "host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
 	again := h.vote(topic.ID, spectrum.First, h.all("involve"))
-	rounds := h.state.Topic(topic.ID).Rounds
+	rounds := h.State.Topic(topic.ID).Rounds
 	if len(rounds) != 2 || rounds[0] != first || again.ID == first.ID || again.Should.ID == first.Should.ID {
 		t.Fatalf("rounds %+v", rounds)
 	}
-	h.same()
+	h.Same()
 }
 
 func TestLostAndCalledOffVotesHaveNoResult(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepVote1)
-	h.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
-	r := h.state.Topic(topic.ID).OpenRound()
-	h.refused("not_yours", "host", spectrum.VoidPoll{ID: r.Today.ID})
-	h.must("", spectrum.VoidPoll{ID: r.Today.ID})
-	if _, r = h.state.Round(r.ID); r.Shown() || r.IsOpen() || r.Void != spectrum.VoidLost || len(h.state.OpenPolls()) > 0 {
+	h.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
+	r := h.State.Topic(topic.ID).OpenRound()
+	h.Refused("not_yours", "host", spectrum.VoidPoll{ID: r.Today.ID})
+	h.Must("", spectrum.VoidPoll{ID: r.Today.ID})
+	if _, r = h.State.Round(r.ID); r.Shown() || r.IsOpen() || r.Void != spectrum.VoidLost || len(h.State.OpenPolls()) > 0 {
 		t.Fatalf("lost: %+v", r)
 	}
-	h.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
-	r = h.state.Topic(topic.ID).OpenRound()
-	h.must("host", spectrum.CallOff{ID: r.ID})
-	h.refused("moved_on", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-	if h.state.Topic(topic.ID).LastRound(0) != nil {
+	h.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
+	r = h.State.Topic(topic.ID).OpenRound()
+	h.Must("host", spectrum.CallOff{ID: r.ID})
+	h.Refused("moved_on", "host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	if h.State.Topic(topic.ID).LastRound(0) != nil {
 		t.Fatalf("a round that was called off has a result")
 	}
-	h.same()
+	h.Same()
 }
 
 // Reasons stand apart from ballots and carry a level only where the writer added
@@ -208,15 +208,15 @@ func TestLostAndCalledOffVotesHaveNoResult(t *testing.T) {
 func TestReasonsStandApart(t *testing.T) {
 	h := newHall(t, 6)
 	topic := h.topic(spectrum.StepVote1)
-	h.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
-	r := h.state.Topic(topic.ID).OpenRound()
-	h.must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "colead"})
-	h.must("p1", spectrum.WriteReason{Poll: r.Reasons.ID, Words: clean("Only what the judge lets us"), Lang: "en"})
-	h.must("p2", spectrum.WriteReason{Poll: r.Reasons.ID, Words: clean("Nos preguntan"), Lang: "es", Level: "consult"})
-	h.refused("moved_on", "p1", spectrum.AddReason{Poll: r.Reasons.ID, Words: clean("x")})
-	h.must("host", spectrum.LastCall{ID: r.ID})
-	h.must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-	_, r = h.state.Round(r.ID)
+	h.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
+	r := h.State.Topic(topic.ID).OpenRound()
+	h.Must("p1", spectrum.Cast{Poll: r.Should.ID, Choice: "colead"})
+	h.Must("p1", spectrum.WriteReason{Poll: r.Reasons.ID, Words: clean("Only what the judge lets us"), Lang: "en"})
+	h.Must("p2", spectrum.WriteReason{Poll: r.Reasons.ID, Words: clean("Nos preguntan"), Lang: "es", Level: "consult"})
+	h.Refused("moved_on", "p1", spectrum.AddReason{Poll: r.Reasons.ID, Words: clean("x")})
+	h.Must("host", spectrum.LastCall{ID: r.ID})
+	h.Must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	_, r = h.State.Round(r.ID)
 	levels := map[string]string{}
 	for _, reason := range r.Written {
 		levels[reason.Words.String()] = reason.Choice
@@ -228,26 +228,26 @@ func TestReasonsStandApart(t *testing.T) {
 		t.Fatalf("reasons %v", levels)
 	}
 
-	more := h.state.Topic(topic.ID).MoreID()
-	h.must("p3", spectrum.AddReason{Poll: more, Words: clean("Rides cost money"), Lang: "en"})
-	if len(h.state.Topic(topic.ID).Later) > 0 {
+	more := h.State.Topic(topic.ID).MoreID()
+	h.Must("p3", spectrum.AddReason{Poll: more, Words: clean("Rides cost money"), Lang: "en"})
+	if len(h.State.Topic(topic.ID).Later) > 0 {
 		t.Fatalf("an added reason shows before the host's step")
 	}
-	h.refused("only_host", "p3", spectrum.ShowReasons{Topic: topic.ID, Poll: more})
-	h.must("host", spectrum.ShowReasons{Topic: topic.ID, Poll: more})
-	later := h.state.Topic(topic.ID).Later
+	h.Refused("only_host", "p3", spectrum.ShowReasons{Topic: topic.ID, Poll: more})
+	h.Must("host", spectrum.ShowReasons{Topic: topic.ID, Poll: more})
+	later := h.State.Topic(topic.ID).Later
 	if len(later) != 1 || later[0].Round != r.ID || len(later[0].Reasons) != 1 {
 		t.Fatalf("later %+v", later)
 	}
-	next := h.state.Topic(topic.ID).MoreID()
-	h.refused("moved_on", "p3", spectrum.AddReason{Poll: more, Words: clean("too late")})
-	h.must("p4", spectrum.AddReason{Poll: next, Words: clean("One more"), Lang: "en"})
-	h.refused("moved_on", "host", spectrum.CarryOver{Topic: topic.ID, More: more})
-	h.must("host", spectrum.CarryOver{Topic: topic.ID, More: next})
-	if later := h.state.Topic(topic.ID).Later; len(later) != 2 {
+	next := h.State.Topic(topic.ID).MoreID()
+	h.Refused("moved_on", "p3", spectrum.AddReason{Poll: more, Words: clean("too late")})
+	h.Must("p4", spectrum.AddReason{Poll: next, Words: clean("One more"), Lang: "en"})
+	h.Refused("moved_on", "host", spectrum.CarryOver{Topic: topic.ID, More: more})
+	h.Must("host", spectrum.CarryOver{Topic: topic.ID, More: next})
+	if later := h.State.Topic(topic.ID).Later; len(later) != 2 {
 		t.Fatalf("a reason was left behind: %+v", later)
 	}
-	h.same()
+	h.Same()
 }
 
 // The reveal is one event without a seat; before it nothing hidden is anywhere.
@@ -255,32 +255,32 @@ func TestNothingHiddenIsInAnEvent(t *testing.T) {
 	for _, mode := range []poll.Mode{poll.Secret, poll.HiddenNames, poll.GroupLabel} {
 		h := newHall(t, 11)
 		topic := h.topic(spectrum.StepVote1)
-		h.must("host", spectrum.SetMode{Topic: topic.ID, Mode: mode})
-		h.must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
-		r := h.state.Topic(topic.ID).OpenRound()
-		before := len(h.log)
+		h.Must("host", spectrum.SetMode{Topic: topic.ID, Mode: mode})
+		h.Must("host", spectrum.OpenVote{Topic: topic.ID, Vote: spectrum.First})
+		r := h.State.Topic(topic.ID).OpenRound()
+		before := len(h.Log)
 		for i := 1; i <= 11; i++ {
 			seat := roster.SeatID(fmt.Sprintf("p%d", i))
-			h.must(seat, spectrum.Cast{Poll: r.Should.ID, Choice: levels[i%5]})
-			h.must(seat, spectrum.WriteReason{Poll: r.Reasons.ID, Words: clean(fmt.Sprintf("hush %d", i)), Lang: "en"})
+			h.Must(seat, spectrum.Cast{Poll: r.Should.ID, Choice: levels[i%5]})
+			h.Must(seat, spectrum.WriteReason{Poll: r.Reasons.ID, Words: clean(fmt.Sprintf("hush %d", i)), Lang: "en"})
 		}
-		if len(h.log) != before {
+		if len(h.Log) != before {
 			t.Fatalf("answering made an event")
 		}
-		h.must("host", spectrum.LastCall{ID: r.ID})
-		for _, l := range h.log {
-			if bytes.Contains(l.payload, []byte("hush")) {
-				t.Fatalf("%s tells a reason before the close: %s", l.kind, l.payload)
+		h.Must("host", spectrum.LastCall{ID: r.ID})
+		for _, l := range h.Log {
+			if bytes.Contains(l.Payload, []byte("hush")) {
+				t.Fatalf("%s tells a reason before the close: %s", l.Kind, l.Payload)
 			}
 		}
-		h.must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+		h.Must("host", spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
 		var closed spectrum.VoteClosed
-		if err := json.Unmarshal(h.log[len(h.log)-1].payload, &closed); err != nil || len(closed.Reasons) != 11 {
-			t.Fatalf("%v: %s", err, h.log[len(h.log)-1].payload)
+		if err := json.Unmarshal(h.Log[len(h.Log)-1].Payload, &closed); err != nil || len(closed.Reasons) != 11 {
+			t.Fatalf("%v: %s", err, h.Log[len(h.Log)-1].Payload)
 		}
 		closed.More = nil // names who may add reasons, and nothing of anybody's
 		told, _ := json.Marshal(closed)
-		for _, seat := range h.people.Seats {
+		for _, seat := range h.People.Seats {
 			if seat.ID != "host" && bytes.Contains(told, []byte(`"`+string(seat.ID)+`"`)) {
 				t.Fatalf("mode %s: the reveal names %s: %s", mode, seat.ID, told)
 			}

@@ -19,29 +19,29 @@ import (
 func TestCardsAreHiddenUntilTheWallAndUnsignedAfter(t *testing.T) {
 	h := newHall(t, 8)
 	h.goTo(values.StepWrite)
-	h.must("host", values.OpenWriting{})
-	id := h.state.OpenWriting().ID
-	before := len(h.log)
+	h.Must("host", values.OpenWriting{})
+	id := h.State.OpenWriting().ID
+	before := len(h.Log)
 	for i := 1; i <= 8; i++ {
-		h.must(roster.SeatID(fmt.Sprintf("p%d", i)), values.WriteCards{Writing: id,
+		h.Must(roster.SeatID(fmt.Sprintf("p%d", i)), values.WriteCards{Writing: id,
 			Cards: []values.Draft{draft(fmt.Sprintf("hush %d a", i)), draft(fmt.Sprintf("hush %d b", i))}})
 	}
 	signed := draft("kinship")
 	signed.Signed = true
-	h.must("p1", values.WriteCards{Writing: id, Cards: []values.Draft{signed, draft("hush 1 a")}})
-	if len(h.log) != before {
+	h.Must("p1", values.WriteCards{Writing: id, Cards: []values.Draft{signed, draft("hush 1 a")}})
+	if len(h.Log) != before {
 		t.Fatalf("writing made an event")
 	}
-	h.refused("last_call_first", "host", values.ShowWall{Writing: id})
-	h.must("host", values.LastCall{ID: id})
-	for _, l := range h.log {
-		if bytes.Contains(l.payload, []byte("hush")) {
-			t.Fatalf("%s tells a card: %s", l.kind, l.payload)
+	h.Refused("last_call_first", "host", values.ShowWall{Writing: id})
+	h.Must("host", values.LastCall{ID: id})
+	for _, l := range h.Log {
+		if bytes.Contains(l.Payload, []byte("hush")) {
+			t.Fatalf("%s tells a card: %s", l.Kind, l.Payload)
 		}
 	}
-	h.refused("only_host", "p1", values.ShowWall{Writing: id})
-	h.must("host", values.ShowWall{Writing: id})
-	shown := h.log[len(h.log)-1].payload
+	h.Refused("only_host", "p1", values.ShowWall{Writing: id})
+	h.Must("host", values.ShowWall{Writing: id})
+	shown := h.Log[len(h.Log)-1].Payload
 	for i := 2; i <= 8; i++ {
 		if bytes.Contains(shown, []byte(fmt.Sprintf(`"p%d"`, i))) {
 			t.Fatalf("the wall names p%d: %s", i, shown)
@@ -50,45 +50,45 @@ func TestCardsAreHiddenUntilTheWallAndUnsignedAfter(t *testing.T) {
 	if c := h.card("kinship"); c.Seat != "p1" || h.card("hush 1 a").Seat != "" {
 		t.Fatalf("a name shows only where its writer wished: %+v", c)
 	}
-	if !slices.IsSortedFunc(h.state.Cards, func(a, b values.Card) int { return strings.Compare(a.ID, b.ID) }) {
+	if !slices.IsSortedFunc(h.State.Cards, func(a, b values.Card) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Fatalf("the order tells something")
 	}
-	for _, a := range h.state.Cards {
-		for _, b := range h.state.Cards {
+	for _, a := range h.State.Cards {
+		for _, b := range h.State.Cards {
 			if a.ID != b.ID && a.ID[:6] == b.ID[:6] {
 				t.Fatalf("%s and %s look like one person's", a.ID, b.ID)
 			}
 		}
 	}
-	if w := h.state.Writings[0]; w.Wrote != 8 || w.OnList != 9 || w.NotCast != 1 || h.at.Step != values.StepWall {
-		t.Fatalf("the close: %+v, room at %s", w, h.at.Step)
+	if w := h.State.Writings[0]; w.Wrote != 8 || w.OnList != 9 || w.NotCast != 1 || h.At.Step != values.StepWall {
+		t.Fatalf("the close: %+v, room at %s", w, h.At.Step)
 	}
-	h.refused("moved_on", "p1", values.WriteCards{Writing: id, Cards: []values.Draft{draft("late")}})
-	h.same()
+	h.Refused("moved_on", "p1", values.WriteCards{Writing: id, Cards: []values.Draft{draft("late")}})
+	h.Same()
 }
 
 func TestAPersonsOwnCardsReadBackAndAreReplaced(t *testing.T) {
 	h := newHall(t, 6)
 	h.goTo(values.StepWrite)
-	h.must("host", values.OpenWriting{})
-	w := h.state.OpenWriting()
-	h.must("p1", values.WriteCards{Writing: w.ID, Cards: []values.Draft{draft("one"), draft("two")}})
-	cards, _ := values.ReadCards(h.box[w.Cards.ID]["p1"])
-	if len(cards) != 2 || cards[1].Word.String() != "two" || len(values.ReadClaims(h.box[w.Claims.ID]["p1"])) != 2 {
+	h.Must("host", values.OpenWriting{})
+	w := h.State.OpenWriting()
+	h.Must("p1", values.WriteCards{Writing: w.ID, Cards: []values.Draft{draft("one"), draft("two")}})
+	cards, _ := values.ReadCards(h.Box[w.Cards.ID]["p1"])
+	if len(cards) != 2 || cards[1].Word.String() != "two" || len(values.ReadClaims(h.Box[w.Claims.ID]["p1"])) != 2 {
 		t.Fatalf("own cards %+v", cards)
 	}
-	h.refused("values_cards_range", "p1", values.WriteCards{Writing: w.ID,
+	h.Refused("values_cards_range", "p1", values.WriteCards{Writing: w.ID,
 		Cards: []values.Draft{draft("1"), draft("2"), draft("3"), draft("4")}})
-	h.refused("words_needed", "p1", values.WriteCards{Writing: w.ID, Cards: []values.Draft{draft(" ")}})
+	h.Refused("words_needed", "p1", values.WriteCards{Writing: w.ID, Cards: []values.Draft{draft(" ")}})
 	long := draft("long")
 	long.Sentence = clean(strings.Repeat("👩‍👩‍👧‍👦", 280))
-	h.refused("too_long", "p1", values.WriteCards{Writing: w.ID, Cards: []values.Draft{long, long}})
-	h.must("p1", values.WriteCards{Writing: w.ID, Pass: true})
-	if _, pass := values.ReadCards(h.box[w.Cards.ID]["p1"]); !pass {
+	h.Refused("too_long", "p1", values.WriteCards{Writing: w.ID, Cards: []values.Draft{long, long}})
+	h.Must("p1", values.WriteCards{Writing: w.ID, Pass: true})
+	if _, pass := values.ReadCards(h.Box[w.Cards.ID]["p1"]); !pass {
 		t.Fatal("a pass is not kept")
 	}
-	h.must("p1", values.WriteCards{Writing: w.ID})
-	if len(h.box[w.Cards.ID]) > 0 || len(h.box[w.Claims.ID]) > 0 {
+	h.Must("p1", values.WriteCards{Writing: w.ID})
+	if len(h.Box[w.Cards.ID]) > 0 || len(h.Box[w.Claims.ID]) > 0 {
 		t.Fatal("cards that were taken out are still in the box")
 	}
 }
@@ -100,32 +100,32 @@ func TestOnlyTheAuthorWithdrawsACard(t *testing.T) {
 	w := h.wall(map[string][]string{"p1": {"respect", "patience"}, "p2": {"honesty"}, "p3": {"hope"}})
 	cluster := h.gather("Respect", "respect", "honesty")
 	patience, respect := h.card("patience"), h.card("respect")
-	h.refused("values_not_your_card", "p2", values.WithdrawCard{Card: patience.ID, Writing: w.ID})
-	h.refused("values_not_your_card", "host", values.WithdrawCard{Card: patience.ID, Writing: w.ID})
-	h.refused("values_card_gone", "p1", values.WithdrawCard{Card: patience.ID, Writing: "values/w9"})
-	h.must("p1", values.WithdrawCard{Card: patience.ID, Writing: w.ID})
-	last := h.log[len(h.log)-1]
-	if last.at.By != "" || bytes.Contains(last.payload, []byte("p1")) {
-		t.Fatalf("the log says who took a card back: %+v %s", last.at, last.payload)
+	h.Refused("values_not_your_card", "p2", values.WithdrawCard{Card: patience.ID, Writing: w.ID})
+	h.Refused("values_not_your_card", "host", values.WithdrawCard{Card: patience.ID, Writing: w.ID})
+	h.Refused("values_card_gone", "p1", values.WithdrawCard{Card: patience.ID, Writing: "values/w9"})
+	h.Must("p1", values.WithdrawCard{Card: patience.ID, Writing: w.ID})
+	last := h.Log[len(h.Log)-1]
+	if last.At.By != "" || bytes.Contains(last.Payload, []byte("p1")) {
+		t.Fatalf("the log says who took a card back: %+v %s", last.At, last.Payload)
 	}
-	if c, _ := h.state.Card(patience.ID); !c.Withdrawn || !c.Word.IsEmpty() {
+	if c, _ := h.State.Card(patience.ID); !c.Withdrawn || !c.Word.IsEmpty() {
 		t.Fatalf("card %+v", c)
 	}
 
-	h.must("host", values.CarryOver{})
-	h.outcomes = nil
-	h.must("p1", values.WithdrawCard{Card: respect.ID, Writing: w.ID})
-	if !slices.ContainsFunc(h.outcomes, func(o act.Outcome) bool {
+	h.Must("host", values.CarryOver{})
+	h.Outcomes = nil
+	h.Must("p1", values.WithdrawCard{Card: respect.ID, Writing: w.ID})
+	if !slices.ContainsFunc(h.Outcomes, func(o act.Outcome) bool {
 		return o.Withdrawn && o.Source == "values/"+cluster && o.Section == "values"
 	}) {
-		t.Fatalf("a draft made of the card does not hear of it: %+v", h.outcomes)
+		t.Fatalf("a draft made of the card does not hear of it: %+v", h.Outcomes)
 	}
-	h.must("host", values.RecordValues{})
-	for _, p := range h.state.OpenPolls() {
+	h.Must("host", values.RecordValues{})
+	for _, p := range h.State.OpenPolls() {
 		t.Fatalf("the key of %s outlives the record", p.ID)
 	}
-	h.refused("values_recorded", "p2", values.WithdrawCard{Card: h.card("honesty").ID, Writing: w.ID})
-	h.same()
+	h.Refused("values_recorded", "p2", values.WithdrawCard{Card: h.card("honesty").ID, Writing: w.ID})
+	h.Same()
 }
 
 // The keys of who wrote what stay after the wall, hold nothing up, and go when
@@ -133,23 +133,23 @@ func TestOnlyTheAuthorWithdrawsACard(t *testing.T) {
 func TestClaimsAreKeptAndMayBeLost(t *testing.T) {
 	h := newHall(t, 6)
 	w := h.wall(map[string][]string{"p1": {"respect"}})
-	open := h.state.OpenPolls()
+	open := h.State.OpenPolls()
 	if len(open) != 1 || open[0].ID != w.Claims.ID || !open[0].Keeps {
 		t.Fatalf("open %+v", open)
 	}
-	h.must("", values.VoidPoll{ID: w.Claims.ID})
-	h.refused("values_recorded", "p1", values.WithdrawCard{Card: h.card("respect").ID, Writing: w.ID})
-	if len(h.state.In("")) != 1 {
+	h.Must("", values.VoidPoll{ID: w.Claims.ID})
+	h.Refused("values_recorded", "p1", values.WithdrawCard{Card: h.card("respect").ID, Writing: w.ID})
+	if len(h.State.In("")) != 1 {
 		t.Fatal("the cards went with the key")
 	}
 	h.goTo(values.StepWrite)
-	h.must("host", values.OpenWriting{Again: true})
-	next := h.state.OpenWriting()
-	h.must("", values.VoidPoll{ID: next.Claims.ID})
-	if h.state.OpenWriting() != nil || len(h.state.OpenPolls()) > 0 {
+	h.Must("host", values.OpenWriting{Again: true})
+	next := h.State.OpenWriting()
+	h.Must("", values.VoidPoll{ID: next.Claims.ID})
+	if h.State.OpenWriting() != nil || len(h.State.OpenPolls()) > 0 {
 		t.Fatal("a writing whose key is lost goes on")
 	}
-	h.same()
+	h.Same()
 }
 
 // Newcomers may add to a wall that was recorded; the old cards stay as they are.
@@ -158,17 +158,17 @@ func TestNewcomersAddToTheWall(t *testing.T) {
 	first := h.wall(map[string][]string{"p1": {"respect"}})
 	h.gather("Respect", "respect")
 	h.check(poll.Behind)
-	h.must("host", values.RecordValues{})
-	h.join("new", "New Comer", roster.Community)
+	h.Must("host", values.RecordValues{})
+	h.Join("new", "New Comer", roster.Community)
 	h.goTo(values.StepWrite)
-	h.refused("values_written", "host", values.OpenWriting{})
+	h.Refused("values_written", "host", values.OpenWriting{})
 	second := h.wall(map[string][]string{"new": {"healing"}, "p1": {"belonging"}})
-	if second.ID == first.ID || len(h.state.Cards) != 3 || h.state.Recorded() {
-		t.Fatalf("wall %+v", h.state.Cards)
+	if second.ID == first.ID || len(h.State.Cards) != 3 || h.State.Recorded() {
+		t.Fatalf("wall %+v", h.State.Cards)
 	}
-	h.must("new", values.WithdrawCard{Card: h.card("healing").ID, Writing: second.ID})
-	h.refused("values_recorded", "p1", values.WithdrawCard{Card: h.card("respect").ID, Writing: first.ID})
-	h.same()
+	h.Must("new", values.WithdrawCard{Card: h.card("healing").ID, Writing: second.ID})
+	h.Refused("values_recorded", "p1", values.WithdrawCard{Card: h.card("respect").ID, Writing: first.ID})
+	h.Same()
 }
 
 // A group's name shows only where it is large enough and nobody could be told
@@ -179,7 +179,7 @@ func TestGroupNamesOnTheWall(t *testing.T) {
 		shown         bool
 	}{{5, 5, true}, {5, 0, true}, {5, 2, false}, {4, 6, false}, {4, 4, false}} {
 		h := newHall(t, 12)
-		h.must("host", values.SetMode{Mode: poll.GroupLabel})
+		h.Must("host", values.SetMode{Mode: poll.GroupLabel})
 		words := map[string][]string{}
 		for i := range c.agency {
 			words[fmt.Sprintf("p%d", 1+i)] = []string{fmt.Sprintf("a%d", i)}
@@ -188,7 +188,7 @@ func TestGroupNamesOnTheWall(t *testing.T) {
 			words[fmt.Sprintf("p%d", 7+i)] = []string{fmt.Sprintf("l%d", i)}
 		}
 		h.wall(words)
-		for _, card := range h.state.Cards {
+		for _, card := range h.State.Cards {
 			if shown := card.Group != ""; shown != c.shown || card.Seat != "" {
 				t.Fatalf("%d and %d: %+v", c.agency, c.lived, card)
 			}
@@ -199,46 +199,46 @@ func TestGroupNamesOnTheWall(t *testing.T) {
 func TestTheFewAndTheModes(t *testing.T) {
 	h := newHall(t, 2)
 	h.goTo(values.StepWrite)
-	h.refused("poll_too_few", "host", values.OpenWriting{Warned: true})
-	h.refused("poll_choice_unknown", "host", values.SetMode{Mode: poll.Secret}) // cards can be taken back
-	h.must("host", values.SetMode{Mode: poll.Named})
+	h.Refused("poll_too_few", "host", values.OpenWriting{Warned: true})
+	h.Refused("poll_choice_unknown", "host", values.SetMode{Mode: poll.Secret}) // cards can be taken back
+	h.Must("host", values.SetMode{Mode: poll.Named})
 	h.wall(map[string][]string{"p1": {"respect"}})
 	if h.card("respect").Seat != "p1" {
 		t.Fatal("named, and without a name")
 	}
 	four := newHall(t, 3)
 	four.goTo(values.StepWrite)
-	four.refused("poll_few", "host", values.OpenWriting{})
-	four.must("host", values.OpenWriting{Warned: true})
-	if !four.state.OpenWriting().Few {
+	four.Refused("poll_few", "host", values.OpenWriting{})
+	four.Must("host", values.OpenWriting{Warned: true})
+	if !four.State.OpenWriting().Few {
 		t.Fatal("the warning is not told")
 	}
-	four.refused("poll_mode_looser", "host", values.SetMode{Mode: poll.Named})
+	four.Refused("poll_mode_looser", "host", values.SetMode{Mode: poll.Named})
 }
 
 // Cards may be written until the wall opens, during the stories too.
 func TestWhereTheRoomMayGo(t *testing.T) {
 	h := newHall(t, 6)
-	w := act.World{Seat: "host", Roster: h.people}
+	w := act.World{Seat: "host", Roster: h.People}
 	to := func(step string) act.Place { return act.Place{Item: "i1", Step: step} }
-	if h.state.MayEnter(w, to(values.StepWall)) == nil {
+	if h.State.MayEnter(w, to(values.StepWall)) == nil {
 		t.Fatal("a wall without cards")
 	}
 	h.goTo(values.StepWrite)
-	h.must("host", values.OpenWriting{})
+	h.Must("host", values.OpenWriting{})
 	for step, free := range map[string]bool{values.StepStories: true, values.StepWall: true, values.StepCluster: false, "": false} {
-		if got := h.state.MayLeave(w, h.at, to(step)) == nil; got != free {
+		if got := h.State.MayLeave(w, h.At, to(step)) == nil; got != free {
 			t.Fatalf("to %q: %v", step, got)
 		}
 	}
 	h.goTo(values.StepStories)
-	id := h.state.OpenWriting().ID
-	h.must("p1", values.WriteCards{Writing: id, Cards: []values.Draft{draft("heard")}})
-	h.must("host", values.CallOff{ID: id})
-	if len(h.state.OpenPolls()) > 0 || h.state.MayEnter(w, to(values.StepCluster)) == nil {
+	id := h.State.OpenWriting().ID
+	h.Must("p1", values.WriteCards{Writing: id, Cards: []values.Draft{draft("heard")}})
+	h.Must("host", values.CallOff{ID: id})
+	if len(h.State.OpenPolls()) > 0 || h.State.MayEnter(w, to(values.StepCluster)) == nil {
 		t.Fatal("a writing that was called off left something")
 	}
-	told, err := json.Marshal(h.state)
+	told, err := json.Marshal(h.State)
 	if err != nil || bytes.Contains(told, []byte("heard")) {
 		t.Fatal("its cards are told")
 	}
