@@ -30,6 +30,7 @@ import (
 	"convene/tui"
 	"convene/tui/keys"
 	"convene/tui/linear"
+	"convene/tui/widget/editor"
 )
 
 // Config is what an operator sets.
@@ -157,7 +158,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 		address = e.Addr().String()
 	}
 	s.house, s.edge, s.verbs = h, e, h.verbs(address, e)
-	s.face = tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: c.Now}
+	s.face = tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Shelf: editor.NewShelf(), Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: c.Now}
 	s.lines = s.face.Linear()
 	return s, nil
 }

@@ -267,11 +267,12 @@ func (m *model) side(page screen.Page) []paint.Row {
 		key.people = m.env.Snap.Roster
 	}
 	return m.sided.get(key, func() []paint.Row {
-		rows := append(make([]paint.Row, topRows), m.plan(planWide)...)
+		most := max(topRows, m.h-footRows)
+		rows := append(make([]paint.Row, topRows, most), m.plan(planWide)...)
 		if key.people != nil {
-			rows = append(append(rows, nil), m.people(planWide)...)
+			rows = append(append(rows, nil), m.people(planWide, most-len(rows)-1)...)
 		}
-		return slices.Clip(rows[:min(len(rows), max(topRows, m.h-footRows))])
+		return slices.Clone(rows[:min(len(rows), most)])
 	})
 }
 

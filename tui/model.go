@@ -124,7 +124,7 @@ func (m *model) start() {
 	m.mail.poke = m.visit.Poke
 	m.screens = make(map[string]screen.Screen)
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
-	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Drafts: map[string]string{}, Own: map[string][]byte{}}
+	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Shelf: m.deps.Shelf, Drafts: map[string]string{}, Own: map[string][]byte{}}
 	m.speak(m.person.Lang)
 	m.see(m.room.Snapshot())
 	m.place = m.at() // coming in is no move of the room

@@ -152,12 +152,18 @@ func (m *model) plan(width int) []paint.Row {
 }
 
 // people lists who is here, in the order they came, each as they wish to be
-// called. It never says who is slow or away.
-func (m *model) people(width int) []paint.Row {
+// called, for as long as there is room: a thousand may be here. It never says who
+// is slow or away.
+func (m *model) people(width, room int) []paint.Row {
 	e := m.env
 	rows := []paint.Row{paint.Line(paint.Text(theme.Dim, e.Say("people.side.title"))), nil}
-	for _, seat := range e.Snap.Roster.Here() {
-		rows = append(rows, paint.Paragraph(theme.Plain, seat.Styled(), width)...)
+	for _, seat := range e.Snap.Roster.Seats {
+		if len(rows) >= room {
+			break
+		}
+		if !seat.Ended {
+			rows = append(rows, paint.Paragraph(theme.Plain, seat.Styled(), width)...)
+		}
 	}
 	return rows
 }

@@ -15,6 +15,7 @@ import (
 	"convene/tui/linear"
 	"convene/tui/paint"
 	"convene/tui/theme"
+	"convene/tui/widget/editor"
 )
 
 // Deps is what every person's program shares.
@@ -22,7 +23,9 @@ type Deps struct {
 	Lib  *library.Library
 	Keys *keys.Map
 	Pace *Pace
-	Desk *desk.Desk
+	// Shelf shares what is laid out alike; nil shares nothing.
+	Shelf *editor.Shelf
+	Desk  *desk.Desk
 	// Address is where people connect, as "host:port"; it is shown in the line
 	// that takes a document home.
 	Address string

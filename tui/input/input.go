@@ -4,7 +4,7 @@
 // typed is ever dropped; what a terminal answers never becomes typing.
 //
 // A Decoder belongs to one goroutine, never blocks, and knows no clock: the
-// caller says what time it is. Read is the loop that goes with it.
+// caller says what time it is. Open is the stream that goes with it.
 package input
 
 import (

@@ -232,43 +232,45 @@ func TestUnterminatedIsAborted(t *testing.T) {
 	}
 }
 
-func TestRead(t *testing.T) {
+// stream opens a terminal whose bytes come from a pipe.
+func stream(ctx context.Context) (*input.Stream, *io.PipeWriter) {
+	r, w := io.Pipe()
+	return input.Open(ctx, r, func() {}), w
+}
+
+func TestStream(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, w := io.Pipe()
-		events, done := make(chan input.Event, 10), make(chan error, 1)
-		go func() {
-			done <- input.Read(context.Background(), r, func(e input.Event) { events <- e })
-		}()
+		s, w := stream(t.Context())
 		io.WriteString(w, "a")
-		if e := <-events; e.Key != keys.Char('a') {
+		if e := <-s.Events(); e.Key != keys.Char('a') {
 			t.Errorf("got %+v", e)
 		}
 		start := time.Now()
 		io.WriteString(w, "\x1b")
-		if e := <-events; e.Key != keys.Press(keys.Esc) || time.Since(start) != input.EscWait {
+		if e := <-s.Events(); e.Key != keys.Press(keys.Esc) || time.Since(start) != input.EscWait {
 			t.Errorf("got %+v after %v", e, time.Since(start))
 		}
 		io.WriteString(w, "b")
 		w.Close()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		if e := <-events; e.Key != keys.Char('b') {
+		if e := <-s.Events(); e.Key != keys.Char('b') {
 			t.Errorf("got %+v", e)
+		}
+		if e, more := <-s.Events(); more {
+			t.Errorf("got %+v behind the end", e)
 		}
 	})
 }
 
-func TestReadEndsWithItsContext(t *testing.T) {
+// Nobody reads any more, something is pending, and still more is typed: the
+// stream ends with its context, and what feeds it with the terminal.
+func TestStreamEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, w := io.Pipe()
-		ctx, cancel := context.WithCancel(context.Background())
-		done := make(chan error, 1)
-		go func() { done <- input.Read(ctx, r, func(input.Event) {}) }()
+		ctx, cancel := context.WithCancel(t.Context())
+		s, w := stream(ctx)
+		go func() { _, _ = io.WriteString(w, strings.Repeat("a", 100)+"\x1b") }()
 		synctest.Wait()
 		cancel()
-		if err := <-done; err != context.Canceled {
-			t.Error(err)
+		for range s.Events() { // what it held, and then the end
 		}
 		w.Close()
 	})

@@ -1,70 +1,83 @@
 package input
 
 import (
-	"context"
-	"errors"
 	"io"
+	"sync"
 	"time"
 )
 
 // chunk is how many bytes are read at once.
 const chunk = 4 << 10
 
-// Read decodes r until it ends or ctx does, giving each event to emit on the
-// caller's goroutine. The end of r is no error. It starts one goroutine, which
-// ends when r does: the caller closes r.
-func Read(ctx context.Context, r io.Reader, emit func(Event)) error {
-	type piece struct {
-		data []byte
-		err  error
-	}
-	pieces, taken := make(chan piece), make(chan struct{})
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	go func() {
-		buf := make([]byte, chunk)
-		for {
-			n, err := r.Read(buf)
-			select {
-			case pieces <- piece{buf[:n], err}:
-			case <-ctx.Done():
-				return
-			}
-			if err != nil {
-				return
-			}
-			select {
-			case <-taken:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
+// reader decodes what one terminal sends, in the goroutine that reads. A timer,
+// made for the first thing that is left pending, gives up on what stays so.
+type reader struct {
+	contain func() // to be deferred
+	emit    func(Event)
 
-	var d Decoder
+	mu    sync.Mutex // held while events are given
+	d     Decoder
+	late  *time.Timer
+	ended bool
+}
+
+// read decodes r until it ends.
+func (x *reader) read(r io.Reader) {
+	buf := make([]byte, chunk)
 	for {
-		var due <-chan time.Time
-		if at, pending := d.Due(); pending {
-			due = time.After(time.Until(at))
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case now := <-due:
-			d.Tick(now, emit)
-		case p := <-pieces:
-			d.Feed(p.data, time.Now(), emit)
-			if errors.Is(p.err, io.EOF) {
-				return nil
-			}
-			if p.err != nil {
-				return p.err
-			}
-			select {
-			case taken <- struct{}{}:
-			case <-ctx.Done(): // the reader may have gone already
-				return ctx.Err()
-			}
+		n, err := r.Read(buf)
+		if !x.feed(buf[:n]) || err != nil {
+			return
 		}
 	}
+}
+
+// feed decodes p and reports whether anybody still listens.
+func (x *reader) feed(p []byte) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.ended {
+		return false
+	}
+	x.d.Feed(p, time.Now(), x.emit)
+	x.wait()
+	return true
+}
+
+// tick gives up on what has been pending for too long.
+func (x *reader) tick() {
+	defer x.contain()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.ended {
+		x.d.Tick(time.Now(), x.emit)
+		x.wait()
+	}
+}
+
+// wait sets the timer to when tick is due.
+func (x *reader) wait() {
+	at, pending := x.d.Due()
+	switch {
+	case !pending && x.late != nil:
+		x.late.Stop()
+	case pending && x.late == nil:
+		x.late = time.AfterFunc(time.Until(at), x.tick)
+	case pending:
+		x.late.Reset(time.Until(at))
+	}
+}
+
+// end gives no more events; then is called once, behind the last one.
+func (x *reader) end(then func()) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.ended {
+		return
+	}
+	x.ended = true
+	if x.late != nil {
+		x.late.Stop()
+	}
+	then()
 }

@@ -9,19 +9,27 @@ import (
 // reads them: first the door's lines, then a face. Only one may read at a time.
 type Stream struct{ events chan Event }
 
-// Open starts decoding r. The stream ends with r or ctx; the goroutine that
-// feeds it ends then too. Who does not read holds up this terminal alone.
+// ahead is how many events may wait for whoever reads them.
+const ahead = 32
+
+// Open starts decoding r. The stream ends with r or ctx; the goroutine that reads
+// ends when r does, which is for the caller to close. contain is deferred around
+// whatever decodes. Who does not read the stream holds up this terminal alone.
 func Open(ctx context.Context, r io.Reader, contain func()) *Stream {
-	s := &Stream{events: make(chan Event, 64)}
+	s := &Stream{events: make(chan Event, ahead)}
+	x := &reader{contain: contain, emit: func(e Event) {
+		select {
+		case s.events <- e:
+		case <-ctx.Done():
+		}
+	}}
+	end := func() { x.end(func() { close(s.events) }) }
+	forget := context.AfterFunc(ctx, end)
 	go func() {
-		defer close(s.events)
+		defer forget()
+		defer end()
 		defer contain()
-		_ = Read(ctx, r, func(e Event) { // the end of input is told by the closed channel
-			select {
-			case s.events <- e:
-			case <-ctx.Done():
-			}
-		})
+		x.read(r)
 	}()
 	return s
 }

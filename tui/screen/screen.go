@@ -18,6 +18,7 @@ import (
 	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/theme"
+	"convene/tui/widget/editor"
 )
 
 // Env is what a screen may read. It is made anew when something of it changes;
@@ -40,6 +41,8 @@ type Env struct {
 	Own map[string][]byte
 	// Drafts are this seat's unsent words by field, as kept in the sealed box.
 	Drafts map[string]string
+	// Shelf holds what was laid out for others too; nil is an empty one.
+	Shelf *editor.Shelf
 }
 
 // Seat is the person's own seat, nil before they have one.

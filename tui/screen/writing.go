@@ -132,7 +132,7 @@ func (w *Writing) Hints(e *Env) []keys.Hint {
 
 func (w *Writing) view(e *Env) editor.View {
 	return editor.View{Doc: w.Doc(e), Me: string(e.Me), People: authors{e.Snap.Roster}, Typing: w.typing(e),
-		Width: e.W, Height: e.H, Theme: e.Theme, Words: e.Words}
+		Width: e.W, Height: e.H, Theme: e.Theme, Words: e.Words, Shelf: e.Shelf}
 }
 
 // typing are the others who write here just now; the same slice as long as they

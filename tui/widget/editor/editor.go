@@ -35,6 +35,7 @@ type View struct {
 	Bare  bool
 	Theme theme.Theme
 	Words library.Words
+	Shelf *Shelf // shared with others; may be nil
 }
 
 // People knows the authors by their seats.
@@ -114,8 +115,9 @@ type Editor struct {
 	sheet sheet
 
 	// What was laid out last, for as long as it stays the same.
-	manner manner
-	turn   int // counts manners, from 1
+	manner *manner
+	me     string
+	turn   int // counts manners and readers, from 1
 	typers typers
 	key    key
 	lines  Lines

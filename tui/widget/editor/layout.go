@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -76,8 +77,8 @@ type key struct {
 func (ed *Editor) Lines(v View) *Lines {
 	d := ed.follow(v)
 	g := gutter(len(d.Paras()))
-	if m := (manner{v.People, v.Me, v.Theme.Marks, v.Words.Lang(), g, v.Bare}); m != ed.manner {
-		ed.manner, ed.turn = m, ed.turn+1
+	if m := (manner{v.People, v.Theme.Marks, v.Words.Lang(), g, v.Bare}); ed.manner == nil || m != *ed.manner || v.Me != ed.me {
+		ed.manner, ed.me, ed.turn = v.Shelf.common(m), v.Me, ed.turn+1
 	}
 	k := key{doc: d, width: v.Width, turn: ed.turn, at: ed.at, mark: ed.mark, writing: ed.writing,
 		selected: ed.selecting, focus: ed.focus, kept: ed.Kept()}
@@ -94,7 +95,7 @@ func (ed *Editor) Lines(v View) *Lines {
 // lay makes the lines anew, of the paragraphs' rows that are there.
 func (ed *Editor) lay(v View, d *text.Doc, g int) {
 	paras := d.Paras()
-	ed.sheet.fit(paras, max(1, v.Width-g))
+	ed.sheet.fit(paras, max(1, v.Width-g), v.Shelf)
 	clear(ed.lines.parts) // so that nothing of them is kept
 	ed.lines = Lines{Focus: -1, parts: ed.lines.parts[:0]}
 	out := &ed.lines
@@ -144,46 +145,66 @@ func (ed *Editor) lay(v View, d *text.Doc, g int) {
 }
 
 // rows are the rows of one paragraph, made again only if something of its look
-// has changed.
+// has changed, and by somebody else if they see it alike.
 func (ed *Editor) rows(d *text.Doc, v View, p *para, l look) []paint.Row {
 	if p.rows != nil && p.look == l {
 		return p.rows
 	}
 	p.look = l
-	m := &ed.manner
-	lead := paint.Spaces(m.gutter)
+	x := writing{p.wrapped, ed.manner, "", d, v}
+	if slices.Contains(p.authors, ed.me) {
+		x.me = ed.me
+	}
+	if l.from < l.to { // a selection is nobody else's
+		p.rows = x.rows(l)
+	} else {
+		p.rows = v.Shelf.lay(rowsKey{x.wrapped, x.manner, x.me, l.number, l.typing}, func() []paint.Row { return x.rows(l) })
+	}
+	return p.rows
+}
+
+// writing is one paragraph being laid out, in a manner, for somebody.
+type writing struct {
+	*wrapped
+	*manner
+	me string // empty unless they are one of the authors
+	d  *text.Doc
+	v  View
+}
+
+func (x writing) rows(l look) []paint.Row {
+	lead := paint.Spaces(x.gutter)
 	first := lead
 	if l.number > 0 {
 		n := strconv.Itoa(l.number)
-		first = paint.Text(theme.Dim, strings.Repeat(" ", m.gutter-2-len(n))+n+"  ")
+		first = paint.Text(theme.Dim, strings.Repeat(" ", x.gutter-2-len(n))+n+"  ")
 	}
-	rows := make([]paint.Row, 0, len(p.spans)+1)
-	for i, s := range p.spans {
+	rows := make([]paint.Row, 0, len(x.spans)+1)
+	for i, s := range x.spans {
 		row := make(paint.Row, 1, 4) // its number, one or two writers, who they are
 		row[0] = lead
 		if i == 0 {
 			row[0] = first
 		}
-		rows = append(rows, p.words(row, d, s, l, m))
+		rows = append(rows, x.words(row, s, l))
 	}
-	if p.src.Text == "" && l.number > 0 {
-		hint := paint.Paragraph(theme.Dim, v.Words.Say("terms.empty"), ed.sheet.width)
+	if x.src.Text == "" && l.number > 0 {
+		hint := paint.Paragraph(theme.Dim, x.v.Words.Say("terms.empty"), max(1, x.v.Width-x.gutter))
 		rows[0] = paint.Join(rows[0], hint[0])
 		for _, h := range hint[1:] {
-			rows = append(rows, paint.Indent(m.gutter, h))
+			rows = append(rows, paint.Indent(x.gutter, h))
 		}
 	}
-	p.rows = signed(rows, p, v, l, m)
-	return p.rows
+	return x.signed(rows, l)
 }
 
 // words adds the words of one line to row, each author's in their style.
-func (p *para) words(row paint.Row, d *text.Doc, s paint.Span, l look, m *manner) paint.Row {
+func (x writing) words(row paint.Row, s paint.Span, l look) paint.Row {
 	off := 0
-	for _, r := range p.src.Runs {
-		style := m.author(r.By)
-		end := p.edge(d, off+r.Len)
-		for a := max(p.edge(d, off), s.From); a < min(end, s.To); {
+	for _, r := range x.src.Runs {
+		style := x.author(r.By)
+		end := x.edge(x.d, off+r.Len)
+		for a := max(x.edge(x.d, off), s.From); a < min(end, s.To); {
 			b, st := min(end, s.To), style
 			switch {
 			case l.from < l.to && a >= l.from && a < l.to:
@@ -191,7 +212,7 @@ func (p *para) words(row paint.Row, d *text.Doc, s paint.Span, l look, m *manner
 			case l.from < l.to && a < l.from:
 				b = min(b, l.from)
 			}
-			row = append(row, paint.Text(st, p.src.Text[a:b]))
+			row = append(row, paint.Text(st, x.src.Text[a:b]))
 			a = b
 		}
 		off += r.Len
@@ -201,7 +222,7 @@ func (p *para) words(row paint.Row, d *text.Doc, s paint.Span, l look, m *manner
 
 // edge moves a run's end behind the grapheme it would cut: an accent that one
 // person put on another's letter is drawn with that letter.
-func (p *para) edge(d *text.Doc, off int) int {
+func (p *wrapped) edge(d *text.Doc, off int) int {
 	t := p.src.Text
 	if off <= 0 || off >= len(t) || t[off] < 0x80 && t[off-1] < 0x80 {
 		return off
@@ -210,14 +231,14 @@ func (p *para) edge(d *text.Doc, off int) int {
 }
 
 // author is the style of an author's words.
-func (m *manner) author(by string) theme.Style {
+func (x writing) author(by string) theme.Style {
 	switch {
-	case m.bare || m.people == nil && by != m.me:
+	case x.bare || x.people == nil && by != x.me:
 		return theme.Plain
-	case by == m.me:
+	case by == x.me:
 		return theme.Accent
 	}
-	return theme.Author(m.people.Person(by).Hue)
+	return theme.Author(x.people.Person(by).Hue)
 }
 
 // within is the part of a selection that lies in paragraph i, in bytes.

@@ -11,32 +11,32 @@ import (
 // signed puts who wrote a paragraph, or who writes there now, at the right of
 // its last row: names where there is room, else letters, else on a row of its
 // own.
-func signed(rows []paint.Row, p *para, v View, l look, m *manner) []paint.Row {
+func (x writing) signed(rows []paint.Row, l look) []paint.Row {
 	var offers []paint.Row
 	switch {
 	case l.typing != "":
 		offers = []paint.Row{paint.Line(paint.Text(theme.Dim, l.typing))}
-	case p.src.Text == "" || len(p.authors) == 0 || m.bare:
+	case x.src.Text == "" || len(x.authors) == 0 || x.bare:
 		return rows
 	default:
-		offers = []paint.Row{names(p, v, m, false), names(p, v, m, true)}
+		offers = []paint.Row{x.names(false), x.names(true)}
 	}
-	last := rows[len(rows)-1]
+	width, last := x.v.Width, rows[len(rows)-1]
 	for _, o := range offers {
-		if o.Width()+last.Width()+3 <= v.Width {
-			rows[len(rows)-1] = paint.Ends(last, o, v.Width)
+		if o.Width()+last.Width()+3 <= width {
+			rows[len(rows)-1] = paint.Ends(last, o, width)
 			return rows
 		}
 	}
 	short := offers[len(offers)-1]
-	if len(offers) > 1 && offers[0].Width() <= v.Width-m.gutter {
+	if len(offers) > 1 && offers[0].Width() <= width-x.gutter {
 		short = offers[0] // a row of its own has room for names
 	}
-	return append(rows, paint.Right(paint.Clip(short, v.Width-m.gutter, m.marks.Dots), v.Width))
+	return append(rows, paint.Right(paint.Clip(short, width-x.gutter, x.marks.Dots), width))
 }
 
 // names says who wrote: oneself first, as "you".
-func names(p *para, v View, m *manner, letters bool) paint.Row {
+func (x writing) names(letters bool) paint.Row {
 	var row paint.Row
 	add := func(style theme.Style, s string) {
 		if len(row) > 0 {
@@ -44,16 +44,14 @@ func names(p *para, v View, m *manner, letters bool) paint.Row {
 		}
 		row = append(row, paint.Text(style, s))
 	}
-	for _, by := range p.authors {
-		if by == m.me {
-			add(theme.Accent, v.Words.Say("common.you"))
-		}
+	if x.me != "" {
+		add(theme.Accent, x.v.Words.Say("common.you"))
 	}
-	for _, by := range p.authors {
-		if by == m.me || m.people == nil {
+	for _, by := range x.authors {
+		if by == x.me || x.people == nil {
 			continue
 		}
-		who := m.people.Person(by)
+		who := x.people.Person(by)
 		name := who.Name
 		if letters && who.Mark != "" {
 			name = who.Mark

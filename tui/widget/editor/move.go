@@ -140,7 +140,7 @@ func (ed *Editor) vertical(v View, d *text.Doc, by int) (text.Pos, int) {
 // here is the paragraph of the caret, laid out, and its place.
 func (ed *Editor) here(v View, d *text.Doc) (*para, int) {
 	paras := d.Paras()
-	ed.sheet.fit(paras, max(1, v.Width-gutter(len(paras))))
+	ed.sheet.fit(paras, max(1, v.Width-gutter(len(paras))), v.Shelf)
 	_, i := d.Para(ed.at.Para)
 	if i < 0 {
 		return nil, i

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/text"
@@ -20,12 +21,18 @@ type sheet struct {
 
 // para is one paragraph laid out.
 type para struct {
+	*wrapped
+	look look
+	rows []paint.Row
+}
+
+// wrapped is a paragraph broken into lines. It is never changed: many may share
+// it.
+type wrapped struct {
 	src     *text.Para
 	spans   []paint.Span
 	authors []string
 	blank   bool // it holds nothing to be seen
-	look    look
-	rows    []paint.Row
 }
 
 // look is all that the rows of a paragraph depend on beside its text. Rows are
@@ -37,10 +44,9 @@ type look struct {
 	from, to int    // what is selected, in bytes
 }
 
-// manner is what the rows of all paragraphs depend on.
+// manner is what the rows of all paragraphs depend on beside who reads them.
 type manner struct {
 	people People
-	me     string
 	marks  theme.Marks
 	lang   string
 	gutter int
@@ -48,7 +54,7 @@ type manner struct {
 }
 
 // fit lays the paragraphs out that are not on the sheet yet, width cells wide.
-func (s *sheet) fit(paras []*text.Para, width int) {
+func (s *sheet) fit(paras []*text.Para, width int, shelf *Shelf) {
 	if width != s.width {
 		s.width, s.paras = width, nil
 	}
@@ -63,7 +69,7 @@ func (s *sheet) fit(paras []*text.Para, width int) {
 		tail++
 	}
 	if len(old) == len(paras) && head+tail+1 == len(old) { // a key in one of them
-		old[head] = s.lay(paras[head])
+		old[head] = s.lay(paras[head], shelf)
 		return
 	}
 	known := make(map[*text.Para]*para)
@@ -75,22 +81,25 @@ func (s *sheet) fit(paras []*text.Para, width int) {
 	for _, src := range paras[head : len(paras)-tail] {
 		p, ok := known[src]
 		if !ok {
-			p = s.lay(src)
+			p = s.lay(src, shelf)
 		}
 		out = append(out, p)
 	}
 	s.paras = append(out, old[len(old)-tail:]...)
 }
 
-func (s *sheet) lay(src *text.Para) *para {
-	s.laid++
-	p := &para{src: src, spans: paint.Wrap(src.Text, s.width), blank: strings.TrimSpace(src.Text) == ""}
+func (s *sheet) lay(src *text.Para, shelf *Shelf) *para {
+	w, done := shelf.wrap(src, s.width)
+	if done {
+		s.laid++
+	}
+	return &para{wrapped: w}
+}
+
+func wrap(src *text.Para, width int) *wrapped {
+	p := &wrapped{src: src, spans: paint.Wrap(src.Text, width), blank: strings.TrimSpace(src.Text) == ""}
 	for by := range src.Authors {
-		seen := false
-		for _, a := range p.authors {
-			seen = seen || a == by
-		}
-		if !seen {
+		if !slices.Contains(p.authors, by) {
 			p.authors = append(p.authors, by)
 		}
 	}
