@@ -160,3 +160,31 @@ func TestNobodyAnswersForAGovernment(t *testing.T) {
 		t.Error("a field opened in which somebody answers for a government")
 	}
 }
+
+// What is copied from the screen is a command that works, in either language and
+// with a long address: a shell joins the lines, and no word is cut.
+func TestTheLineToTakeItHomeCanBeCopied(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		for _, address := range []string{"127.0.0.1:2222", "workshops.family-services.rio-claro-county.example.org:2222"} {
+			s, _, rosa := room(t)
+			d := deps()
+			d.Address = address
+			scr := document.New(d)
+			do, _ := s.Press(scr, rosa, lang, keys.Press(keys.Tab))
+			carry(t, s, scr, rosa, lang, do)
+			var shown strings.Builder
+			for _, r := range scr.Page(s.Env(rosa, lang)).Rows {
+				if r.Width() > 76 {
+					t.Errorf("%q is wider than the screen", r.String())
+				}
+				shown.WriteString(r.String() + "\n")
+			}
+			whole := strings.Join(strings.Fields(strings.ReplaceAll(shown.String(), "\\\n", "")), " ")
+			for _, format := range []string{"docx", "pdf", "html", "md"} {
+				if want := document.Line(address, "KITE-7M4Q", format, lang); !strings.Contains(whole, want) {
+					t.Errorf("%s: %q is not to be copied from\n%s", lang, want, shown.String())
+				}
+			}
+		}
+	}
+}

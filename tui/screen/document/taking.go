@@ -33,6 +33,22 @@ func Line(address, code, format, lang string) string {
 	return ssh + code + "@" + host + " export tor --format " + format + " > tor." + name
 }
 
+// typed is a line to be typed or copied, whole. Where it is wider than the screen
+// it goes on below after a backslash, so that what is copied is one command still.
+func typed(line string, width int) []paint.Row {
+	const on = " \\"
+	var rows []paint.Row
+	for paint.Width(line) > width {
+		cut := strings.LastIndexByte(line[:min(len(line), width-len(on)+1)], ' ')
+		if strings.TrimSpace(line[:max(cut, 0)]) == "" {
+			break // one word wider than the screen can't be helped
+		}
+		rows = append(rows, paint.Line(paint.Text(theme.Accent, line[:cut]+on)))
+		line = "  " + line[cut+1:]
+	}
+	return append(rows, paint.Line(paint.Text(theme.Accent, line)))
+}
+
 // takingPage says how to take a copy: the exact lines, ready to be typed.
 func (s *Screen) takingPage(e *screen.Env, p *screen.Page) {
 	p.Rows = append(paint.Paragraph(theme.Strong, e.Say("document.export.head"), e.W), nil)
@@ -44,7 +60,7 @@ func (s *Screen) takingPage(e *screen.Env, p *screen.Page) {
 		p.Rows = append(p.Rows, paint.Line(paint.Text(theme.Dim, e.Theme.Dots)))
 	} else {
 		for _, f := range formats() {
-			p.Rows = append(p.Rows, paint.Shift(2, paint.Paragraph(theme.Accent, Line(s.deps.Address, s.code, f, e.Lang), e.W-2))...)
+			p.Rows = append(p.Rows, paint.Shift(2, typed(Line(s.deps.Address, s.code, f, e.Lang), e.W-2))...)
 		}
 	}
 	p.Rows = append(append(p.Rows, nil), paint.Paragraph(theme.Dim, e.Say("document.export.own_words"), e.W)...)
