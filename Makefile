@@ -5,7 +5,8 @@
 #   make check    what CI runs: build, format, vet, lint, tests with the race
 #                 detector, short fuzzing, and a try of make run
 #   make deps     the other programs that tests open documents and doors with
-#   make fuzz     each fuzz target for FUZZTIME
+#   make fuzz     each fuzz target for FUZZTIME, half an hour; make fuzz-short, as
+#                 in CI, half a minute
 #   make bench    measure beside a bare SSH server: every size of room, medians of
 #                 three, about an hour; make bench-short takes two minutes
 #   make soak     people come and go for an hour; nothing may be left behind
@@ -19,12 +20,13 @@ SHELL    := bash
 GO       ?= go
 LISTEN   ?= 127.0.0.1:2222
 DATA     ?= var
-FUZZTIME ?= 10s
+FUZZTIME ?= 30m
+FUZZSHORT ?= 30s
 KILLS    ?= 1000
 CUTS     ?= 200
 SEEDS    ?= 5000
 
-.PHONY: build run test check format vet lint race fuzz smoke bench bench-short soak crash golden deps clean
+.PHONY: build run test check format vet lint race fuzz fuzz-short smoke bench bench-short soak crash golden deps clean
 
 build:
 	$(GO) build -trimpath -o bin/convene ./cmd/convene
@@ -35,7 +37,7 @@ run: build
 test:
 	$(GO) test -timeout 10m ./...
 
-check: build format vet lint race fuzz smoke
+check: build format vet lint race fuzz-short smoke
 
 format:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
@@ -51,14 +53,16 @@ lint:
 race:
 	$(GO) test -race -count=1 -timeout 20m ./...
 
-# Go fuzzes one target at a time, so they are found and run one by one.
+# Go fuzzes one target at a time, so they are found and run by themselves, two side
+# by side with half the machine each. What was found lies in the package's testdata.
 fuzz:
-	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \
-		sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(.*/\1/p' "$$file" | while read -r target; do \
-			echo "$$(dirname "$$file") $$target"; \
-			$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
-		done || exit 1; \
-	done
+	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9]*' . | sed 's|/[^/]*:func | |' | sort | \
+	xargs -P 2 -L 1 sh -c 'said=$$($(GO) test -run="^$$" -fuzz="^$$1\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1s \
+		-parallel=$$(( ($$(nproc) + 1) / 2 )) "$$0" </dev/null 2>&1) || { echo "$$said"; exit 255; }; \
+		printf "%-24s %-18s %s\n" "$$0" "$$1" "$$(echo "$$said" | grep -o "execs: [0-9]*" | tail -1)"'
+
+fuzz-short:
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=$(FUZZSHORT)
 
 smoke: build
 	.ci/smoke
