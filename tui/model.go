@@ -213,8 +213,10 @@ func (m *model) alarm(now time.Time) (draw bool) {
 	if due(&m.keepAt, now) {
 		m.keepDrafts()
 	}
+	at := m.drawAt
 	draw = due(&m.drawAt, now)
 	if draw {
+		m.deps.Pace.came(now.Sub(at), now)
 		m.look()
 	}
 	if due(&m.pauseAt, now) {

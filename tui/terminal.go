@@ -15,8 +15,6 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
-	"sync/atomic"
-	"time"
 
 	"convene/tui/input"
 )
@@ -37,33 +35,6 @@ type Terminal struct {
 
 // Size is a terminal's size in cells.
 type Size struct{ W, H int }
-
-// Pace says how long to wait between frames for what others do: it grows with
-// the people drawn for (performance §2). It is shared by all programs and safe
-// for concurrent use.
-type Pace struct {
-	people          atomic.Int64
-	drawn, outdated atomic.Uint64
-}
-
-// The drawing intervals and the number of people from which they hold.
-const (
-	quickest = 8 * time.Millisecond
-	slowest  = 100 * time.Millisecond
-)
-
-// Interval is the time between two frames at the present load.
-func (p *Pace) Interval() time.Duration {
-	n := time.Duration(p.people.Load())
-	return min(max(quickest, n*66*time.Microsecond), slowest)
-}
-
-// People is how many are drawn for.
-func (p *Pace) People() int { return int(p.people.Load()) }
-
-// Frames is how many frames were drawn, and how many were made ready and never
-// drawn, because a newer one came while the terminal had no room.
-func (p *Pace) Frames() (drawn, outdated uint64) { return p.drawn.Load(), p.outdated.Load() }
 
 // contain keeps a panic from ending more than this session. The value may hold
 // a person's words, so only its place is logged.

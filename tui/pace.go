@@ -1,0 +1,60 @@
+package tui
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Pace says how long to wait between frames for what others do: longer with the
+// people drawn for, and longer still when frames come late because the cores are
+// busy (performance §2). It is shared by all programs and safe for concurrent
+// use.
+type Pace struct {
+	people          atomic.Int64
+	drawn, outdated atomic.Uint64
+	late            atomic.Int64 // how late frames came lately, in nanoseconds
+	lateAt          atomic.Int64 // when the last one came, in nanoseconds since the epoch
+}
+
+const (
+	// quickest and slowest are the drawing intervals while the cores keep up, and
+	// each the share of one person drawn for.
+	quickest = 8 * time.Millisecond
+	slowest  = 100 * time.Millisecond
+	each     = 66 * time.Microsecond
+	// longest is the interval when they do not.
+	longest = 400 * time.Millisecond
+	// lately is how long what is known of lateness holds.
+	lately = 300 * time.Millisecond
+	// smooth is how many frames lateness is averaged over.
+	smooth = 32
+)
+
+// Interval is the time between two frames at the present load. Frames of many
+// people fall due together, so that some come late while all is well: a quarter
+// of the interval is not counted.
+func (p *Pace) Interval() time.Duration {
+	calm := min(max(quickest, time.Duration(p.people.Load())*each), slowest)
+	late := time.Duration(p.late.Load())
+	if late <= calm/4 || time.Since(time.Unix(0, p.lateAt.Load())) > lately {
+		return calm
+	}
+	return min(calm+2*(late-calm/4), longest)
+}
+
+// came notes how late a frame was that fell due at a time. Of two that come at
+// the same moment one may go uncounted.
+func (p *Pace) came(late time.Duration, now time.Time) {
+	old := p.late.Load()
+	if now.Sub(time.Unix(0, p.lateAt.Swap(now.UnixNano()))) > lately {
+		old = 0
+	}
+	p.late.Store(old + (int64(late)-old)/smooth)
+}
+
+// People is how many are drawn for.
+func (p *Pace) People() int { return int(p.people.Load()) }
+
+// Frames is how many frames were drawn, and how many were made ready and never
+// drawn, because a newer one came while the terminal had no room.
+func (p *Pace) Frames() (drawn, outdated uint64) { return p.drawn.Load(), p.outdated.Load() }

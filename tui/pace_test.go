@@ -1,0 +1,51 @@
+package tui
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// Frames that come late make room for each other, and a room that is quiet
+// again is quick again.
+func TestPaceFollowsTheLoad(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var p Pace
+		p.people.Store(10)
+		if p.Interval() != quickest {
+			t.Errorf("%v in a small room", p.Interval())
+		}
+		p.people.Store(500)
+		calm := p.Interval()
+		if calm != 500*each {
+			t.Errorf("%v for five hundred", calm)
+		}
+		draw := func(late time.Duration) {
+			for range 4 * smooth {
+				time.Sleep(time.Millisecond)
+				p.came(late, time.Now())
+			}
+		}
+		draw(calm / 8)
+		if p.Interval() != calm {
+			t.Errorf("%v although the cores keep up", p.Interval())
+		}
+		draw(2 * calm)
+		busy := p.Interval()
+		if busy < 3*calm || busy > longest {
+			t.Errorf("%v when frames come %v late", busy, 2*calm)
+		}
+		draw(time.Minute)
+		if p.Interval() != longest {
+			t.Errorf("%v at worst", p.Interval())
+		}
+		time.Sleep(2 * lately)
+		if p.Interval() != calm {
+			t.Errorf("%v after quiet", p.Interval())
+		}
+		p.came(0, time.Now())
+		if p.Interval() != calm {
+			t.Errorf("%v after the first frame since", p.Interval())
+		}
+	})
+}
