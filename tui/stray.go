@@ -60,7 +60,10 @@ func (m *model) press(e input.Event) (changed bool) {
 	case m.typing():
 		settled := m.settle()
 		return m.key(k) || settled
-	case k.Code == keys.Paste, e.Burst, s.words && (printable || belongs(k)):
+	case s.words && belongs(k): // ends the sentence, and begins no new wait
+		m.tell(m.howToWrite())
+		return true
+	case k.Code == keys.Paste, e.Burst, s.words && printable:
 		return m.takeForWords()
 	case !printable:
 		if k.Code == keys.Enter && distinct(s.letters) > 1 {
