@@ -27,6 +27,12 @@ func (s *Server) watch(ctx context.Context) {
 	again := time.NewTicker(watchEvery)
 	defer again.Stop()
 	clock, said := newClockwatch(s.face.Now), ""
+	var due <-chan time.Time
+	if s.backupEvery > 0 {
+		looks := time.NewTicker(min(s.backupEvery, time.Minute))
+		defer looks.Stop()
+		due = looks.C
+	}
 	backups := make(chan struct{}, 1) // holds one while a backup is made
 	for {
 		if now := s.trouble(clock); now != said {
@@ -34,11 +40,12 @@ func (s *Server) watch(ctx context.Context) {
 			s.house.Rooms.Warn(now)
 			said = now
 		}
-		s.backUp(ctx, backups)
 		select {
 		case <-ctx.Done():
 			backups <- struct{}{} // the store is closed after the last one
 			return
+		case <-due:
+			s.backUp(ctx, backups)
 		case <-s.house.Store.TroubleChanged():
 		case <-again.C:
 		}
@@ -61,9 +68,6 @@ func (s *Server) trouble(clock *clockwatch) string {
 
 // backUp makes a backup if one is due, beside everything else.
 func (s *Server) backUp(ctx context.Context, one chan struct{}) {
-	if s.backupEvery <= 0 {
-		return
-	}
 	select {
 	case one <- struct{}{}:
 	default:
