@@ -51,7 +51,9 @@ func (m *model) openMenu() {
 	add("menu.document", look(Document))
 	add("menu.people", look(People))
 	add("menu.questions", look(Questions))
-	add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
+	if e.Snap.Roster.CanWrite(e.Me) {
+		add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
+	}
 	add("menu.mine", func(m *model) { m.overlay = mine(m) })
 	add("menu.signin", func(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) })
 	add("menu.leave", func(m *model) { m.askLeave() })

@@ -112,7 +112,7 @@ func (m *model) askLeave() {
 
 // speakQueue asks to speak, or lowers the hand again.
 func (m *model) speakQueue() {
-	if m.env.Seat() == nil {
+	if !m.env.Snap.Roster.CanWrite(m.person.Seat) { // an observer looks on
 		return
 	}
 	do := screen.Do{Commands: []any{followup.Ask{}}, Notice: m.env.Say("queue.asked")}

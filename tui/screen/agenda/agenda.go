@@ -100,6 +100,9 @@ func (s *Screen) hints(e *screen.Env) []keys.Hint {
 		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.change")}, {Action: keys.Write, Words: e.Say("agenda.add")}, back,
 			{Action: keys.RowUp}, {Action: keys.RowDown}}
 	}
+	if !e.Snap.Roster.CanWrite(e.Me) { // an observer looks on
+		return []keys.Hint{back}
+	}
 	return []keys.Hint{{Action: keys.Write, Words: e.Say("agenda.propose.foot")}, back}
 }
 
@@ -155,6 +158,9 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 		return do
 	}
 	s.settle(e)
+	if !prepares(e) { // the meeting has begun meanwhile
+		s.moves = ""
+	}
 	switch a {
 	case keys.RowUp:
 		return s.row(e, -1)
@@ -165,6 +171,9 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 	case keys.Write:
 		if prepares(e) {
 			return screen.Do{Ask: s.kinds(e)}
+		}
+		if !e.Snap.Roster.CanWrite(e.Me) {
+			return screen.Ignore()
 		}
 		s.entry = proposal(e)
 		return screen.Do{}

@@ -66,8 +66,10 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	if q, ok := s.chosen(e); ok && settles(e, q) {
 		p.Hints = append(p.Hints, keys.Hint{Action: keys.Main, Words: e.Say("park.open")})
 	}
-	p.Hints = append(p.Hints, keys.Hint{Action: keys.Write, Words: e.Say("park.add")},
-		keys.Hint{Action: keys.NextPart, Words: e.Say("queue.foot")}, keys.Hint{Action: keys.Back, Words: e.Say("people.back")})
+	if e.Snap.Roster.CanWrite(e.Me) {
+		p.Hints = append(p.Hints, keys.Hint{Action: keys.Write, Words: e.Say("park.add")})
+	}
+	p.Hints = append(p.Hints, keys.Hint{Action: keys.NextPart, Words: e.Say("queue.foot")}, keys.Hint{Action: keys.Back, Words: e.Say("people.back")})
 	return p
 }
 
@@ -161,6 +163,9 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 	case keys.RowUp, keys.RowDown:
 		s.row(e, a)
 	case keys.Write:
+		if !e.Snap.Roster.CanWrite(e.Me) {
+			return screen.Ignore()
+		}
 		s.entry = newQuestion(e)
 	case keys.Main:
 		q, ok := s.chosen(e)

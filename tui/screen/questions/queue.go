@@ -40,7 +40,10 @@ func (s *Screen) queuePage(e *screen.Env) screen.Page {
 	if f.Speaking == e.Me || slices.Contains(f.Queue, e.Me) {
 		speak.Words = e.Say("queue.lower")
 	}
-	p.Hints = append(p.Hints, speak, keys.Hint{Action: keys.NextPart, Words: e.Say("park.foot")}, keys.Hint{Action: keys.Back, Words: e.Say("people.back")})
+	if r.CanWrite(e.Me) {
+		p.Hints = append(p.Hints, speak)
+	}
+	p.Hints = append(p.Hints, keys.Hint{Action: keys.NextPart, Words: e.Say("park.foot")}, keys.Hint{Action: keys.Back, Words: e.Say("people.back")})
 	return p
 }
 

@@ -123,18 +123,18 @@ func hints(e *screen.Env, n *screen.Writing, long bool) []keys.Hint {
 		return n.Hints(e)
 	}
 	var hints []keys.Hint
-	if e.Snap.Roster.CanWrite(e.Me) {
-		hints = append(hints, keys.Hint{Action: keys.Write, Words: e.Say("talk.notes.write")})
+	writes := e.Snap.Roster.CanWrite(e.Me) // an observer looks on
+	if writes {
+		speak := keys.Hint{Action: keys.Speak}
+		if inQueue(e) {
+			speak.Words = e.Say("queue.lower")
+		}
+		hints = append(hints, keys.Hint{Action: keys.Write, Words: e.Say("talk.notes.write")}, speak)
 	}
-	speak := keys.Hint{Action: keys.Speak}
-	if inQueue(e) {
-		speak.Words = e.Say("queue.lower")
-	}
-	hints = append(hints, speak)
 	if long {
 		hints = append(hints, keys.Hint{Action: keys.More})
 	}
-	if d := n.Doc(e); d != nil && !d.IsEmpty() {
+	if d := n.Doc(e); writes && d != nil && !d.IsEmpty() {
 		hints = append(hints, keys.Hint{Action: keys.Undo})
 	}
 	return hints
@@ -159,7 +159,7 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 		n.Begin(e)
 		return screen.Do{}
 	case keys.Undo:
-		if n.Doc(e) == nil {
+		if n.Doc(e) == nil || !e.Snap.Roster.CanWrite(e.Me) {
 			return screen.Ignore()
 		}
 		return n.Undo(e)

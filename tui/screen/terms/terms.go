@@ -74,8 +74,10 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 // Done implements screen.Doner.
 func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {
 	if c, ok := what.(workshop.EditText); ok {
-		if p, ok := s.top().(*prompt); ok && p.placed(c) {
-			return p.done(e, what, err)
+		if len(s.parts) > 0 { // the room may have moved meanwhile
+			if p, ok := s.top().(*prompt); ok && p.placed(c) {
+				return p.done(e, what, err)
+			}
 		}
 		if w := s.writings[c.Text]; w != nil {
 			do, _ := w.Done(e, what, err)
