@@ -7,6 +7,7 @@ import (
 
 	"convene/internal/fault"
 	"convene/internal/room"
+	"convene/internal/workshop"
 	"convene/server/guard"
 	"convene/server/metrics"
 )
@@ -30,7 +31,7 @@ func (s *Server) lookOut(c *Config) error {
 	}
 	s.outside = outside{l, metrics.New(metrics.Sources{Now: s.numbers, Healthy: s.healthy})}
 	c.committed = s.outside.metrics.Committed
-	c.refused = func(_ any, err error) { s.outside.metrics.Refused(fault.Code(err)) }
+	c.refused = func(_ workshop.Command, err error) { s.outside.metrics.Refused(fault.Code(err)) }
 	return nil
 }
 

@@ -57,7 +57,7 @@ type Config struct {
 
 	served    bool                                // set by Listen
 	committed func(took time.Duration, err error) // set by Listen
-	refused   func(body any, err error)           // set by Listen
+	refused   func(c workshop.Command, err error) // set by Listen
 }
 
 // Linger is how long an empty room stays warm, so that a dropped link comes back

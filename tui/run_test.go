@@ -32,6 +32,8 @@ type hall struct {
 	t    *testing.T
 	deps tui.Deps
 	room *room.Room
+	// refused is told of each command that was refused; set it before anyone comes.
+	refused func(c workshop.Command, err error)
 }
 
 func open(t *testing.T) *hall {
@@ -45,7 +47,9 @@ func open(t *testing.T) *hall {
 	if err != nil {
 		t.Fatal(err)
 	}
-	house := room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: log})
+	h := &hall{t: t, refused: func(workshop.Command, error) {}}
+	house := room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: log,
+		Refused: func(c workshop.Command, err error) { h.refused(c, err) }})
 	front := desk.New(store, house, log, time.Now)
 	create, ok := prepare.Workshop(lib, workshop.Meta{
 		Title: safetext.Clean(safetext.Title, "Rio Claro Family Partnership"), Zone: "America/Los_Angeles", PublicBody: "no",
@@ -74,7 +78,8 @@ func open(t *testing.T) *hall {
 			t.Error(err)
 		}
 	})
-	return &hall{t: t, room: r, deps: tui.Deps{Lib: lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: front, Rooms: house, Log: log, Now: time.Now}}
+	h.room, h.deps = r, tui.Deps{Lib: lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: front, Rooms: house, Log: log, Now: time.Now}
+	return h
 }
 
 // person is someone at a terminal.
@@ -84,12 +89,14 @@ type person struct {
 	keys   chan input.Event
 	sizes  chan tui.Size
 	ended  chan tui.Result
+	cut    func() // cuts the link
 }
 
 func (h *hall) person(p tui.Person, w, ht int) *person {
 	h.t.Helper()
 	x := &person{t: h.t, screen: tuitest.NewScreen(w, ht, nil), keys: make(chan input.Event, 256), sizes: make(chan tui.Size, 1), ended: make(chan tui.Result, 1)}
 	ctx, cancel := context.WithCancel(h.t.Context())
+	x.cut = cancel
 	if p.Guest == nil {
 		p.Guest = &desk.Guest{Addr: netip.MustParseAddr("127.0.0.1")}
 	}

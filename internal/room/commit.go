@@ -92,7 +92,7 @@ func (t *turn) decide(i int, q request) {
 	d, err := t.state.Decide(q.cmd, f)
 	if err != nil {
 		if r.parts.Refused != nil && q.cmd.Seat != "" {
-			r.parts.Refused(q.cmd.Body, err)
+			r.parts.Refused(q.cmd, err)
 		}
 		t.answer(i, err)
 		return

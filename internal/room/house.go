@@ -47,7 +47,7 @@ type Parts struct {
 	// Refused, if set, is told of each command of a person's that the domain
 	// refused: a face that offers what is not theirs to do shows there. Called
 	// as Committed is.
-	Refused func(body any, err error)
+	Refused func(c workshop.Command, err error)
 
 	trouble *trouble // of the house
 }
