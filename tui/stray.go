@@ -83,8 +83,9 @@ func (m *model) press(e input.Event) (changed bool) {
 		s.first = true
 		defer func() { s.first = false }()
 		return m.key(k)
-	case len(s.waiting) == 0 && s.letters[n-1] == k: // a key pressed again, or held down
+	case len(s.waiting) == 0 && s.letters[n-1] == k: // pressed again, or held down: no word
 		m.release()
+		s.letters = nil
 		return m.key(k)
 	}
 	s.waiting = append(s.waiting, strayKey{k, m.deps.Now()})

@@ -102,6 +102,18 @@ func TestLettersAloneAreKeys(t *testing.T) {
 	p.see("ask to speak")
 }
 
+// A key that is pressed again is no word, and neither is what comes behind it.
+func TestAKeyPressedAgainIsNoWord(t *testing.T) {
+	h := open(t)
+	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
+	h.give(host, workshop.OpenMeeting{})
+	h.next(host)
+	p := h.person(tui.Person{Seat: rosa}, 80, 24)
+	p.see("Shared notes")
+	p.press(h.keyed(keys.Yes), h.keyed(keys.Yes), h.keyed(keys.Menu))
+	p.see("Menu")
+}
+
 // A paste outside a field is never keys: marked, or in one piece as from a
 // terminal that does not mark it.
 func TestAPasteOutsideAFieldIsNoKeys(t *testing.T) {
