@@ -68,6 +68,9 @@ func (r Room) musts(p part) []must {
 	add("CPU of a delivery, of the floor's", work, mostWork, "%.1f", true)
 	add("memory of a person, KiB", h.memory/1024, mostMemory, "%.0f", true)
 	add("bytes of an update", h.update, mostBytes, "%.0f", true)
+	for i := range all[len(all)-2:] {
+		all[len(all)-2:][i].uncounted = false // a busy machine makes neither smaller
+	}
 	add("key to own screen, p99, ms", ms(h.own.p99), 40, "%.0f", false)
 	add("idle, % of a core", 100*h.idle, mostIdle, "%.1f", false)
 	all = append(all, must{
