@@ -65,13 +65,8 @@ func (s *session) anywhere(id, arg string) error {
 	case "host":
 		s.openHost()
 		return nil
-	case "speak":
-		s.speakQueue()
-		return nil
-	case "park":
-		return s.park(arg)
-	case "propose":
-		return s.propose(arg)
+	case "speak", "park", "propose":
+		return s.wish(id, arg)
 	case "read":
 		return s.readSection(arg)
 	case "sections", "write":
@@ -104,7 +99,7 @@ func (s *session) help() {
 	lines = append(lines, s.Say("linear.help.everywhere"))
 	for _, id := range []string{"where", "who", "agenda", "read", "sections", "document", "copy", "questions", "queue", "again", "more",
 		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "full", "leave"} {
-		if told[id] {
+		if told[id] || !s.writes() && (id == "speak" || id == "park" || id == "propose") {
 			continue
 		}
 		lines = append(lines, s.Say("linear.option.word", "word", s.word(id), "label", s.Say("linear.help."+id)))

@@ -95,6 +95,8 @@ type hall struct {
 	desk *frontDesk
 	lib  *library.Library
 	host roster.SeatID
+	// refused is told of each command that was refused; set it before anyone comes.
+	refused func(c workshop.Command, err error)
 	// ahead is how far the faces' clock runs before the room's.
 	ahead atomic.Int64
 }
@@ -107,7 +109,9 @@ func open(t testing.TB, agendaID string) *hall {
 	if err != nil {
 		t.Fatal(err)
 	}
-	house := room.NewHouse(room.Parts{Log: memlog.New(), Box: memballot.New(), Codec: workshop.NewCodec(), Clock: time.Now})
+	h := &hall{t: t, lib: lib, desk: &frontDesk{words: map[string]roster.SeatID{}}, refused: func(workshop.Command, error) {}}
+	house := room.NewHouse(room.Parts{Log: memlog.New(), Box: memballot.New(), Codec: workshop.NewCodec(), Clock: time.Now,
+		Refused: func(c workshop.Command, err error) { h.refused(c, err) }})
 	create, ok := prepare.Workshop(lib, workshop.Meta{ID: "w1", Zone: "America/Los_Angeles", PublicBody: "no",
 		Title: safetext.Clean(safetext.Title, "Rio Claro Family Partnership")}, prepare.Plan{Agenda: agendaID, Zone: "America/Los_Angeles"})
 	if !ok {
@@ -128,7 +132,7 @@ func open(t testing.TB, agendaID string) *hall {
 			t.Error(err)
 		}
 	})
-	h := &hall{t: t, room: r, lib: lib, desk: &frontDesk{words: map[string]roster.SeatID{}}}
+	h.room = r
 	h.host = h.sit("Dana Whitfield", "en")
 	h.do("", roster.Grant{Seat: h.host, Role: roster.Host})
 	return h
@@ -175,6 +179,7 @@ type person struct {
 	out    *transcript
 	typed  strings.Builder // what they typed
 	done   chan linear.Next
+	cut    func() // cuts the link and waits for the face to end
 }
 
 // transcript is what a terminal got. wait is woken by each write.
@@ -224,7 +229,8 @@ func (h *hall) come(seat roster.SeatID, lang string, console *linear.Console) *p
 		}
 		p.done <- next
 	}()
-	h.t.Cleanup(func() { cancel(); <-finished })
+	p.cut = func() { cancel(); <-finished }
+	h.t.Cleanup(p.cut)
 	return p
 }
 

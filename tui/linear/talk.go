@@ -58,7 +58,9 @@ func (s *session) talkTask(t *task, item agenda.Item) {
 		t.say(s.Say("talk.close.notes"))
 	}
 	t.ask = s.Say("linear.talk.ask")
-	t.add("speak", s.Say("linear.help.speak"), func(string) error { s.speakQueue(); return nil })
-	t.add("park", s.Say("linear.help.park"), s.park)
+	if s.writes() {
+		t.add("speak", s.Say("linear.help.speak"), func(string) error { s.speakQueue(); return nil })
+		t.add("park", s.Say("linear.help.park"), s.park)
+	}
 	s.paragraphs(t, shared{text: "notes/" + item.ID, title: s.Say("talk.notes"), kind: safetext.Body})
 }

@@ -9,11 +9,16 @@ import (
 // sectionViews are other views on a section, printed in their holders' words:
 // hold one too, change the words of one's own, or take it back.
 func (s *session) sectionViews(t *task, sec *terms.Section) {
-	t.add("view", s.Say("terms.minority.add"), func(string) error { return s.addView(sec.ID) })
+	if s.writes() {
+		t.add("view", s.Say("terms.minority.add"), func(string) error { return s.addView(sec.ID) })
+	}
 	for _, v := range s.snap.Terms.ViewsOf(sec.ID) {
 		words := s.theirs(v.Words.String(), v.Lang)
 		t.say(s.Say("linear.view.held", "words", words, "names", s.holders(v)))
 		if !v.Held(s.person.Seat) {
+			if !s.writes() {
+				continue
+			}
 			t.add("join", s.Say("linear.view.join", "words", words), func(string) error { return s.joinView(v) })
 			continue
 		}

@@ -8,6 +8,9 @@ import (
 	"convene/internal/workshop/followup"
 )
 
+// writes reports whether the person may add to anything: an observer looks on.
+func (s *session) writes() bool { return s.snap.Roster.CanWrite(s.person.Seat) }
+
 // speakQueue asks to speak, or takes that back.
 func (s *session) speakQueue() {
 	switch me := s.person.Seat; {
@@ -24,6 +27,21 @@ func (s *session) speakQueue() {
 			s.tell(s.Say("queue.asked"))
 		}
 	}
+}
+
+// wish does what is asked of the room from anywhere, for those who may.
+func (s *session) wish(id, arg string) error {
+	switch {
+	case !s.writes():
+		s.tell(s.Say("linear.not_now", "word", s.word(id)))
+	case id == "park":
+		return s.park(arg)
+	case id == "propose":
+		return s.propose(arg)
+	default:
+		s.speakQueue()
+	}
+	return nil
 }
 
 // park keeps a question for later.
