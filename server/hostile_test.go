@@ -49,8 +49,11 @@ func TestHugeTerminalsCostLittle(t *testing.T) {
 		}
 	}()
 	_, before, err := p.Usage()
-	if err != nil {
-		t.Skip("memory can't be read here:", err)
+	switch {
+	case err != nil && runtime.GOOS == "linux":
+		t.Fatal(err)
+	case err != nil:
+		t.Skip("only Linux says how much memory another process has:", err)
 	}
 	for i, size := range [][2]int{{65535, 65535}, {1 << 31, 1 << 31}, {1<<32 - 1, 24}, {3000, 3000}, {80, 1<<32 - 1}, {0, 0}, {1, 1}} {
 		c := dial(t, p.Addr, hall.Code, hall.People[i].Key)
