@@ -51,6 +51,10 @@ const sameTime = 5 * time.Millisecond
 
 // paint lays the screen out and hands the frame to the brush.
 func (m *model) paint() {
+	m.visit.Rest(false)
+	if m.look(); m.ctx.Err() != nil { // what it shows is no longer theirs to see
+		return
+	}
 	now := m.deps.Now()
 	if d := now.Sub(m.env.Now); d < 0 || d > sameTime {
 		e := *m.env
@@ -304,6 +308,7 @@ func (m *model) drawSoon(own bool) {
 	if m.drawAt.IsZero() || at.Before(m.drawAt) {
 		m.drawAt = at
 	}
+	m.visit.Rest(true)
 }
 
 // draft keeps unsent words after a second of quiet.

@@ -171,7 +171,6 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		if !m.drawAt.IsZero() {
 			return m, nil // the frame that is due anyway takes it in
 		}
-		m.look()
 	case alarm:
 		if now = m.alarm(time.Now()); !now {
 			return m, m.commands()
@@ -217,7 +216,6 @@ func (m *model) alarm(now time.Time) (draw bool) {
 	draw = due(&m.drawAt, now)
 	if draw {
 		m.deps.Pace.came(now.Sub(at), now)
-		m.look()
 	}
 	if due(&m.pauseAt, now) {
 		m.paused()

@@ -195,6 +195,34 @@ func TestSlowWatcherHoldsNobodyUp(t *testing.T) {
 	}
 }
 
+// Who rests is not woken by what the room publishes, and finds it all when they
+// look.
+func TestARestingWatcherIsNotWoken(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	resting, awake := r.Visit(""), r.Visit("")
+	defer resting.Leave()
+	defer awake.Leave()
+	resting.Rest(true)
+	do(t, r, host, key("x", nil))
+	<-awake.Wake()
+	select {
+	case <-resting.Wake():
+		t.Error("woken although at rest")
+	default:
+	}
+	resting.Rest(false)
+	if got := r.Snapshot().Texts.Get(section).Plain(); got != "x" {
+		t.Errorf("it looks and finds %q", got)
+	}
+	do(t, r, host, key("y", r.Snapshot().Texts.Get(section)))
+	<-resting.Wake()
+	resting.Rest(true)
+	resting.Poke()
+	<-resting.Wake()
+}
+
 // A command that comes as the room ends is refused, never swallowed.
 func TestStoppingTellsEveryone(t *testing.T) {
 	s := build(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"convene/internal/workshop"
@@ -19,6 +20,7 @@ type Visit struct {
 	own  chan struct{}
 	over chan struct{}
 	once sync.Once
+	rest atomic.Bool // newer snapshots are not signalled
 }
 
 // Visit watches the room. With a seat it also counts as that person's
@@ -48,6 +50,11 @@ func (v *Visit) Wake() <-chan struct{} { return v.wake }
 // out, over whichever of its connections: what Room.Own gave may be old. No
 // other seat's visits hear of it, and no snapshot tells. Wake signals too.
 func (v *Visit) Own() <-chan struct{} { return v.own }
+
+// Rest says whether the visitor will look at the newest snapshot later anyway, as
+// when a frame is due: no newer one is signalled then. Who ceases to rest looks
+// afterwards, or may miss one.
+func (v *Visit) Rest(rest bool) { v.rest.Store(rest) }
 
 // Poke gives the signal of Wake, for somebody who waits for other things too.
 func (v *Visit) Poke() {
@@ -142,7 +149,9 @@ func (w *watchers) wakeAll() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for v := range w.set {
-		v.Poke()
+		if !v.rest.Load() {
+			v.Poke()
+		}
 	}
 }
 
