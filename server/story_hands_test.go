@@ -98,10 +98,16 @@ func (a *actor) begins(word, sentence string) {
 func (a *actor) card(word, sentence string) {
 	a.cast.t.Helper()
 	a.begins(word, sentence)
+	a.sends(a.in("1 card is put by.", "1 tarjeta"))
+}
+
+// sends goes through the rest of a card, from its sentence, and sends it.
+func (a *actor) sends(then string) {
+	a.cast.t.Helper()
 	a.press(keys.Main, "1–3")
 	a.opens(keys.Press(keys.Enter)) // somebody here reads another language
 	a.press(keys.Main, a.in("send this card", "enviar esta tarjeta"))
-	a.press(keys.Main, a.in("1 card is put by.", "1 tarjeta"))
+	a.press(keys.Main, then)
 }
 
 // marks marks values and sends them.
@@ -153,8 +159,7 @@ func (a *actor) section(n int) {
 func (a *actor) picks(words string) {
 	a.cast.t.Helper()
 	a.press(keys.NextPart, a.in("What you can do here", "Lo que puede hacer aquí"))
-	a.Hit(keys.Char(a.number(words)))
-	a.seeThat("the list gone", func(g tuitest.Grid) bool { return !g.Says(a.in("What you can do here", "Lo que puede hacer aquí")) })
+	a.does(keys.Char(a.number(words)), func(g tuitest.Grid) bool { return !g.Says(a.in("What you can do here", "Lo que puede hacer aquí")) }, "the list gone")
 }
 
 // fills writes in an open field and sends it.

@@ -138,7 +138,7 @@ func (c *cast) adopt() {
 	c.dana.moves("The whole text, other views, review date, signing")
 	c.eli.see("The whole text", "There is no review date yet.")
 	draft := string(c.export("md"))
-	contains(c.t, "the draft", draft, "DRAFT", "There is no review date.", "the host", "Children stay with their kin and culture.")
+	contains(c.t, "the draft", draft, "DRAFT", "no review date", "the host", "Children stay with their kin and culture.")
 	c.eli.picks("Write another view")
 	c.eli.opens(keys.Char('w'))
 	c.eli.writes("Young people should have two seats.")

@@ -78,7 +78,7 @@ func (c *cast) values() {
 	c.june.press(keys.Main, "Kinship", "We call the grandmothers bef")
 	c.june.Hit(keys.Press(keys.Tab))
 	c.june.writes("ore we decide.")
-	c.june.press(keys.Main, "Kinship: We call the grandmothers before we decide.")
+	c.june.sends("Kinship: We call the grandmothers before we decide.")
 	c.dana.press(keys.MyAnswer, "You can write up to 3 cards.")
 	c.dana.card("Honesty", "We say what we cannot do, and why.")
 	c.dana.press(keys.Close, "The room is asked")
