@@ -49,7 +49,7 @@ func (v *visitor) greet(ctx context.Context, r *room.Room) (tui.Person, error) {
 	}
 	p, err := v.who(ctx, r)
 	if err == nil && p.Seat == "" {
-		err = desk.Stranger(v.guest, r)
+		err = desk.Stranger(ctx, v.guest, r)
 	}
 	return p, err
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"container/list"
+	"context"
 	"net/netip"
 	"sync"
 	"time"
@@ -22,60 +23,96 @@ type Throttle struct {
 	limit int
 
 	mu     sync.Mutex
+	judged *sync.Cond // a try was, somewhere
 	places map[netip.Prefix]*list.Element
 	order  *list.List // of *place, latest try first
 	wrong  uint64
 }
 
 type place struct {
-	prefix netip.Prefix
-	tries  [throttleTries]time.Time // ring of the latest
-	next   int
+	prefix  netip.Prefix
+	tries   [throttleTries]time.Time // ring of the latest that were wrong
+	next    int
+	judging int
 }
 
 // NewThrottle makes a Throttle that remembers at most places places (at least
 // one) and reads the time from now.
 func NewThrottle(now func() time.Time, places int) *Throttle {
-	return &Throttle{
+	t := &Throttle{
 		now: now, limit: max(places, 1),
 		places: make(map[netip.Prefix]*list.Element), order: list.New(),
 	}
+	t.judged = sync.NewCond(&t.mu)
+	return t
 }
 
-// Take asks to judge a try from addr. Zero: judge it; it counts as wrong until
-// GiveBack says otherwise, so that many tries at once can't slip by together.
-// Otherwise it was not counted and is how long to wait before asking again.
-func (t *Throttle) Take(addr netip.Addr) time.Duration {
-	now := t.now()
+// Judge lets a try from addr be judged, which judge does; it says whether the
+// try was wrong. As many tries from one place are judged at once as may yet be
+// wrong there, so that a hundred at once can't slip by together; the others wait
+// for them, for a whole workshop may come through one address. A wait above zero
+// says that judge was not called, and for how long not to ask again. The error
+// is ctx's, when it ended while the try waited.
+func (t *Throttle) Judge(ctx context.Context, addr netip.Addr, judge func() (wrong bool)) (time.Duration, error) {
+	p, wait, err := t.begin(ctx, addr)
+	if p == nil {
+		return wait, err
+	}
+	wrong := true // a judge that panics has not found it right
+	defer func() { t.end(p, wrong) }()
+	wrong = judge()
+	return 0, nil
+}
+
+// begin waits until a try may be judged; it gives no place if it may not.
+func (t *Throttle) begin(ctx context.Context, addr netip.Addr) (*place, time.Duration, error) {
+	defer context.AfterFunc(ctx, func() {
+		t.mu.Lock() // or a waiter that has just looked would miss it
+		defer t.mu.Unlock()
+		t.judged.Broadcast()
+	})()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	p := t.at(prefixOf(addr))
-	if oldest := p.tries[p.next]; !oldest.IsZero() {
-		if wait := oldest.Add(throttleWindow).Sub(now); wait > 0 {
-			return min(wait, throttleWindow) // a clock set back locks nobody out for longer
+	for {
+		wrong, wait := p.wrong(t.now())
+		switch {
+		case ctx.Err() != nil:
+			return nil, 0, ctx.Err()
+		case wait > 0:
+			return nil, wait, nil
+		case wrong+p.judging < throttleTries:
+			p.judging++
+			return p, 0, nil
 		}
+		t.judged.Wait()
 	}
-	p.tries[p.next] = now
-	p.next = (p.next + 1) % throttleTries
-	t.wrong++
-	return 0
 }
 
-// GiveBack takes back the latest Take of addr: the try was right.
-func (t *Throttle) GiveBack(addr netip.Addr) {
+func (t *Throttle) end(p *place, wrong bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	e, ok := t.places[prefixOf(addr)]
-	if !ok {
-		return
+	p.judging--
+	if wrong {
+		p.tries[p.next] = t.now()
+		p.next = (p.next + 1) % throttleTries
+		t.wrong++
 	}
-	p := e.Value.(*place)
-	last := (p.next + throttleTries - 1) % throttleTries
-	if !p.tries[last].IsZero() {
-		p.tries[last] = time.Time{}
-		p.next = last
-		t.wrong--
+	t.judged.Broadcast()
+}
+
+// wrong counts the tries of the last minute that were wrong, and says how long
+// to wait for the oldest of as many as are allowed.
+func (p *place) wrong(now time.Time) (n int, wait time.Duration) {
+	for _, at := range p.tries {
+		if !at.IsZero() && now.Sub(at) < throttleWindow {
+			n++
+		}
 	}
+	if oldest := p.tries[p.next]; n == throttleTries {
+		wait = min(oldest.Add(throttleWindow).Sub(now), throttleWindow) // a clock set back locks nobody out for longer
+	}
+	return n, wait
 }
 
 // Wrong is how many tries were wrong since the start, for the alarm on tries

@@ -1,10 +1,12 @@
 package access_test
 
 import (
+	"context"
 	"net/netip"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"convene/internal/access"
@@ -36,19 +38,19 @@ func TestFiveWrongTriesAMinute(t *testing.T) {
 	c := newClock()
 	th := access.NewThrottle(c.Now, 100)
 	for i := range 5 {
-		if wait := th.Take(home); wait != 0 {
+		if wait := take(th, home); wait != 0 {
 			t.Fatalf("try %d waits %v", i+1, wait)
 		}
 		c.move(time.Second)
 	}
-	if wait := th.Take(home); wait != 55*time.Second {
+	if wait := take(th, home); wait != 55*time.Second {
 		t.Errorf("the sixth waits %v", wait)
 	}
 	c.move(55 * time.Second)
-	if wait := th.Take(home); wait != 0 {
+	if wait := take(th, home); wait != 0 {
 		t.Errorf("a minute after the first it waits %v", wait)
 	}
-	if wait := th.Take(home); wait != time.Second {
+	if wait := take(th, home); wait != time.Second {
 		t.Errorf("the next waits %v", wait)
 	}
 	if th.Wrong() != 6 {
@@ -60,19 +62,17 @@ func TestRightTriesDoNotCount(t *testing.T) {
 	c := newClock()
 	th := access.NewThrottle(c.Now, 100)
 	for i := range 50 { // a whole workshop behind one address
-		if wait := th.Take(home); wait != 0 {
+		if wait := try(th, home, false); wait != 0 {
 			t.Fatalf("right try %d waits %v", i, wait)
 		}
-		th.GiveBack(home)
 	}
-	for range 5 {
-		th.Take(home)
+	for range 4 {
+		take(th, home)
 	}
-	th.GiveBack(home)
-	if th.Take(home) != 0 || th.Take(home) == 0 {
-		t.Error("one right try gives back another number than one")
+	try(th, home, false)
+	if take(th, home) != 0 || take(th, home) == 0 {
+		t.Error("a right try counts")
 	}
-	th.GiveBack(netip.MustParseAddr("192.0.2.99"))
 	if th.Wrong() != 5 {
 		t.Errorf("%d wrong tries are counted", th.Wrong())
 	}
@@ -92,17 +92,17 @@ func TestPlacesAreAddressesOrNetworks(t *testing.T) {
 	} {
 		th := access.NewThrottle(c.Now, 100)
 		for range 5 {
-			th.Take(netip.MustParseAddr(p.a))
+			take(th, netip.MustParseAddr(p.a))
 		}
-		if same := th.Take(netip.MustParseAddr(p.b)) > 0; same != p.same {
+		if same := take(th, netip.MustParseAddr(p.b)) > 0; same != p.same {
 			t.Errorf("%s and %s are one place: %v", p.a, p.b, same)
 		}
 	}
 	th := access.NewThrottle(c.Now, 100)
 	for range 5 {
-		th.Take(netip.Addr{})
+		take(th, netip.Addr{})
 	}
-	if th.Take(netip.Addr{}) == 0 {
+	if take(th, netip.Addr{}) == 0 {
 		t.Error("an unknown address is not throttled")
 	}
 }
@@ -111,21 +111,21 @@ func TestThrottleForgetsTheQuietestPlace(t *testing.T) {
 	c := newClock()
 	th := access.NewThrottle(c.Now, 10)
 	for range 5 {
-		th.Take(home)
+		take(th, home)
 	}
 	flood := netip.MustParseAddr("198.51.100.0")
 	for range 1000 {
 		flood = flood.Next()
-		th.Take(flood)
-		if th.Take(home) == 0 { // whoever goes on trying is not forgotten
+		take(th, flood)
+		if take(th, home) == 0 { // whoever goes on trying is not forgotten
 			t.Fatal("a flood from elsewhere opened the way")
 		}
 	}
 	for range 10 {
 		flood = flood.Next()
-		th.Take(flood)
+		take(th, flood)
 	}
-	if th.Take(home) != 0 {
+	if take(th, home) != 0 {
 		t.Error("more places are remembered than allowed")
 	}
 }
@@ -134,10 +134,10 @@ func TestClockSetBackLocksNobodyOutForLong(t *testing.T) {
 	c := newClock()
 	th := access.NewThrottle(c.Now, 10)
 	for range 5 {
-		th.Take(home)
+		take(th, home)
 	}
 	c.move(-24 * time.Hour)
-	if wait := th.Take(home); wait > time.Minute {
+	if wait := take(th, home); wait > time.Minute {
 		t.Errorf("waits %v", wait)
 	}
 }
@@ -148,7 +148,7 @@ func TestManyTriesAtOnceDoNotSlipBy(t *testing.T) {
 	var judged atomic.Int32
 	for range 100 {
 		wg.Go(func() {
-			if th.Take(home) == 0 {
+			if take(th, home) == 0 {
 				judged.Add(1)
 			}
 		})
@@ -157,4 +157,61 @@ func TestManyTriesAtOnceDoNotSlipBy(t *testing.T) {
 	if judged.Load() != 5 {
 		t.Errorf("%d of 100 were judged", judged.Load())
 	}
+}
+
+// Everyone in a hall enters the right code in the same second, through one
+// address: nobody is sent away for the others.
+func TestAHallAtOnceIsNotSlowed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		th := access.NewThrottle(newClock().Now, 10)
+		take(th, home) // somebody mistyped
+		var slowed atomic.Int32
+		open := make(chan struct{})
+		for range 40 {
+			go func() {
+				wait, err := th.Judge(t.Context(), home, func() bool { <-open; return false })
+				if wait > 0 || err != nil {
+					slowed.Add(1)
+				}
+			}()
+		}
+		synctest.Wait()
+		close(open)
+		synctest.Wait()
+		if slowed.Load() != 0 {
+			t.Errorf("%d of 40 with the right code were told to wait", slowed.Load())
+		}
+	})
+}
+
+// Who leaves while others' tries are judged doesn't wait for them.
+func TestWaitingForATryEndsWithItsAsker(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		th := access.NewThrottle(newClock().Now, 10)
+		open := make(chan struct{})
+		for range 5 {
+			go th.Judge(t.Context(), home, func() bool { <-open; return false })
+		}
+		synctest.Wait()
+		ctx, leave := context.WithCancel(t.Context())
+		gone := make(chan error, 1)
+		go func() {
+			_, err := th.Judge(ctx, home, func() bool { t.Error("it was judged"); return false })
+			gone <- err
+		}()
+		synctest.Wait()
+		leave()
+		if err := <-gone; err == nil {
+			t.Error("it went on")
+		}
+		close(open)
+	})
+}
+
+// take is a wrong try.
+func take(th *access.Throttle, addr netip.Addr) time.Duration { return try(th, addr, true) }
+
+func try(th *access.Throttle, addr netip.Addr, wrong bool) time.Duration {
+	wait, _ := th.Judge(context.Background(), addr, func() bool { return wrong })
+	return wait
 }

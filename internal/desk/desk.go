@@ -68,9 +68,14 @@ type Known struct {
 // ended and closed have one answer for those without a seat there; wrong tries
 // are slowed by address.
 func (d *Desk) Find(ctx context.Context, g *Guest, raw string) (id string, err error) {
-	if wait := d.throttle.Take(g.Addr); wait > 0 {
-		return "", slowDown(wait)
-	}
+	err = d.judge(ctx, g, func() error {
+		id, err = d.find(ctx, g, raw)
+		return err
+	})
+	return id, err
+}
+
+func (d *Desk) find(ctx context.Context, g *Guest, raw string) (string, error) {
 	unknown := fault.New("code_unknown")
 	code, ok := access.ParseCode(raw)
 	if !ok {
@@ -99,7 +104,6 @@ func (d *Desk) Find(ctx context.Context, g *Guest, raw string) (id string, err e
 			return "", unknown
 		}
 	}
-	d.throttle.GiveBack(g.Addr)
 	return w.ID, nil
 }
 
@@ -122,18 +126,18 @@ func (d *Desk) Admit(ctx context.Context, g *Guest, r *room.Room, back roster.Se
 	}
 	known, err := d.Known(ctx, r.ID(), g)
 	if err == nil && len(known) == 0 {
-		err = d.tooLate(g)
+		err = d.tooLate(ctx, g)
 	}
 	return err
 }
 
 // Stranger lets somebody who is nobody with a seat stay at a room's door, as
 // long as new seats are made there.
-func (d *Desk) Stranger(g *Guest, r *room.Room) error {
+func (d *Desk) Stranger(ctx context.Context, g *Guest, r *room.Room) error {
 	if !over(r) {
 		return nil
 	}
-	return d.tooLate(g)
+	return d.tooLate(ctx, g)
 }
 
 // over says that a workshop makes no new seats any more.
@@ -144,15 +148,30 @@ func over(r *room.Room) bool {
 
 // tooLate answers somebody without a seat for whom a workshop has ended: as a
 // wrong code is answered, and counted as one.
-func (d *Desk) tooLate(g *Guest) error {
-	if wait := d.throttle.Take(g.Addr); wait > 0 {
-		return slowDown(wait)
-	}
-	return fault.New("code_unknown")
+func (d *Desk) tooLate(ctx context.Context, g *Guest) error {
+	return d.judge(ctx, g, func() error { return fault.New("code_unknown") })
 }
 
-func slowDown(wait time.Duration) error {
-	return fault.New("slow_down", "seconds", int(wait/time.Second)+1)
+// judge lets a guest's try be judged by try, which refuses a wrong one with a
+// fault that says that something is unknown; a disk that fails is nobody's wrong
+// try. Wrong tries are slowed by address.
+func (d *Desk) judge(ctx context.Context, g *Guest, try func() error) error {
+	var err error
+	wait, gone := d.throttle.Judge(ctx, g.Addr, func() bool {
+		err = try()
+		switch fault.Code(err) {
+		case "code_unknown", "phrase_unknown", "words_unknown":
+			return true
+		}
+		return false
+	})
+	switch {
+	case gone != nil:
+		return gone
+	case wait > 0:
+		return fault.New("slow_down", "seconds", int(wait/time.Second)+1)
+	}
+	return err
 }
 
 // Known lists the seats that the guest's key opens.

@@ -17,12 +17,25 @@ import (
 // a delegate word, and gives the seat what it opens. It returns what that was:
 // a role, or the nation the seat now speaks for.
 func (d *Desk) SignIn(ctx context.Context, r *room.Room, g *Guest, seat roster.SeatID, phrase string) (role roster.Role, nation string, err error) {
-	if wait := d.throttle.Take(g.Addr); wait > 0 {
-		return "", "", slowDown(wait)
+	var n roster.Nation
+	err = d.judge(ctx, g, func() error {
+		role, n, err = d.opens(ctx, r, phrase)
+		return err
+	})
+	switch {
+	case err != nil:
+		return "", "", err
+	case role != "":
+		return role, "", r.Do(ctx, room.NewCommand("", roster.Grant{Seat: seat, Role: role}))
 	}
+	return "", n.Name.String(), r.Do(ctx, room.NewCommand("", roster.ConfirmDelegate{Seat: seat, Nation: n.Name}))
+}
+
+// opens says what a phrase opens: a role, or the word of a nation.
+func (d *Desk) opens(ctx context.Context, r *room.Room, phrase string) (roster.Role, roster.Nation, error) {
 	w, err := d.catalogue.Workshop(ctx, r.ID())
 	if err != nil {
-		return "", "", storage(err)
+		return "", roster.Nation{}, storage(err)
 	}
 	for _, try := range []struct {
 		hash string
@@ -30,27 +43,22 @@ func (d *Desk) SignIn(ctx context.Context, r *room.Room, g *Guest, seat roster.S
 	}{{w.HostHash, roster.Host}, {w.CoordinatorHash, roster.Coordinator}} {
 		ok, err := d.hasher.Matches(ctx, phrase, try.hash)
 		if err != nil {
-			return "", "", err
+			return "", roster.Nation{}, err
 		}
 		if ok {
-			d.throttle.GiveBack(g.Addr)
-			return try.role, "", r.Do(ctx, room.NewCommand("", roster.Grant{Seat: seat, Role: try.role}))
+			return try.role, roster.Nation{}, nil
 		}
 	}
 	id, err := d.catalogue.TakeDelegateWords(ctx, r.ID(), d.secret.Workshop(r.ID()).DelegateTag(phrase))
-	if errors.Is(err, sqlite.ErrNotFound) {
-		return "", "", fault.New("phrase_unknown")
+	if err != nil && !errors.Is(err, sqlite.ErrNotFound) {
+		return "", roster.Nation{}, storage(err)
 	}
-	if err != nil {
-		return "", "", storage(err)
-	}
-	d.throttle.GiveBack(g.Addr)
 	for _, n := range r.Snapshot().Roster.Nations {
-		if n.ID == id {
-			return "", n.Name.String(), r.Do(ctx, room.NewCommand("", roster.ConfirmDelegate{Seat: seat, Nation: n.Name}))
+		if err == nil && n.ID == id {
+			return "", n, nil
 		}
 	}
-	return "", "", fault.New("phrase_unknown")
+	return "", roster.Nation{}, fault.New("phrase_unknown")
 }
 
 // IssueDelegate makes the words for a government's delegate, for the host to

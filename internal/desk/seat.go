@@ -22,7 +22,7 @@ func (d *Desk) Take(ctx context.Context, r *room.Room, g *Guest, about roster.Ab
 	seat := roster.SeatID(rand.Text())
 	if err := r.Do(ctx, room.NewCommand("", roster.Join{Seat: seat, About: about, Lang: lang})); err != nil {
 		if over(r) {
-			err = d.tooLate(g)
+			err = d.tooLate(ctx, g)
 		}
 		return "", "", err
 	}
@@ -88,10 +88,19 @@ func (d *Desk) words(ctx context.Context, id string, seat roster.SeatID, lang st
 
 // Return finds the seat that return words open, and lets the guest's key open it
 // from now on.
-func (d *Desk) Return(ctx context.Context, id string, g *Guest, words string) (roster.SeatID, error) {
-	if wait := d.throttle.Take(g.Addr); wait > 0 {
-		return "", slowDown(wait)
+func (d *Desk) Return(ctx context.Context, id string, g *Guest, words string) (seat roster.SeatID, err error) {
+	err = d.judge(ctx, g, func() error {
+		seat, err = d.returning(ctx, id, words)
+		return err
+	})
+	if err != nil {
+		return "", err
 	}
+	return seat, d.Bind(ctx, id, seat, g)
+}
+
+// returning is the seat that return words open.
+func (d *Desk) returning(ctx context.Context, id, words string) (roster.SeatID, error) {
 	seat, err := d.catalogue.TakeReturnWords(ctx, id, d.secret.Workshop(id).ReturnTag(words))
 	if errors.Is(err, sqlite.ErrNotFound) {
 		return "", fault.New("words_unknown")
@@ -106,8 +115,7 @@ func (d *Desk) Return(ctx context.Context, id string, g *Guest, words string) (r
 	if s := state.Roster.Seat(roster.SeatID(seat)); s == nil || s.Ended || state.Expired(d.now()) {
 		return "", fault.New("words_unknown")
 	}
-	d.throttle.GiveBack(g.Addr)
-	return roster.SeatID(seat), d.Bind(ctx, id, roster.SeatID(seat), g)
+	return roster.SeatID(seat), nil
 }
 
 // Back finds the workshop and the seat of someone without a key who types their

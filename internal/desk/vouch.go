@@ -15,9 +15,14 @@ import (
 // phrase has one answer for unknown, ended and closed, and takes as long for
 // each. Wrong tries are slowed by address.
 func (d *Desk) Vouch(ctx context.Context, g *Guest, raw, phrase string) (id string, err error) {
-	if wait := d.throttle.Take(g.Addr); wait > 0 {
-		return "", slowDown(wait)
-	}
+	err = d.judge(ctx, g, func() error {
+		id, err = d.vouch(ctx, raw, phrase)
+		return err
+	})
+	return id, err
+}
+
+func (d *Desk) vouch(ctx context.Context, raw, phrase string) (string, error) {
 	w, err := d.lookUp(ctx, raw)
 	if err != nil {
 		return "", err
@@ -28,7 +33,6 @@ func (d *Desk) Vouch(ctx context.Context, g *Guest, raw, phrase string) (id stri
 			return "", err
 		}
 		if ok {
-			d.throttle.GiveBack(g.Addr)
 			return w.ID, nil
 		}
 	}
