@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"bytes"
 	"context"
 	"maps"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
-	"convene/internal/workshop/poll"
 	"convene/tui/input"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -314,76 +312,6 @@ func zone(s *workshop.Snapshot) string {
 		return z
 	}
 	return s.Meta.Zone
-}
-
-// own loads this seat's answers to the polls that are open, and forgets those
-// of closed ones: a voter sees their own choice while the poll is open, never
-// after.
-func (m *model) own() {
-	if m.person.Seat == "" {
-		return
-	}
-	open := make(map[string]bool)
-	for _, p := range m.env.Snap.OpenPolls() {
-		open[p.ID] = true
-		if _, have := m.env.Own[p.ID]; !have {
-			m.load(p.ID)
-		}
-	}
-	for id := range m.env.Own {
-		if !open[id] {
-			e := *m.env
-			e.Own = maps.Clone(e.Own)
-			maps.DeleteFunc(e.Own, func(id string, _ []byte) bool { return !open[id] })
-			m.env = &e
-			return
-		}
-	}
-}
-
-// load asks for the seat's own answer to a poll.
-func (m *model) load(poll string) {
-	if _, asked := m.owning[poll]; asked {
-		m.owning[poll] = true
-		return
-	}
-	m.owning[poll] = false
-	seat := m.person.Seat
-	m.background("own", func(ctx context.Context) tea.Msg {
-		value, ok, err := m.room.Own(ctx, seat, poll)
-		if err != nil || !ok {
-			value = nil
-		}
-		return owned{poll: poll, value: value}
-	})
-}
-
-// reload reads this seat's answers to the open polls anew: one of them has been
-// given, changed or taken back, here or over another connection of the person.
-func (m *model) reload() {
-	if m.person.Seat == "" {
-		return
-	}
-	for _, p := range m.env.Snap.OpenPolls() {
-		m.load(p.ID)
-	}
-}
-
-func (m *model) owned(o owned) {
-	if !slices.ContainsFunc(m.env.Snap.OpenPolls(), func(p poll.Open) bool { return p.ID == o.poll }) {
-		return // it closed while the answer was read
-	}
-	if have, ok := m.env.Own[o.poll]; ok == (o.value != nil) && bytes.Equal(have, o.value) {
-		return
-	}
-	e := *m.env
-	e.Own = maps.Clone(e.Own)
-	if o.value == nil {
-		delete(e.Own, o.poll)
-	} else {
-		e.Own[o.poll] = o.value
-	}
-	m.env = &e
 }
 
 // background runs what takes time beside the loop, for as long as the session.
