@@ -18,8 +18,9 @@ const (
 	// maxTries is how many refusals a connection gets. We refuse so few keys
 	// that an agent full of them never gets here.
 	maxTries = 10
-	// leastRSA is the shortest RSA key that still proves anything, in bits.
-	leastRSA = 2048
+	// leastRSA is the shortest RSA key that still proves anything, in bits, and
+	// mostRSA the longest that is worth the calculation: strangers send them.
+	leastRSA, mostRSA = 2048, 8192
 )
 
 // errKey refuses a key; the client goes on to its next one, or does without.
@@ -72,7 +73,7 @@ func acceptable(key ssh.PublicKey) error {
 		return nil
 	case ssh.KeyAlgoRSA:
 		if crypto, ok := key.(ssh.CryptoPublicKey); ok {
-			if public, ok := crypto.CryptoPublicKey().(*rsa.PublicKey); ok && public.N.BitLen() >= leastRSA {
+			if public, ok := crypto.CryptoPublicKey().(*rsa.PublicKey); ok && public.N.BitLen() >= leastRSA && public.N.BitLen() <= mostRSA {
 				return nil
 			}
 		}
