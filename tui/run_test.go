@@ -29,14 +29,14 @@ import (
 // hall is a house on a real database with one workshop, for programs that run
 // without SSH.
 type hall struct {
-	t    *testing.T
+	t    testing.TB
 	deps tui.Deps
 	room *room.Room
 	// refused is told of each command that was refused; set it before anyone comes.
 	refused func(c workshop.Command, err error)
 }
 
-func open(t *testing.T) *hall {
+func open(t testing.TB) *hall {
 	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	store, err := sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{})
@@ -84,7 +84,7 @@ func open(t *testing.T) *hall {
 
 // person is someone at a terminal.
 type person struct {
-	t      *testing.T
+	t      testing.TB
 	screen *tuitest.Screen
 	keys   chan input.Event
 	sizes  chan tui.Size
