@@ -23,7 +23,7 @@ const (
 	slowest  = 100 * time.Millisecond
 	each     = 66 * time.Microsecond
 	// longest is the interval when they do not.
-	longest = 400 * time.Millisecond
+	longest = 250 * time.Millisecond
 	// lately is how long what is known of lateness holds.
 	lately = 300 * time.Millisecond
 	// smooth is how many frames lateness is averaged over.
@@ -39,7 +39,7 @@ func (p *Pace) Interval() time.Duration {
 	if late <= calm/4 || time.Since(time.Unix(0, p.lateAt.Load())) > lately {
 		return calm
 	}
-	return min(calm+2*(late-calm/4), longest)
+	return min(calm+late-calm/4, longest)
 }
 
 // came notes how late a frame was that fell due at a time. Of two that come at

@@ -32,7 +32,7 @@ func TestPaceFollowsTheLoad(t *testing.T) {
 		}
 		draw(2 * calm)
 		busy := p.Interval()
-		if busy < 3*calm || busy > longest {
+		if busy < 2*calm || busy > longest {
 			t.Errorf("%v when frames come %v late", busy, 2*calm)
 		}
 		draw(time.Minute)
