@@ -17,7 +17,9 @@ import (
 )
 
 // binaryDir is taken away when the tests have run.
-func binaryDir() string { return filepath.Join(os.TempDir(), fmt.Sprint("convene-binary-", os.Getpid())) }
+func binaryDir() string {
+	return filepath.Join(os.TempDir(), fmt.Sprint("convene-binary-", os.Getpid()))
+}
 
 // binary is the program itself, built once.
 var binary = sync.OnceValues(func() (string, error) { //nolint:gochecknoglobals // built once

@@ -45,32 +45,45 @@ const (
 // A kill at any moment takes nothing that any screen had shown of the shared work
 // (design §1, promise 1): words, where the room was, results.
 func TestKilledServerKeepsWhatWasShown(t *testing.T) {
+	keeps(t, *crashKills, 1, func(t *testing.T, hall bench.Hall, seen *shown, b busyRun, _ *rand.Rand) (left string) {
+		b.dir, b.end = hall.Dir, (*bench.Process).Kill
+		live(t, hall, seen, b)
+		return hall.Dir
+	})
+}
+
+// keeps lives so many lives, some to a hall, and looks after each whether what
+// the screens showed is in the folder that is left.
+func keeps(t *testing.T, lives int, kind uint64, life func(*testing.T, bench.Hall, *shown, busyRun, *rand.Rand) (left string)) {
+	t.Helper()
 	seed := *crashSeed
 	if seed == 0 {
 		seed = rand.Uint64()
 	}
 	t.Logf("seed: -crash.seed=%d", seed)
-	chance := rand.New(rand.NewPCG(seed, 1))
+	chance := rand.New(rand.NewPCG(seed, kind))
 	var total shown
-	for done := 0; done < *crashKills; {
-		dir := folder(t)
-		hall, err := bench.Prepare(t.Context(), dir, bench.Plan{People: busyPeople, Open: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+	for done := 0; done < lives; {
 		seen := newShown()
-		for n := range min(killsAHall, *crashKills-done) {
-			done++
-			after := 50*time.Millisecond + time.Duration(chance.Int64N(int64(600*time.Millisecond)))
-			live(t, hall, seen, busyRun{number: done, dir: dir, after: after, first: n == 0, end: (*bench.Process).Kill})
-			compare(t, hall, seen, done)
-			if t.Failed() {
-				return
+		// A test of its own, so that a thousand lives leave no more behind than ten.
+		whole := t.Run("", func(t *testing.T) {
+			hall := full(t, folder(t), busyPeople)
+			for n := range min(killsAHall, lives-done) {
+				done++
+				after := 50*time.Millisecond + time.Duration(chance.Int64N(int64(600*time.Millisecond)))
+				hall.Dir = life(t, hall, seen, busyRun{number: done, after: after, first: n == 0}, chance)
+				compare(t, hall, seen, done)
+				if t.Failed() {
+					return
+				}
 			}
+		})
+		if !whole {
+			return // or skipped: the subtest has said why
 		}
 		total.add(seen)
 	}
-	t.Logf("%d kills; shown and kept: %d words, %d places, %d results", *crashKills, len(total.words), len(total.places), len(total.results))
+	t.Logf("%d times; shown and kept: %d words, %d places, %d results", lives, len(total.words), len(total.places), len(total.results))
 	if len(total.words) == 0 || len(total.places) == 0 || len(total.results) == 0 {
 		t.Error("the screens showed too little for this to prove anything")
 	}
@@ -295,7 +308,7 @@ func busyHost(ctx context.Context, s *server.Server) {
 		return
 	}
 	for n := 0; ctx.Err() == nil; n++ {
-		if err := busyRound(ctx, r, os.Getenv(runEnv)+"-"+strconv.Itoa(n)); err != nil {
+		if err := busyRound(ctx, s, r, os.Getenv(runEnv)+"-"+strconv.Itoa(n)); err != nil {
 			fmt.Fprintln(os.Stderr, "the host stopped:", err)
 			return
 		}
@@ -335,14 +348,27 @@ func together(ctx context.Context, r *room.Room, item, run string) error {
 	return nil
 }
 
-// pause is between two steps of the host's, so that screens have time to show
-// some of them.
-const pause = 20 * time.Millisecond
+// look waits until screens were drawn once for each person and time, so that they
+// show some of what the host does.
+func look(ctx context.Context, s *server.Server, times uint64) error {
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for from := s.Drawn(); s.Drawn() < from+times*busyPeople; {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
 
 // busyRound goes to a new talk, then holds a vote on a new topic.
-func busyRound(ctx context.Context, r *room.Room, name string) error {
+func busyRound(ctx context.Context, s *server.Server, r *room.Room, name string) error {
 	do := func(body any) error {
-		time.Sleep(pause)
+		if err := look(ctx, s, 1); err != nil {
+			return err
+		}
 		return r.Do(ctx, room.NewCommand("", body))
 	}
 	if err := do(agenda.AddItem{Item: agenda.Item{Title: agenda.Words{"en": "Round-" + name}, Minutes: 5, Activity: agenda.Talk}}); err != nil {
@@ -362,7 +388,10 @@ func busyRound(ctx context.Context, r *room.Room, name string) error {
 	if n >= len(levels)*len(levels) {
 		return nil
 	}
-	return busyVote(ctx, r, do, "Topic-"+name, levels[n/len(levels)].ID, levels[n%len(levels)].ID)
+	if err := busyVote(ctx, r, do, "Topic-"+name, levels[n/len(levels)].ID, levels[n%len(levels)].ID); err != nil {
+		return err
+	}
+	return look(ctx, s, 3) // the result is read before the room goes on
 }
 
 // busyVote holds a whole vote on a new topic, with an answer from every seat.
@@ -389,11 +418,7 @@ func busyVote(ctx context.Context, r *room.Room, do func(any) error, title, toda
 	if err := do(spectrum.LastCall{ID: round.ID}); err != nil {
 		return err
 	}
-	if err := do(spectrum.CloseVote{Round: round.ID, Vote: spectrum.First}); err != nil {
-		return err
-	}
-	time.Sleep(3 * pause) // the result is read before the room goes on
-	return nil
+	return do(spectrum.CloseVote{Round: round.ID, Vote: spectrum.First})
 }
 
 // newTopic adds a topic whose record is complete, as the server itself.

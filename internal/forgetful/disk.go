@@ -87,6 +87,22 @@ func split(path string) []string {
 	return out
 }
 
+// Supported tries whether a disk can be mounted here, and says why not by
+// ErrUnsupported.
+func Supported() error {
+	at, err := os.MkdirTemp("", "forgetful-")
+	if err != nil {
+		return fmt.Errorf("forgetful: %w", err)
+	}
+	defer os.Remove(at)
+	d := &Disk{}
+	d.root = d.node(fuse.S_IFDIR | 0o700)
+	if err := d.Mount(at); err != nil {
+		return err
+	}
+	return d.Unmount()
+}
+
 // Mount serves the disk at an empty folder until Unmount.
 func (d *Disk) Mount(at string) error {
 	if os.Geteuid() != 0 {

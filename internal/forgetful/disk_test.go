@@ -42,11 +42,12 @@ func mounted(t *testing.T) (d *Disk, at string) {
 	return d, at
 }
 
-// run does a script in the mounted folder, as a process of its own.
+// run does a script in the mounted folder, as a process of its own. It goes there
+// by itself: Go would go there between fork and exec, when all of this process
+// stands still, the answers to the kernel too.
 func run(t *testing.T, at, script string) (said string, err error) {
 	t.Helper()
-	c := exec.Command("sh", "-ec", script)
-	c.Dir = at
+	c := exec.Command("sh", "-ec", `cd "$0"; `+script, at)
 	out, err := c.CombinedOutput()
 	return string(out), err
 }
