@@ -79,6 +79,7 @@ type stand struct {
 	hall bench.Hall
 	room *room.Room
 	log  *journal
+	end  func() // stops the server
 }
 
 // open serves a hall until the test ends, with such changes to how the server is
@@ -101,6 +102,7 @@ func open(t *testing.T, p bench.Plan, changes ...func(*server.Config)) *stand {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
+	s.end = cancel
 	served := make(chan error, 1)
 	go func() { served <- s.Serve(ctx) }()
 	t.Cleanup(func() {

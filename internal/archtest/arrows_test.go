@@ -75,6 +75,8 @@ migrations:
 const outsiders = `
 charm.land/ssh:           server server/guard server/edge internal/bench
 charm.land/wish:          server server/guard server/edge
+charm.land/wish/v2/scp:
+charm.land/wish/v2/ratelimiter:
 golang.org/x/crypto/ssh:  server server/guard server/edge internal/bench tui/tuitest
 charm.land/bubbletea:     tui
 charm.land/bubbles:       tui/widget/*
@@ -200,6 +202,7 @@ func TestPlanRefuses(t *testing.T) {
 		{"cmd/convene", "convene/internal/room"},
 		{"tui", "golang.org/x/crypto/ssh"},
 		{"server", "os/exec"},
+		{"server", "charm.land/wish/v2/scp"},
 		{"internal/somewhere", "fmt"},
 	} {
 		if len(breaches(map[string][]string{c.pkg: {c.imported}})) == 0 {
