@@ -77,7 +77,7 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 
 	drawn := make(chan error, 1)
 	go func() {
-		defer contain(d.Log, "brush", func() { cancel(nil) })
+		defer contain(d.Log, "brush", func() { cancel(fault.New("internal")) })
 		err := m.brush.run(ctx)
 		drawn <- err
 		cancel(err)
