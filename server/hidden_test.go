@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,7 @@ func secret(what string, i int) string { return fmt.Sprintf("zq%s%cxx", what, 'a
 type ballotHall struct {
 	*stand
 	faces map[string]*tuitest.Person
+	own   []string // what the member may see on their own screen: it is theirs
 	topic string
 	round *spectrum.Round
 	keys  map[string][]byte // of the polls, by file
@@ -131,6 +133,9 @@ func (b *ballotHall) nowhere(what string, words ...string) {
 	surfaces["a backup"] = raw
 	for name, raw := range surfaces {
 		for _, w := range words {
+			if name == "the screen of the member" && slices.Contains(b.own, w) {
+				continue
+			}
 			if bytes.Contains(raw, []byte(w)) {
 				b.t.Errorf("%s: %q stands in %s", what, w, name)
 			}
@@ -269,6 +274,8 @@ func TestCardsAreHiddenUntilTheWall(t *testing.T) {
 		}})
 	}
 	b.faces["host"].See("10 answers")
+	b.own = []string{secret("card", asMember), secret("twin", asMember)}
+	b.faces["member"].See(b.own...) // put by over another connection of theirs
 	b.nowhere("before the wall", append(all("card"), all("twin")...)...)
 	if t.Failed() {
 		return
