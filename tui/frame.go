@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
 	"convene/tui/keys"
@@ -29,47 +28,6 @@ const (
 
 	leastTitle = 12 // how much of the workshop's title stays in the head
 )
-
-// size recomputes what a screen may fill.
-func (m *model) size() {
-	e := *m.env
-	e.W = m.textWidth()
-	e.H = max(1, m.h-topRows-footRows)
-	m.env = &e
-}
-
-func (m *model) textWidth() int {
-	w := m.w - 2*margin
-	if m.w >= withPlan {
-		w -= planWide + 3
-	}
-	return max(1, min(w, prose))
-}
-
-// sameTime is how long ago a time may be taken to be now, for words.
-const sameTime = 5 * time.Millisecond
-
-// paint lays the screen out and hands the frame to the brush.
-func (m *model) paint() {
-	m.visit.Rest(false)
-	if m.look(); m.ctx.Err() != nil { // what it shows is no longer theirs to see
-		return
-	}
-	now := m.deps.Now()
-	if d := now.Sub(m.env.Now); d < 0 || d > sameTime {
-		e := *m.env
-		e.Now = now
-		m.env = &e
-	}
-	if m.notice != "" && !now.Before(m.until) {
-		m.notice = ""
-	}
-	m.brush.show(m.compose(), nil)
-	m.drawnAt, m.drawAt = time.Now(), time.Time{}
-	if m.tickAt.IsZero() {
-		m.tickAt = m.drawnAt.Add(m.untilTick())
-	}
-}
 
 // compose makes the whole frame.
 func (m *model) compose() paint.Frame {
@@ -260,26 +218,6 @@ func (m *model) standing() string {
 	return line
 }
 
-// side is what stands at the right of a wide terminal, row by row: the agenda,
-// and in a very wide one the people.
-func (m *model) side(page screen.Page) []paint.Row {
-	if m.w < withPlan || m.env.Seat() == nil || page.Quiet {
-		return nil
-	}
-	key := sideKey{agenda: m.env.Snap.Agenda, lang: m.env.Lang, marks: m.theme.Marks, h: m.h}
-	if m.w >= withAll {
-		key.people = m.env.Snap.Roster
-	}
-	return m.sided.get(key, func() []paint.Row {
-		most := max(topRows, m.h-footRows)
-		rows := append(make([]paint.Row, topRows, most), m.plan(planWide)...)
-		if key.people != nil {
-			rows = append(append(rows, nil), m.people(planWide, most-len(rows)-1)...)
-		}
-		return slices.Clone(rows[:min(len(rows), most)])
-	})
-}
-
 // tooSmall is the one card below 60×20: what to do instead.
 func (m *model) tooSmall() paint.Frame {
 	rows := []paint.Row{nil}
@@ -289,35 +227,3 @@ func (m *model) tooSmall() paint.Frame {
 	}
 	return paint.Frame{W: m.w, H: m.h, Rows: paint.Shift(1, rows)}
 }
-
-// soonest is the least time between two frames, whoever asks for them.
-const soonest = 4 * time.Millisecond
-
-// drawSoon draws, or notes when to: at once what the person did, and the first
-// change after quiet; else after the interval that the load allows.
-func (m *model) drawSoon(own bool) {
-	wait := soonest
-	if !own {
-		wait = m.deps.Pace.Interval()
-	}
-	now, at := time.Now(), m.drawnAt.Add(wait)
-	if !at.After(now) {
-		m.paint()
-		return
-	}
-	if m.drawAt.IsZero() || at.Before(m.drawAt) {
-		m.drawAt = at
-	}
-	m.visit.Rest(true)
-}
-
-// draft keeps unsent words after a second of quiet.
-func (m *model) draft(d screen.Draft) {
-	m.drafts[d.Field] = d.Words
-	m.env.Drafts[d.Field] = d.Words
-	if m.keepAt.IsZero() {
-		m.keepAt = time.Now().Add(draftQuiet)
-	}
-}
-
-func busy() error { return fault.New("busy") }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -130,19 +129,6 @@ func (m *model) start() {
 	m.seated()
 }
 
-// seated loads what belongs to the seat: its drafts, its open answers.
-func (m *model) seated() {
-	if m.person.Seat == "" {
-		return
-	}
-	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
-		return m.room.Drafts(ctx, m.person.Seat)
-	}})
-	m.own()
-}
-
-type loadedDrafts struct{}
-
 // Init implements tea.Model.
 func (m *model) Init() tea.Cmd {
 	m.paint()
@@ -195,14 +181,6 @@ func (m *model) commands() tea.Cmd {
 	cmd := tea.Batch(m.later...)
 	m.later = nil
 	return cmd
-}
-
-// look takes in what the room shows now.
-func (m *model) look() {
-	if s := m.room.Snapshot(); s != m.env.Snap {
-		m.see(s)
-		m.roomMoved()
-	}
 }
 
 // alarm does what is due, and reports whether that is a frame.
@@ -258,135 +236,6 @@ func (m *model) each(events []input.Event) (now bool) {
 	return now
 }
 
-// takeMail works off what has happened and reports whether what the person did
-// themselves was among it, whose effect is drawn at once.
-func (m *model) takeMail() (own bool) {
-	m.look()
-	for _, e := range m.mail.take() {
-		switch e := e.(type) {
-		case outcome:
-			m.outcome(e)
-			own = true // one's own key is drawn with the first snapshot that holds it
-		case returned:
-			m.returned(e)
-		case owned:
-			again := m.owning[e.poll]
-			delete(m.owning, e.poll)
-			m.owned(e)
-			if again {
-				m.load(e.poll)
-			}
-		}
-	}
-	own = m.each(m.queued) || own
-	m.point()
-	return own
-}
-
-// see takes a new snapshot in.
-func (m *model) see(s *workshop.Snapshot) {
-	before := m.env.Snap
-	e := *m.env
-	e.Snap, e.Me, e.Now = s, m.person.Seat, m.deps.Now()
-	if z := zone(s); e.Zone == nil || z != m.zone {
-		m.zone, e.Zone = z, time.UTC
-		if loc, err := time.LoadLocation(z); err == nil {
-			e.Zone = loc
-		}
-	}
-	m.env = &e
-	if seat := m.env.Seat(); seat != nil && seat.Ended {
-		m.cancel(fault.New("seat_ended"))
-		return
-	}
-	if before != nil {
-		m.heard(before, s)
-	}
-	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {
-		m.own()
-	}
-}
-
-func zone(s *workshop.Snapshot) string {
-	if z := s.Agenda.Meeting.Zone; z != "" {
-		return z
-	}
-	return s.Meta.Zone
-}
-
-// background runs what takes time beside the loop, for as long as the session.
-// What it gives comes back as mail; nil is nothing.
-func (m *model) background(what string, run func(ctx context.Context) tea.Msg) {
-	m.later = append(m.later, func() (msg tea.Msg) {
-		defer contain(m.deps.Log, what, func() { m.cancel(fault.New("internal")) })
-		return run(m.ctx)
-	})
-}
-
-func (m *model) call(c screen.Call) {
-	m.background("call", func(ctx context.Context) tea.Msg {
-		v, err := c.Run(ctx)
-		return returned{tag: c.Tag, value: v, err: err}
-	})
-}
-
-// outcome tells the screen, and the person if it failed.
-func (m *model) outcome(o outcome) {
-	m.unheard--
-	if o.err != nil {
-		m.fail(o.err)
-	} else if _, edit := o.body.(workshop.EditText); !edit {
-		m.reload()
-	}
-	m.look() // what a command led to is published before its outcome is told
-	d, ok := m.screens[o.from].(screen.Doner)
-	if !ok {
-		return
-	}
-	do := d.Done(m.env, o.body, nil, o.err)
-	if o.from != m.front { // it may tidy up after itself, but not take the screen
-		do.Ask, do.Open, do.Follow, do.Notice = nil, "", false, ""
-	}
-	m.carry(do)
-}
-
-func (m *model) returned(r returned) {
-	if _, ok := r.tag.(loadedDrafts); ok {
-		if drafts, ok := r.value.(map[string]string); ok {
-			e := *m.env
-			e.Drafts = drafts
-			maps.Copy(e.Drafts, m.drafts)
-			m.env = &e
-		}
-		return
-	}
-	if r.err != nil {
-		m.fail(r.err)
-	}
-	if s, ok := r.value.(screen.Seated); ok && r.err == nil {
-		m.sit(s)
-	}
-	if m.overlay != nil {
-		if d, ok := m.overlay.(interface {
-			done(*model, any, any, error)
-		}); ok {
-			d.done(m, r.tag, r.value, r.err)
-			return
-		}
-	}
-	if d, ok := m.current().(screen.Doner); ok {
-		m.carry(d.Done(m.env, r.tag, r.value, r.err))
-	}
-}
-
-// fail says what went wrong, to this person alone.
-func (m *model) fail(err error) { m.tell(m.env.Words.Fault(err)) }
-
-// tell shows a line to this person alone for a while.
-func (m *model) tell(words string) {
-	m.notice, m.until = words, m.deps.Now().Add(noticeFor)
-}
-
 // current is the screen in front, made when it is first shown.
 func (m *model) current() screen.Screen {
 	s, ok := m.screens[m.front]
@@ -395,16 +244,6 @@ func (m *model) current() screen.Screen {
 		m.screens[m.front] = s
 	}
 	return s
-}
-
-// speak changes the person's language.
-func (m *model) speak(lang string) {
-	e := *m.env
-	e.Words, e.Lang = m.deps.Lib.Words(lang), lang
-	e.Theme = m.theme
-	m.env = &e
-	m.person.Lang = lang
-	m.size()
 }
 
 // input handles one event of the terminal.
@@ -425,15 +264,6 @@ func (m *model) input(e input.Event) bool {
 		}
 	}
 	return false
-}
-
-// dress changes the theme.
-func (m *model) dress(o theme.Options) {
-	m.theme = theme.New(o)
-	e := *m.env
-	e.Theme = m.theme
-	m.env = &e
-	m.brush.show(m.compose(), m.theme.Palette())
 }
 
 // hints of the page that is in front; for help.

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"time"
+
+	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
@@ -62,4 +65,43 @@ func (m *model) reopened(before, now *workshop.Snapshot) {
 				"section", Words(agenda.Words(sec.Title), m.env.Lang), "why", entry.Note.String()))
 		}
 	}
+}
+
+// look takes in what the room shows now.
+func (m *model) look() {
+	if s := m.room.Snapshot(); s != m.env.Snap {
+		m.see(s)
+		m.roomMoved()
+	}
+}
+
+// see takes a new snapshot in.
+func (m *model) see(s *workshop.Snapshot) {
+	before := m.env.Snap
+	e := *m.env
+	e.Snap, e.Me, e.Now = s, m.person.Seat, m.deps.Now()
+	if z := zone(s); e.Zone == nil || z != m.zone {
+		m.zone, e.Zone = z, time.UTC
+		if loc, err := time.LoadLocation(z); err == nil {
+			e.Zone = loc
+		}
+	}
+	m.env = &e
+	if seat := m.env.Seat(); seat != nil && seat.Ended {
+		m.cancel(fault.New("seat_ended"))
+		return
+	}
+	if before != nil {
+		m.heard(before, s)
+	}
+	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {
+		m.own()
+	}
+}
+
+func zone(s *workshop.Snapshot) string {
+	if z := s.Agenda.Meeting.Zone; z != "" {
+		return z
+	}
+	return s.Meta.Zone
 }

@@ -1,13 +1,10 @@
 package tui
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strconv"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"convene/internal/fault"
 	"convene/internal/room"
@@ -123,108 +120,4 @@ func (m *model) speakQueue() {
 		do = screen.Do{Commands: []any{followup.Lower{}}, Notice: m.env.Say("queue.done")}
 	}
 	m.carry(do)
-}
-
-// plan is the agenda at the side of a wide terminal.
-func (m *model) plan(width int) []paint.Row {
-	e := m.env
-	rows := []paint.Row{paint.Line(paint.Text(theme.Dim, e.Say("agenda.side.title"))), nil}
-	at, before := e.Snap.Agenda.At.Item, e.Snap.Agenda.At.Item != ""
-	for _, item := range e.Snap.Agenda.Items {
-		if item.Skipped {
-			continue
-		}
-		style, mark := theme.Dim, "  "
-		if item.ID == at {
-			style, mark, before = theme.Plain, m.theme.Chosen+" ", false
-		} else if !before {
-			style = theme.Plain
-		}
-		for i, r := range paint.Paragraph(style, Words(item.Title, e.Lang), width-4) {
-			lead := mark
-			if i > 0 {
-				lead = "    " // so that one sees where the next line of the plan begins
-			}
-			rows = append(rows, paint.Join(paint.Line(paint.Text(theme.Accent, lead)), r))
-		}
-	}
-	return rows
-}
-
-// people lists who is here, in the order they came, each as they wish to be
-// called, for as long as there is room: a thousand may be here. It never says who
-// is slow or away.
-func (m *model) people(width, room int) []paint.Row {
-	e := m.env
-	rows := []paint.Row{paint.Line(paint.Text(theme.Dim, e.Say("people.side.title"))), nil}
-	for _, seat := range e.Snap.Roster.Seats {
-		if len(rows) >= room {
-			break
-		}
-		if !seat.Ended {
-			rows = append(rows, paint.Paragraph(theme.Plain, seat.Styled(), width)...)
-		}
-	}
-	return rows
-}
-
-// keepDrafts writes changed drafts to the sealed box, off the loop.
-func (m *model) keepDrafts() {
-	drafts, seat := m.drafts, m.person.Seat
-	m.drafts = make(map[string]string)
-	if len(drafts) == 0 {
-		return
-	}
-	// One after the other, or an older word would come back behind its erasure;
-	// and to the end, though the session ends meanwhile.
-	before, done := m.storing, make(chan struct{})
-	m.storing = done
-	m.background("drafts", func(ctx context.Context) tea.Msg {
-		defer close(done)
-		if before != nil {
-			<-before
-		}
-		return m.store(context.WithoutCancel(ctx), seat, drafts)
-	})
-}
-
-// parting finishes what the person began before the session ended, in the middle
-// of a sentence when a link is cut: keys that had arrived are sent, what became
-// of commands is heard, so that words that were sent leave no draft behind, and
-// words that were not are kept. The loop has ended.
-func (m *model) parting(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
-	defer cancel()
-	defer contain(m.deps.Log, "parting", func() {})
-	m.takeMail()
-	m.settle()
-	for m.unheard > 0 {
-		select {
-		case <-m.visit.Wake():
-			m.takeMail()
-		case <-ctx.Done():
-			m.unheard = 0
-		}
-	}
-	if m.storing != nil {
-		select {
-		case <-m.storing:
-		case <-ctx.Done():
-		}
-	}
-	m.store(ctx, m.person.Seat, m.drafts)
-}
-
-// store writes drafts to the sealed box; without a seat there is nowhere to. It
-// gives what is to be told of a failure, or nil.
-func (m *model) store(ctx context.Context, seat roster.SeatID, drafts map[string]string) tea.Msg {
-	if seat == "" {
-		return nil
-	}
-	for field, words := range drafts {
-		if err := m.room.Draft(ctx, seat, field, words); err != nil {
-			return returned{tag: field, err: err}
-		}
-	}
-	return nil
 }

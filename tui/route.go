@@ -1,12 +1,9 @@
 package tui
 
 import (
-	"time"
-
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
-	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/screen"
 	"convene/tui/screen/host"
@@ -174,17 +171,6 @@ func (m *model) key(k keys.Key) (changed bool) {
 	return true
 }
 
-// onlyEdits reports whether all that a screen asks for is to change a shared
-// text.
-func onlyEdits(do screen.Do) bool {
-	for _, c := range do.Commands {
-		if _, ok := c.(workshop.EditText); !ok {
-			return false
-		}
-	}
-	return len(do.Commands) > 0 && do.Draft == nil && do.Ask == nil && do.Notice == "" && do.Open == "" && !do.Follow
-}
-
 // typing reports whether the keys go into a text field now.
 func (m *model) typing() bool {
 	if m.overlay != nil {
@@ -243,88 +229,4 @@ func (m *model) turn(by int) {
 		m.scroll = 0
 	}
 	m.scroll = min(max(m.scroll, 0), m.over)
-}
-
-// carry does what a screen asked for.
-func (m *model) carry(do screen.Do) {
-	if do.Ask != nil {
-		m.overlay = &asking{ask: *do.Ask, from: m.at(), since: m.deps.Now()}
-		return
-	}
-	if !m.hold(do) {
-		m.perform(do, m.front)
-	}
-}
-
-// perform does what the screen of a name asked for, questions aside.
-func (m *model) perform(do screen.Do, from string) {
-	for _, body := range do.Commands {
-		m.give(body, from)
-	}
-	for _, c := range do.Calls {
-		m.call(c)
-	}
-	for _, poll := range do.Load {
-		m.load(poll)
-	}
-	if do.Draft != nil {
-		m.draft(*do.Draft)
-	}
-	if do.Notice != "" {
-		m.tell(do.Notice)
-	}
-	if do.Open != "" {
-		m.lookAt(do.Open)
-		if a, ok := m.current().(interface{ Arg(*screen.Env, string) }); ok {
-			a.Arg(m.env, do.Arg)
-		}
-	}
-	if do.Follow {
-		arriving := m.front == Door
-		m.follow()
-		if arriving {
-			if late := m.catchUp(); late != nil {
-				m.overlay = late
-			}
-		}
-	}
-	if do.Leave {
-		m.cancel(errLeft)
-	}
-}
-
-// give sends a command for the screen of a name. When the room can't take more for the moment, nothing
-// is sent and the person is told; their words are still in their field.
-func (m *model) give(body any, from string) {
-	if _, typed := body.(workshop.EditText); typed {
-		m.typedAt = m.deps.Now()
-	}
-	m.unheard++
-	if !m.outbox.put(&sent{newCommand(m.person.Seat, body), from}, m.work) {
-		m.mail.put(outcome{from, body, busy()}) // the screen hears it too, and keeps the words
-	}
-}
-
-// untilTick is how long until the words for the time would change: once a
-// minute, each second only in the last minute of a running timer.
-func (m *model) untilTick() time.Duration {
-	left, ok := m.env.Snap.Agenda.Left(m.deps.Now())
-	wait := time.Minute
-	if ok && m.env.Snap.Agenda.Timer.Running {
-		switch {
-		case left > time.Minute:
-			wait = min(wait, left%time.Minute+time.Millisecond)
-		case left > 0:
-			wait = time.Second
-		}
-	}
-	if p := m.env.Snap.Presence; p != nil && !p.NoGuideSince.IsZero() {
-		if d := p.NoGuideSince.Add(roster.HoldAfter).Sub(m.deps.Now()); d > 0 {
-			wait = min(wait, d+time.Millisecond)
-		}
-	}
-	if m.notice != "" {
-		wait = min(wait, max(time.Millisecond, m.until.Sub(m.deps.Now())))
-	}
-	return wait
 }

@@ -1,0 +1,94 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"convene/internal/workshop/roster"
+	"convene/tui/screen"
+)
+
+// keepDrafts writes changed drafts to the sealed box, off the loop.
+func (m *model) keepDrafts() {
+	drafts, seat := m.drafts, m.person.Seat
+	m.drafts = make(map[string]string)
+	if len(drafts) == 0 {
+		return
+	}
+	// One after the other, or an older word would come back behind its erasure;
+	// and to the end, though the session ends meanwhile.
+	before, done := m.storing, make(chan struct{})
+	m.storing = done
+	m.background("drafts", func(ctx context.Context) tea.Msg {
+		defer close(done)
+		if before != nil {
+			<-before
+		}
+		return m.store(context.WithoutCancel(ctx), seat, drafts)
+	})
+}
+
+// parting finishes what the person began before the session ended, in the middle
+// of a sentence when a link is cut: keys that had arrived are sent, what became
+// of commands is heard, so that words that were sent leave no draft behind, and
+// words that were not are kept. The loop has ended.
+func (m *model) parting(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
+	defer cancel()
+	defer contain(m.deps.Log, "parting", func() {})
+	m.takeMail()
+	m.settle()
+	for m.unheard > 0 {
+		select {
+		case <-m.visit.Wake():
+			m.takeMail()
+		case <-ctx.Done():
+			m.unheard = 0
+		}
+	}
+	if m.storing != nil {
+		select {
+		case <-m.storing:
+		case <-ctx.Done():
+		}
+	}
+	m.store(ctx, m.person.Seat, m.drafts)
+}
+
+// store writes drafts to the sealed box; without a seat there is nowhere to. It
+// gives what is to be told of a failure, or nil.
+func (m *model) store(ctx context.Context, seat roster.SeatID, drafts map[string]string) tea.Msg {
+	if seat == "" {
+		return nil
+	}
+	for field, words := range drafts {
+		if err := m.room.Draft(ctx, seat, field, words); err != nil {
+			return returned{tag: field, err: err}
+		}
+	}
+	return nil
+}
+
+// draft keeps unsent words after a second of quiet.
+func (m *model) draft(d screen.Draft) {
+	m.drafts[d.Field] = d.Words
+	m.env.Drafts[d.Field] = d.Words
+	if m.keepAt.IsZero() {
+		m.keepAt = time.Now().Add(draftQuiet)
+	}
+}
+
+// seated loads what belongs to the seat: its drafts, its open answers.
+func (m *model) seated() {
+	if m.person.Seat == "" {
+		return
+	}
+	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
+		return m.room.Drafts(ctx, m.person.Seat)
+	}})
+	m.own()
+}
+
+type loadedDrafts struct{}

@@ -1,0 +1,77 @@
+package tui
+
+import (
+	"time"
+
+	"convene/internal/workshop/roster"
+)
+
+// untilTick is how long until the words for the time would change: once a
+// minute, each second only in the last minute of a running timer.
+func (m *model) untilTick() time.Duration {
+	left, ok := m.env.Snap.Agenda.Left(m.deps.Now())
+	wait := time.Minute
+	if ok && m.env.Snap.Agenda.Timer.Running {
+		switch {
+		case left > time.Minute:
+			wait = min(wait, left%time.Minute+time.Millisecond)
+		case left > 0:
+			wait = time.Second
+		}
+	}
+	if p := m.env.Snap.Presence; p != nil && !p.NoGuideSince.IsZero() {
+		if d := p.NoGuideSince.Add(roster.HoldAfter).Sub(m.deps.Now()); d > 0 {
+			wait = min(wait, d+time.Millisecond)
+		}
+	}
+	if m.notice != "" {
+		wait = min(wait, max(time.Millisecond, m.until.Sub(m.deps.Now())))
+	}
+	return wait
+}
+
+// sameTime is how long ago a time may be taken to be now, for words.
+const sameTime = 5 * time.Millisecond
+
+// paint lays the screen out and hands the frame to the brush.
+func (m *model) paint() {
+	m.visit.Rest(false)
+	if m.look(); m.ctx.Err() != nil { // what it shows is no longer theirs to see
+		return
+	}
+	now := m.deps.Now()
+	if d := now.Sub(m.env.Now); d < 0 || d > sameTime {
+		e := *m.env
+		e.Now = now
+		m.env = &e
+	}
+	if m.notice != "" && !now.Before(m.until) {
+		m.notice = ""
+	}
+	m.brush.show(m.compose(), nil)
+	m.drawnAt, m.drawAt = time.Now(), time.Time{}
+	if m.tickAt.IsZero() {
+		m.tickAt = m.drawnAt.Add(m.untilTick())
+	}
+}
+
+// soonest is the least time between two frames, whoever asks for them.
+const soonest = 4 * time.Millisecond
+
+// drawSoon draws, or notes when to: at once what the person did, and the first
+// change after quiet; else after the interval that the load allows.
+func (m *model) drawSoon(own bool) {
+	wait := soonest
+	if !own {
+		wait = m.deps.Pace.Interval()
+	}
+	now, at := time.Now(), m.drawnAt.Add(wait)
+	if !at.After(now) {
+		m.paint()
+		return
+	}
+	if m.drawAt.IsZero() || at.Before(m.drawAt) {
+		m.drawAt = at
+	}
+	m.visit.Rest(true)
+}
