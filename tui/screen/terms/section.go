@@ -2,13 +2,8 @@ package terms
 
 import (
 	"slices"
-	"time"
 
-	"convene/internal/library"
-	"convene/internal/workshop"
-	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
-	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
@@ -31,50 +26,6 @@ type section struct {
 	}
 	around around
 	rows   []paint.Row // of the last page, to be used again
-}
-
-// around is what stands around the text, for as long as it stays the same.
-type around struct {
-	key    aroundKey
-	bottom []paint.Row
-	step   string
-	hints  []keys.Hint
-	over   bool // what the hints were made for
-}
-
-// aroundKey is all that it is made from.
-type aroundKey struct {
-	terms          *terms.State
-	people         *roster.State
-	me             roster.SeatID
-	texts          *workshop.Texts // where it says whether the section is empty
-	status         workshop.Status
-	step           string
-	lang           string
-	writing        *screen.Writing
-	active, aside  bool
-	beside         bool
-	writers, guide int
-	w, h           int
-	words          library.Words
-	marks          theme.Marks
-	zone           *time.Location
-}
-
-// besides gives what stands around the text.
-func (x *section) besides(e *screen.Env, sec *terms.Section, w *screen.Writing) *around {
-	k := aroundKey{terms: e.Snap.Terms, people: e.Snap.Roster, me: e.Me, status: e.Snap.Status, step: e.Snap.Agenda.At.Step, lang: x.lang, writing: w,
-		active: w.Active(), writers: w.Writers(e), guide: x.guide, w: e.W, h: e.H, words: e.Words, marks: e.Theme.Marks, zone: e.Zone}
-	if k.active {
-		k.aside, k.beside = w.Aside(e)
-	}
-	if sec.Itself {
-		k.texts = e.Snap.Texts
-	}
-	if a := &x.around; a.key != k {
-		*a = around{key: k, bottom: x.below(e, sec, w), step: x.step(e, sec, w)}
-	}
-	return &x.around
 }
 
 func newSection(s *Screen, id string) *section { return &section{s: s, id: id} }
@@ -146,76 +97,6 @@ func (x *section) page(e *screen.Env) screen.Page {
 	return p
 }
 
-// step is the head: which section, how far it is, how many write.
-func (x *section) step(e *screen.Env, sec *terms.Section, w *screen.Writing) string {
-	dot := " " + e.Theme.Dot + " "
-	words := where(e, sec) + dot + state(e, sec)
-	if lang := x.language(e); sec.Original != "" && lang != sec.Original {
-		words += dot + language(e, lang)
-	}
-	if n := w.Writers(e); n > 0 {
-		words += dot + e.Say("terms.writing", "n", n)
-	}
-	return words
-}
-
-// below is what stands under the text: what was decided, what waits, a piece of
-// guidance, and who sees what is written.
-func (x *section) below(e *screen.Env, sec *terms.Section, w *screen.Writing) []paint.Row {
-	var rows []paint.Row
-	add := func(more []paint.Row) { rows = append(append(rows, nil), more...) }
-	switch {
-	case sec.Status == terms.NotUsed:
-		add(plain(e, e.Say("document.not_used", "why", sec.Why.String())))
-	case sec.Check != nil && !sec.Check.IsOpen():
-		add(plain(e, standing(e, sec.Check)))
-	case sec.Itself && sec.Blank(e.Snap.Texts.Get):
-		add(dim(e, e.Say("terms.section.itself")))
-	}
-	if sec.Status == terms.Open && owner(e, sec) != "" {
-		rows = append(rows, plain(e, takenOn(e, sec))...)
-	}
-	if line := x.waiting(e, sec); line != "" && !w.Active() {
-		add(indented(e, 0, theme.Waiting, line))
-	}
-	if !x.writable(e) {
-		return rows
-	}
-	var guide []paint.Row
-	if n := len(sec.Guidance); n > 0 {
-		i := x.guide % n
-		guide = dim(e, e.Say("terms.guidance", "text", in(e, sec.Guidance[i]), "number", i+1, "total", n))
-	}
-	if e.H >= 13 && len(guide) > 0 && len(rows)+len(guide) < e.H-8 {
-		add(guide)
-	}
-	add(plain(e, e.Say("terms.named")))
-	return rows
-}
-
-// waiting is the one line about what waits here for the group.
-func (x *section) waiting(e *screen.Env, sec *terms.Section) string {
-	switch n := len(e.Snap.Terms.Waiting(x.id)); {
-	case sec.Check.IsOpen():
-		return e.Say("terms.check.runs")
-	case len(sec.Wishes) > 0:
-		wish := sec.Wishes[0]
-		return e.Say("terms.wish", "name", name(e, wish.By), "why", wish.Reason.String())
-	case n > 0:
-		return e.Say("terms.arrive.waiting", "n", n)
-	case sec.Status == terms.Ready:
-		return e.Say("terms.ready.note", "version", sec.Version)
-	}
-	return ""
-}
-
-func takenOn(e *screen.Env, sec *terms.Section) string {
-	if sec.Due.IsZero() {
-		return e.Say("terms.open.owner_only", "name", owner(e, sec))
-	}
-	return e.Say("terms.open.owner", "name", owner(e, sec), "date", day(e, sec.Due))
-}
-
 // writable reports whether this person may write in the text in front, as far
 // as this screen can tell.
 func (x *section) writable(e *screen.Env) bool {
@@ -235,116 +116,4 @@ func (x *section) writable(e *screen.Env) bool {
 // about reports whether a check asked about a text.
 func about(c *terms.Check, section, lang string) bool {
 	return c != nil && slices.ContainsFunc(c.Texts, func(t terms.TextVersion) bool { return t.Section == section && t.Lang == lang })
-}
-
-func (x *section) hints(e *screen.Env, sec *terms.Section, w *screen.Writing) []keys.Hint {
-	if w.Active() {
-		return w.Hints(e)
-	}
-	hints := []keys.Hint{hint(keys.Main, x.mainWords(e, sec)), hint(keys.NextPart, e.Say("terms.foot.actions"))}
-	hints[0].Field = hints[0].Words == e.Say("terms.foot.write")
-	if x.over > 0 {
-		hints = append(hints, hint(keys.More, e.Say("terms.foot.read_on")))
-	} else if x.writable(e) && len(sec.Guidance) > 1 {
-		hints = append(hints, hint(keys.Guidance, ""))
-	}
-	for _, a := range []keys.Action{keys.Guidance, keys.History, keys.Undo, keys.Original, keys.Write, keys.Close} {
-		if !slices.ContainsFunc(hints, func(h keys.Hint) bool { return h.Action == a }) {
-			hints = append(hints, hint(a, ""))
-		}
-	}
-	return hints
-}
-
-// mainWords and main are what Enter does: write where one may, answer where the
-// room is asked, else read on.
-func (x *section) mainWords(e *screen.Env, sec *terms.Section) string {
-	switch {
-	case sec.Check.IsOpen():
-		return e.Say("terms.foot.to_check")
-	case x.writable(e) && e.Snap.Agenda.At.Step != terms.StepRead:
-		return e.Say("terms.foot.write")
-	}
-	return e.Say("terms.foot.next_section")
-}
-
-func (x *section) main(e *screen.Env, sec *terms.Section) screen.Do {
-	switch {
-	case sec.Check.IsOpen():
-		x.s.push(newCheck(x.s, sec.Check))
-	case x.writable(e) && e.Snap.Agenda.At.Step != terms.StepRead:
-		x.writing(e).Begin(e)
-	default:
-		x.next(e)
-	}
-	return screen.Do{}
-}
-
-// next goes on to the following section that is used, and after the last one
-// back to the list.
-func (x *section) next(e *screen.Env) {
-	all := e.Snap.Terms.Sections
-	i := slices.IndexFunc(all, func(s *terms.Section) bool { return s.ID == x.id })
-	for _, sec := range all[i+1:] {
-		if sec.Status != terms.NotUsed {
-			*x = section{s: x.s, id: sec.ID}
-			return
-		}
-	}
-	x.s.drop(x)
-}
-
-func (x *section) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
-	sec, w := x.data(e), x.writing(e)
-	x.moved = false
-	if w.Active() {
-		return w.Key(e, k)
-	}
-	switch a {
-	case keys.Main:
-		return x.main(e, sec)
-	case keys.NextPart:
-		x.s.push(&menu{s: x.s, title: actionsTitle, actions: x.actions})
-	case keys.More:
-		if x.top >= x.over {
-			x.next(e)
-		} else {
-			x.top += max(1, x.room-1)
-		}
-	case keys.Before:
-		x.top -= max(1, x.room-1)
-	case keys.Write:
-		if x.writable(e) {
-			w.Begin(e)
-		}
-	case keys.Guidance:
-		x.guide++
-	case keys.History:
-		x.s.push(&history{s: x.s, id: x.id})
-	case keys.Original:
-		x.turnLanguage(e, sec)
-	case keys.Undo:
-		if x.writable(e) {
-			return w.Undo(e)
-		}
-	default:
-		return screen.Ignore()
-	}
-	return screen.Do{}
-}
-
-// turnLanguage shows the section's next language: the original, then its
-// translations.
-func (x *section) turnLanguage(e *screen.Env, sec *terms.Section) {
-	langs := []string{sec.Original}
-	for _, l := range e.Lib.Languages() {
-		if l.Tag != sec.Original && e.Snap.Texts.Get(terms.TextID(x.id, l.Tag)) != nil {
-			langs = append(langs, l.Tag)
-		}
-	}
-	i := slices.Index(langs, x.language(e))
-	x.lang, x.top = langs[(i+1)%len(langs)], 0
-	if x.lang == sec.Original {
-		x.lang = ""
-	}
 }
