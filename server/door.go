@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -158,19 +159,12 @@ func (v *visitor) who(ctx context.Context, r *room.Room) (tui.Person, error) {
 // seated takes the language and the face that a seat chose; they are asked for
 // once a seat.
 func (v *visitor) seated(ctx context.Context, lang, face string) error {
-	v.face = firstOf(v.face, face)
+	v.face = cmp.Or(v.face, face)
 	if lang == "" {
 		return v.languageAndFace(ctx)
 	}
-	v.lang, v.sure, v.face = lang, true, firstOf(v.face, faceFull)
+	v.lang, v.sure, v.face = lang, true, cmp.Or(v.face, faceFull)
 	return nil
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // is asks whether somebody is the one whose seat their key opens, in that
@@ -198,7 +192,7 @@ func (v *visitor) is(ctx context.Context, name, lang string) (bool, error) {
 // answered before.
 func (v *visitor) languageAndFace(ctx context.Context) error {
 	if v.sure {
-		v.face = firstOf(v.face, faceFull)
+		v.face = cmp.Or(v.face, faceFull)
 		return nil
 	}
 	id, ask := "door.languages", "door.languages.ask"
@@ -218,7 +212,7 @@ func (v *visitor) languageAndFace(ctx context.Context) error {
 		switch answer {
 		case "1", "2":
 			v.lang, v.sure = map[string]string{"1": "en", "2": "es"}[answer], true
-			v.face = firstOf(v.face, faceFull)
+			v.face = cmp.Or(v.face, faceFull)
 			return nil
 		case "3":
 			if v.face == "" {

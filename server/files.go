@@ -75,7 +75,7 @@ func (s *Server) command(ctx context.Context, e *edge.Session, c remote.Call) bo
 
 func (s *Server) transfer(e *edge.Session, folder *remote.Shelf) transfer.Session {
 	return transfer.Session{
-		Stream: stream{e}, Folder: shelf{folder}, Contain: guard.Container(s.log, "files", e.Close),
+		Stream: stream{e}, Folder: shelf{folder}, Largest: remote.MaxAgenda, Contain: guard.Container(s.log, "files", e.Close),
 		Tell: func(err error) { _, _ = io.WriteString(e.Stderr(), s.explain(folder.Words(), "", err)+"\n") },
 	}
 }

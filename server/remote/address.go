@@ -4,10 +4,21 @@ import (
 	"net"
 	"os"
 	"strings"
+
+	"convene/internal/access"
 )
 
 // at is the address to type after "ssh ", with the port where it is not 22.
-func (v *Verbs) at(code string) string { return target(v.parts.Address, code) }
+func (v *Verbs) at(code string) string { return target(v.parts.Address, toType(code)) }
+
+// toType is a join code as it is to be typed; CODE stands for what is none, as
+// the name that the client sends is never said back (design §5).
+func toType(name string) string {
+	if code, ok := access.ParseCode(name); ok {
+		return code.String()
+	}
+	return "CODE"
+}
 
 func target(address, code string) string {
 	host, port := parts(address)
@@ -19,7 +30,7 @@ func target(address, code string) string {
 
 // SFTPLine is the line with which a guest opens their files.
 func (v *Verbs) SFTPLine(code string) string {
-	return "sftp " + files(v.parts.Address, firstOf(code, "CODE"))
+	return "sftp " + files(v.parts.Address, toType(code))
 }
 
 // files is the address to type after "sftp ".

@@ -2,6 +2,7 @@ package remote
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -18,7 +19,8 @@ import (
 	"convene/internal/workshop/agenda"
 )
 
-// MaxAgenda is the largest agenda file taken, in bytes.
+// MaxAgenda is the largest agenda file taken, in bytes: the largest that anybody
+// may send over a shelf.
 const MaxAgenda = 64 << 10
 
 // writeAgenda makes the agenda a file that a host can edit and send back. What
@@ -107,11 +109,11 @@ func (v view) readAgenda(raw []byte) (agenda.Rewrite, error) {
 			return c, r.refuse("id", fault.New("item_twice"))
 		case x.Minutes < 0 || x.Minutes > agenda.MaxMinutes:
 			return c, r.refuse("minutes", fault.New("minutes_range", "max", agenda.MaxMinutes))
-		case known && x.Activity != item.Activity, !known && !slices.Contains(simple(), firstOf(x.Activity, agenda.Talk)):
+		case known && x.Activity != item.Activity, !known && !agenda.Simple(cmp.Or(x.Activity, agenda.Talk)):
 			return c, r.refuse("activity", fault.New("item_activity"))
 		}
 		seen[x.ID] = true
-		item.Activity, item.Minutes, item.Skipped = firstOf(x.Activity, agenda.Talk), x.Minutes, x.Skipped
+		item.Activity, item.Minutes, item.Skipped = cmp.Or(x.Activity, agenda.Talk), x.Minutes, x.Skipped
 		item.Title = r.words("title", safetext.Title, x.Title)
 		item.Prompt = r.words("prompt", safetext.Idea, x.Prompt)
 		item.HostNote = r.words("host_note", safetext.Idea, x.HostNote)
@@ -124,11 +126,6 @@ func (v view) readAgenda(raw []byte) (agenda.Rewrite, error) {
 		c.Items = append(c.Items, item)
 	}
 	return c, nil
-}
-
-// simple are the activities that need no exercise behind them.
-func simple() []string {
-	return []string{agenda.Talk, agenda.Opening, agenda.Break, agenda.Close}
 }
 
 // itemReader reads the words of one item; the first error stays.

@@ -1,11 +1,12 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"io"
-	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"convene/internal/document"
 	"convene/internal/fault"
@@ -40,10 +41,7 @@ func mayTake(kind string, s *workshop.State, seats []*roster.Seat, vouched bool)
 	if len(seats) == 0 {
 		return fault.New("remote.no_seat")
 	}
-	guides := func(seat *roster.Seat) bool {
-		return seat.Has(roster.Host) || seat.Has(roster.CoHost) || seat.Has(roster.Coordinator)
-	}
-	if slices.ContainsFunc(seats, guides) {
+	if planner(seats) != nil {
 		return nil
 	}
 	if s.Status == workshop.Ended || s.Status == workshop.Closed {
@@ -82,7 +80,7 @@ func (g *guest) export(ctx context.Context) error {
 		line := "export " + kind + " --format " + string(info.Format) + " > " + kind + info.Extension
 		return fault.New("remote.binary", "line", "ssh "+g.verbs.at(g.call.Code)+" "+line)
 	}
-	body, err := g.verbs.render(ctx, kind, info, g.state, firstOf(g.line.Lang, g.words.Lang()))
+	body, err := g.verbs.render(ctx, kind, info, g.state, cmp.Or(g.line.Lang, g.words.Lang()))
 	if err != nil {
 		return err
 	}
@@ -127,13 +125,6 @@ func (v *Verbs) render(ctx context.Context, kind string, info document.Info, s *
 	return document.Render(ctx, doc, info.Format)
 }
 
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 // send writes a document's bytes. A terminal gets text that was cleaned once
 // more, since a document's own signs may mean something else to it.
 func send(to io.Writer, terminal bool, body []byte) error {
@@ -169,18 +160,20 @@ func (g *guest) vouch(ctx context.Context, unknown error) (bool, error) {
 	return true, nil
 }
 
-// maxPhrase is the longest passphrase read, in bytes.
-const maxPhrase = 1 << 10
+// maxTyped is the longest line read, in bytes: a reason may be 280 characters of
+// four bytes each, and what is erased again does not count.
+const maxTyped = 2 << 10
 
 // readLine reads one typed line. A raw terminal sends a carriage return for
-// Enter and erases for itself; Ctrl-C and Ctrl-D end it empty.
+// Enter and erases for itself, a letter at a time; Ctrl-C and Ctrl-D end it
+// empty.
 func readLine(from io.Reader) (string, error) {
 	if from == nil {
 		return "", io.EOF
 	}
 	var line []byte
 	b := make([]byte, 1)
-	for len(line) < maxPhrase {
+	for len(line) < maxTyped {
 		n, err := from.Read(b)
 		if n == 1 {
 			switch b[0] {
@@ -189,7 +182,8 @@ func readLine(from io.Reader) (string, error) {
 			case 0x03, 0x04:
 				return "", io.EOF
 			case 0x08, 0x7f:
-				line = line[:max(0, len(line)-1)]
+				_, size := utf8.DecodeLastRune(line)
+				line = line[:len(line)-size]
 			default:
 				line = append(line, b[0])
 			}

@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"strings"
@@ -93,7 +94,7 @@ func (c card) page(w library.Words) string {
 	}
 	out = append(out, w.Say("invite.no_password"), "",
 		w.Say("invite.help"), w.Say("invite.safety"), w.Say("invite.support"))
-	if contact := firstOf(meta.Support.String(), meta.Keeper.String()); contact != "" {
+	if contact := cmp.Or(meta.Support.String(), meta.Keeper.String()); contact != "" {
 		out = append(out, w.Say("invite.questions", "contact", contact))
 	}
 	return fold(out, 72)

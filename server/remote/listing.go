@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -54,7 +55,7 @@ func (e *errand) show(ctx context.Context) error {
 		s.Meta.Title.String(),
 		say("cli.show.status", "status", say("workshop.status."+string(s.Status))),
 		say("cli.show.people", "n", len(s.Roster.Here())), say("cli.show.hosts", "n", hosts),
-		say("cli.show.zone", "zone", s.Meta.Zone), say("cli.show.public." + firstOf(s.Meta.PublicBody, "unknown")),
+		say("cli.show.zone", "zone", s.Meta.Zone), say("cli.show.public." + cmp.Or(s.Meta.PublicBody, "unknown")),
 		say("cli.show.keeper", "keeper", s.Meta.Keeper, "length", say("time.days", "n", s.Meta.RetentionDays)),
 		say("cli.show.sections", "settled", settled, "n", sections),
 	}

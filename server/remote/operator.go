@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -214,7 +215,7 @@ func (e *errand) export(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lang := firstOf(e.order.Lang, e.words.Lang())
+	lang := cmp.Or(e.order.Lang, e.words.Lang())
 	if !e.verbs.speaks(lang) {
 		return fault.New("remote.lang", "languages", e.verbs.languages())
 	}

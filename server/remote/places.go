@@ -2,31 +2,40 @@ package remote
 
 import "sync"
 
-// places counts who has how many of something at once.
+// places counts who has how many shelves open at once, and where: one workshop's
+// people can't take all of another's.
 type places struct {
 	mu    sync.Mutex
-	taken map[string]int
+	taken map[owner]int
 	all   int
 }
 
-// enter takes a place, unless all are taken or who has theirs already.
-func (p *places) enter(who string) (leave func(), ok bool) {
+// owner is a workshop and, if not empty, one key there.
+type owner struct{ workshop, key string }
+
+// enter takes a place, unless all are taken, in the house or in the workshop, or
+// the key has its own already.
+func (p *places) enter(workshop, key string) (leave func(), ok bool) {
+	whole, one := owner{workshop: workshop}, owner{workshop, key}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.all >= shelves || p.taken[who] >= shelvesEach {
+	if p.all >= shelves || p.taken[whole] >= shelvesHere || p.taken[one] >= shelvesEach {
 		return nil, false
 	}
 	if p.taken == nil {
-		p.taken = make(map[string]int)
+		p.taken = make(map[owner]int)
 	}
-	p.taken[who]++
+	p.taken[whole]++
+	p.taken[one]++
 	p.all++
 	return sync.OnceFunc(func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.all--
-		if p.taken[who]--; p.taken[who] == 0 {
-			delete(p.taken, who)
+		for _, o := range []owner{whole, one} {
+			if p.taken[o]--; p.taken[o] == 0 {
+				delete(p.taken, o)
+			}
 		}
 	}), true
 }

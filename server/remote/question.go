@@ -63,7 +63,7 @@ func (v view) questions() []question {
 	return out
 }
 
-// the gives a question on a topic.
+// topicQuestions are what is asked on a topic now.
 func (v view) topicQuestions(t *spectrum.Topic) []question {
 	about := t.Sentence.Text.String()
 	inside := strings.Trim(about, "¿? ")

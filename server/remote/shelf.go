@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	// shelves is how many may be open at once, and shelvesEach by one key.
-	shelves, shelvesEach = 32, 2
+	// shelves is how many may be open at once, shelvesHere in one workshop, and
+	// shelvesEach by one key there.
+	shelves, shelvesHere, shelvesEach = 64, 16, 2
 	// shelfAge is how long a shelf shows one moment of the workshop before it
 	// looks again.
 	shelfAge = 5 * time.Second
@@ -68,7 +69,7 @@ func (v *Verbs) Shelf(ctx context.Context, c Call) (*Shelf, error) {
 	if len(g.seats) == 0 {
 		return nil, fault.New("files.key")
 	}
-	leave, ok := v.shelves.enter(string(c.Guest.Key))
+	leave, ok := v.shelves.enter(g.id, string(c.Guest.Key))
 	if !ok {
 		return nil, fault.New("files.busy")
 	}
@@ -152,7 +153,7 @@ func (s *Shelf) MayWrite(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if path != "/"+agendaName || at.planner() == nil {
+	if path != "/"+agendaName || planner(at.seats) == nil {
 		return fault.New("files.name").With(fs.ErrPermission)
 	}
 	return nil
@@ -178,7 +179,7 @@ func (s *Shelf) Write(ctx context.Context, path string, body []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := r.Do(ctx, room.ForSeat(at.planner().ID, change)); err != nil {
+	if err := r.Do(ctx, room.ForSeat(planner(at.seats).ID, change)); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -187,10 +188,11 @@ func (s *Shelf) Write(ctx context.Context, path string, body []byte) error {
 	return nil
 }
 
-// planner is the first of the person's seats that may change the agenda, or nil;
-// the domain judges it once more.
-func (m moment) planner() *roster.Seat {
-	for _, seat := range m.seats {
+// planner is the first of a person's seats that prepares the workshop, or nil:
+// it takes every document at any time and may change the agenda, which the
+// domain judges once more.
+func planner(seats []*roster.Seat) *roster.Seat {
+	for _, seat := range seats {
 		if seat.Has(roster.Host) || seat.Has(roster.CoHost) || seat.Has(roster.Coordinator) {
 			return seat
 		}
@@ -236,13 +238,13 @@ func (s *Shelf) file(ctx context.Context, at moment, lang, name string) (File, e
 	if err != nil {
 		return File{}, err
 	}
-	return File{Name: name, Size: int64(len(body)), Time: s.g.verbs.parts.Now(), Writable: name == agendaName && at.planner() != nil}, nil
+	return File{Name: name, Size: int64(len(body)), Time: s.g.verbs.parts.Now(), Writable: name == agendaName && planner(at.seats) != nil}, nil
 }
 
 // body makes a file, once for each moment of the workshop.
 func (s *Shelf) body(ctx context.Context, at moment, lang, name string) ([]byte, error) {
 	if name == agendaName {
-		return writeAgenda(at.state, s.g.words, at.planner() != nil), nil
+		return writeAgenda(at.state, s.g.words, planner(at.seats) != nil), nil
 	}
 	kind, info, ok := named(name)
 	if !ok {

@@ -62,6 +62,7 @@ func ParseSCP(line string) (w Wants, ok bool) {
 // SCP sends files by the old protocol, and gives the status to end with. Files
 // sent to us are refused. explain makes a sentence of an error.
 func SCP(ctx context.Context, s Session, w Wants, explain func(error) string) (status int) {
+	defer s.keep().rest()
 	c := scp{Session: s, ctx: ctx, wants: w, explain: explain, in: bufio.NewReaderSize(s.Stream, maxReply)}
 	stop := context.AfterFunc(ctx, func() { _ = s.Stream.Close() })
 	defer stop()

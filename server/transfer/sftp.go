@@ -15,6 +15,7 @@ import (
 
 // SFTP serves the sftp subsystem until the client hangs up or ctx ends.
 func SFTP(ctx context.Context, s Session) error {
+	defer s.keep().rest()
 	h := &handlers{Session: s, ctx: ctx}
 	server := sftp.NewRequestServer(inStep(s.Stream), sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
 	stop := context.AfterFunc(ctx, func() { _ = s.Stream.Close() })

@@ -50,8 +50,6 @@ const (
 	MaxPacket = 64 << 10
 	// MaxHandles is how many files and folders may be open.
 	MaxHandles = 16
-	// MaxUpload is the largest file taken.
-	MaxUpload = 64 << 10
 	// maxTold is how many refusals are explained in one session.
 	maxTold = 20
 )
@@ -62,7 +60,7 @@ var (
 	ErrFixed = errors.New("transfer: nothing here can be changed that way")
 	// ErrMany says that too many handles are open.
 	ErrMany = errors.New("transfer: too many open files")
-	// ErrLarge says that a file is larger than MaxUpload.
+	// ErrLarge says that a file is larger than the session takes.
 	ErrLarge = errors.New("transfer: the file is too large")
 	// ErrPart says that a file did not arrive whole, so nothing was written.
 	ErrPart = errors.New("transfer: the file did not arrive whole")
@@ -78,12 +76,16 @@ type Session struct {
 	Stream io.ReadWriteCloser
 	Folder Folder
 	Tell   func(error)
+	// Patience is how long the stream may stand still; zero is [Patience].
+	Patience time.Duration
+	// Largest is the largest file taken, in bytes.
+	Largest int64
 	// Contain is deferred around every call of the Folder, so that a panic
 	// ends this session alone.
 	Contain func()
 }
 
-// list gives a folder and, for its own entry, itself.
+// stat describes one path; the top folder is called "/".
 func (s *Session) stat(ctx context.Context, at string) (File, error) {
 	f, err := s.Folder.Stat(ctx, clean(at))
 	if err == nil && f.Name == "" {

@@ -19,6 +19,9 @@ import (
 	"convene/server/transfer"
 )
 
+// largest is the largest file taken here, in bytes.
+const largest = 64 << 10
+
 // patience is how long a test waits for what must come.
 const patience = 20 * time.Second
 
@@ -101,7 +104,10 @@ type served struct {
 	panics int
 }
 
-func serve(t *testing.T) *served {
+func serve(t *testing.T) *served { return serveFor(t, patience) }
+
+// serveFor serves somebody who may stand still for so long.
+func serveFor(t *testing.T, still time.Duration) *served {
 	t.Helper()
 	s := &served{shelf: &shelf{}, t: t, ended: make(chan error, 1)}
 	here, there := net.Pipe()
@@ -109,7 +115,7 @@ func serve(t *testing.T) *served {
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		s.ended <- transfer.SFTP(ctx, transfer.Session{
-			Stream: there, Folder: s.shelf,
+			Stream: there, Folder: s.shelf, Largest: largest, Patience: still,
 			Tell: func(err error) {
 				s.mu.Lock()
 				defer s.mu.Unlock()
@@ -148,6 +154,16 @@ func (s *served) end() [][]byte {
 	s.shelf.mu.Lock()
 	defer s.shelf.mu.Unlock()
 	return s.wrote
+}
+
+// Who goes away without hanging up gives their place back.
+func TestWhoStandsStillIsLetGo(t *testing.T) {
+	s := serveFor(t, time.Millisecond)
+	select {
+	case <-s.ended:
+	case <-time.After(patience):
+		t.Fatal("somebody who does nothing stays for ever")
+	}
 }
 
 // No way leads out of the folder, whatever a path looks like.
@@ -236,7 +252,7 @@ func TestAFileIsTakenWholeOrNotAtAll(t *testing.T) {
 			return errors.Join(write(f, -5, "one"), f.Close())
 		}, ""},
 		{"too large", func(_ *testing.T, _ *sftp.Client, f *sftp.File) error {
-			_, err := f.Write(bytes.Repeat([]byte("x"), transfer.MaxUpload+1))
+			_, err := f.Write(bytes.Repeat([]byte("x"), largest+1))
 			return errors.Join(err, f.Close())
 		}, ""},
 		{"in a thousand pieces", func(_ *testing.T, _ *sftp.Client, f *sftp.File) error {

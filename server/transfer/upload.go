@@ -35,7 +35,7 @@ func (u *upload) WriteAt(p []byte, at int64) (int, error) {
 		u.err = ErrPart
 		return 0, u.of.refuse(ErrPart)
 	}
-	if at < 0 || at > MaxUpload || int(at)+len(p) > MaxUpload {
+	if at < 0 || at > u.of.Largest || at+int64(len(p)) > u.of.Largest {
 		if u.err == nil {
 			u.err = ErrLarge
 		}

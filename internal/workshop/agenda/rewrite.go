@@ -35,6 +35,11 @@ func (s *State) Print() string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// Simple reports whether an activity needs no exercise behind it.
+func Simple(activity string) bool {
+	return slices.Contains([]string{Talk, Opening, Break, Close}, activity)
+}
+
 func (c Rewrite) Decide(w act.World, s *State) (act.Result, error) {
 	if err := s.prepares(w); err != nil {
 		return act.Result{}, err
@@ -76,7 +81,7 @@ func (s *State) rewritable(w act.World, item Item) error {
 		return err
 	}
 	if item.ID == "" {
-		if !slices.Contains([]string{Talk, Opening, Break, Close}, item.Activity) || len(item.Steps) > 0 {
+		if !Simple(item.Activity) || len(item.Steps) > 0 {
 			return fault.New("item_activity")
 		}
 		return nil
