@@ -89,9 +89,10 @@ type Keeper interface {
 	// ReadAll returns all answers in random order, without who gave them.
 	ReadAll(ctx context.Context, p Ref) ([][]byte, error)
 
-	// Shred overwrites and unlinks the key, deletes the answers, and returns
-	// when no journal holds them. After it nobody can read them, whatever they
-	// hold. Shredding what is gone, or voided, is no error.
+	// Shred overwrites and unlinks the key, and then deletes the answers. After
+	// it nobody can read them, whatever they hold: what a reader of the files
+	// keeps in a journal goes when that reader does, and opens nothing until
+	// then. Shredding what is gone, or voided, is no error.
 	Shred(ctx context.Context, p Ref) error
 
 	// Polls returns the workshop's polls that are not shredded, sorted by id.

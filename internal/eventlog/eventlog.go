@@ -89,10 +89,11 @@ type Log interface {
 	Follow(ctx context.Context, workshop string, from Seq) iter.Seq2[Record, error]
 
 	// Redact takes payload and salt out of these events for good, deletes the
-	// stored snapshots from the first of them on, and returns when neither the
-	// log's files nor their journals hold them. Redacting twice is no error; a
-	// place past the head is *Conflict and nothing is redacted. Backups made
-	// before keep the text until they expire.
+	// stored snapshots from the first of them on, and returns when no reading of
+	// the log gives them. The files and their journals are rid of them then too,
+	// or as soon as whoever reads them at that moment has ended. Redacting twice
+	// is no error; a place past the head is *Conflict and nothing is redacted.
+	// Backups made before keep the text until they expire.
 	Redact(ctx context.Context, workshop string, seqs []Seq) error
 
 	// Head returns the end of the log, the zero Head where there is none.

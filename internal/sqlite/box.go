@@ -192,8 +192,6 @@ func (b *box) Shred(ctx context.Context, p ballot.Ref) error {
 			return fileError(err)
 		}
 	}
-	// Also where it is gone already: an earlier try may have failed to empty
-	// the WAL.
 	return boxError(b.store.committer.doAndScrub(ctx, func(t *tx) error {
 		_, err := t.exec(`DELETE FROM polls WHERE workshop = ? AND poll = ?`, p.Workshop, p.Poll)
 		return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // waiting is how many writes may stand before the committer; more wait in their
@@ -15,6 +16,13 @@ import (
 const (
 	waiting = 256
 	most    = 256
+)
+
+// How soon the WAL is emptied of what was erased after a reader stood in the
+// way, and how seldom where one reads without end.
+const (
+	firstScrub = 5 * time.Millisecond
+	lastScrub  = time.Second
 )
 
 var errStopped = errors.New("the store is closed")
@@ -29,6 +37,10 @@ type committer struct {
 	done    chan struct{}
 	stopped sync.Once
 	tx      *tx
+
+	// owed says that the WAL may still hold what was erased: somebody else is
+	// reading the database. The committer tries again until it does not.
+	owed atomic.Bool
 
 	health atomic.Int32 // kind of what the last transaction failed with; own is well
 	// What a server does about a disk that fails; nil elsewhere. room gives up
@@ -59,10 +71,12 @@ func newCommitter(ctx context.Context, db *sql.DB) (*committer, error) {
 	if err != nil {
 		return nil, openFault(err)
 	}
-	return &committer{
+	c := &committer{
 		jobs: make(chan *job, waiting), quit: make(chan struct{}), done: make(chan struct{}),
 		tx: &tx{conn: conn, prepared: make(map[string]*sql.Stmt)},
-	}, nil
+	}
+	c.owed.Store(true) // what a process that died left in the WAL
+	return c, nil
 }
 
 // do has work done and returns when it is on disk. A context that ends before
@@ -72,9 +86,10 @@ func (c *committer) do(ctx context.Context, work func(*tx) error) error {
 	return c.submit(ctx, &job{work: work})
 }
 
-// doAndScrub is do that also returns only when the WAL holds nothing of what
-// was there before. If that fails the work is done all the same; doing it again
-// is the way to have it scrubbed.
+// doAndScrub is do for work that erases: the WAL is emptied of what was there
+// before. Where somebody who reads the database stands in the way it returns all
+// the same, since one reader must not hold up everyone's writing, and the
+// committer owes it: it tries again, through a restart too, until it is done.
 func (c *committer) doAndScrub(ctx context.Context, work func(*tx) error) error {
 	return c.submit(ctx, &job{work: work, scrub: true})
 }
@@ -120,14 +135,31 @@ func (c *committer) run() {
 	defer close(c.done)
 	defer c.tx.close()
 	batch := make([]*job, 0, most)
+	again := time.NewTimer(0)
+	defer again.Stop()
+	wait := firstScrub
 	for {
 		select {
 		case <-c.quit:
 			return
+		case <-again.C:
+			wait = min(2*wait, lastScrub)
+			if c.owed.Load() {
+				c.scrub()
+			}
+			if c.owed.Load() {
+				again.Reset(wait)
+			}
+			continue
 		case j := <-c.jobs:
 			batch = c.takeWaiting(append(batch[:0], j))
 		}
+		settled := !c.owed.Load()
 		c.commit(batch)
+		if settled && c.owed.Load() {
+			wait = firstScrub
+			again.Reset(wait)
+		}
 		clear(batch) // holds nobody's words until the next
 	}
 }
@@ -182,11 +214,15 @@ func (c *committer) keep(live []*job) {
 	if !scrub {
 		return
 	}
-	err = c.tx.emptyWAL()
-	for _, j := range live {
-		if j.scrub && j.err == nil {
-			j.err = err
-		}
+	c.scrub()
+}
+
+// scrub empties the WAL without waiting for anyone, or leaves it owed.
+func (c *committer) scrub() {
+	err := c.tx.emptyWAL()
+	c.owed.Store(err != nil)
+	if err != nil && kindOf(err) != busy {
+		c.note(err) // no reader: the disk
 	}
 }
 

@@ -7,11 +7,15 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"convene/internal/fault"
 
 	engine "modernc.org/sqlite"
 )
+
+// busyWait is how long a statement waits for another program's lock.
+const busyWait = 5 * time.Second
 
 // readers is the size of the read-only pool.
 const readers = 4
@@ -45,7 +49,7 @@ func readerDSN(path string) string {
 }
 
 func dsn(path string, v url.Values) string {
-	v.Set("_busy_timeout", "5000")
+	v.Set("_busy_timeout", strconv.FormatInt(busyWait.Milliseconds(), 10))
 	v.Set("_defensive", "1")
 	v.Set("_dqs", "0")
 	v.Set("_error_rc", "1")

@@ -58,8 +58,10 @@ type disk struct {
 	reserve sync.Mutex // of the reserve's file
 
 	// Of the goroutine that looks.
-	full    bool // until there is room again
-	walSaid bool
+	full       bool // until there is room again
+	walSaid    bool
+	owedSince  time.Time
+	erasesSaid bool
 }
 
 func newDisk(s *Store, log *slog.Logger) *disk {
@@ -140,6 +142,7 @@ func (d *disk) look() string {
 		}
 	}
 	d.lookAtWAL()
+	d.lookAtErasing(time.Now())
 	return now
 }
 
@@ -235,6 +238,26 @@ func (d *disk) lookAtWAL() {
 		d.log.Warn("the write-ahead log is large: somebody may be reading the database without end", "bytes", d.store.WAL())
 	}
 	d.walSaid = large
+}
+
+// patienceErasing is how long an erasure may stand before the operator hears of
+// the reader who holds it up.
+const patienceErasing = 10 * time.Second
+
+// lookAtErasing says to the operator when a reader keeps what was erased on the
+// disk, once.
+func (d *disk) lookAtErasing(now time.Time) {
+	if !d.store.Erasing() {
+		d.owedSince, d.erasesSaid = time.Time{}, false
+		return
+	}
+	if d.owedSince.IsZero() {
+		d.owedSince = now
+	}
+	if !d.erasesSaid && now.Sub(d.owedSince) >= patienceErasing {
+		d.log.Warn("what was erased is still in the write-ahead log: somebody is reading the database; it goes when they end")
+		d.erasesSaid = true
+	}
 }
 
 // writeKey makes a small file of the box, by help of the reserve if need be.

@@ -160,6 +160,11 @@ func (s *Store) Catalogue() *Catalogue { return s.catalogue }
 // Secret is the server's secret, from which digests of keys and words are made.
 func (s *Store) Secret() access.Secret { return s.secret }
 
+// Erasing reports whether something that was erased may still lie in the
+// database's files, since somebody reads it. Keys are gone before, so nothing
+// sealed can be read; words in clear can. It ends by itself when the reader does.
+func (s *Store) Erasing() bool { return s.committer.owed.Load() }
+
 // Dir is the folder, as an absolute path.
 func (s *Store) Dir() string { return s.dir }
 

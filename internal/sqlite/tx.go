@@ -59,8 +59,16 @@ func (t *tx) control(statement string) error {
 }
 
 // emptyWAL brings all of the WAL into the database and cuts it to nothing. It
-// waits for readers, who are short.
-func (t *tx) emptyWAL() error {
+// waits for nobody: whoever reads the database meanwhile makes it fail as busy.
+func (t *tx) emptyWAL() (err error) {
+	if err := t.control(`PRAGMA busy_timeout = 0`); err != nil {
+		return &failure{kind: kindOf(err), cause: err}
+	}
+	defer func() {
+		if failed := t.control(fmt.Sprintf(`PRAGMA busy_timeout = %d`, busyWait.Milliseconds())); err == nil && failed != nil {
+			err = &failure{kind: kindOf(failed), cause: failed}
+		}
+	}()
 	var blocked, frames, done int
 	if _, err := t.one(`PRAGMA wal_checkpoint(TRUNCATE)`, nil, &blocked, &frames, &done); err != nil {
 		return &failure{kind: kindOf(err), cause: err}
