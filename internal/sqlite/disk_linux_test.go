@@ -76,6 +76,18 @@ func ballast(t *testing.T, dir string, leave int64) string {
 	return path
 }
 
+// last takes what a disk still has, if anything.
+func last(t *testing.T, f *os.File) {
+	t.Helper()
+	var err error
+	for err == nil {
+		_, err = f.Write(make([]byte, 4096))
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+}
+
 // A disk that fills up is said before and when it is full; what the reserve
 // still took is kept, the rest is refused, and with room again all is well.
 func TestFullDiskIsSaidTakesTheReserveAndHeals(t *testing.T) {
@@ -83,6 +95,11 @@ func TestFullDiskIsSaidTakesTheReserveAndHeals(t *testing.T) {
 	s := watched(t, dir)
 	reserve := filepath.Join(dir, "reserve")
 	until(t, "a reserve", func() bool { _, err := os.Stat(reserve); return err == nil })
+	rest, err := os.Create(filepath.Join(filepath.Dir(dir), "rest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rest.Close()
 	weight := ballast(t, dir, 256<<10)
 
 	var head eventlog.Head
@@ -106,6 +123,7 @@ func TestFullDiskIsSaidTakesTheReserveAndHeals(t *testing.T) {
 		t.Error("the reserve took nothing")
 	}
 	saysTrouble(t, s, sqlite.TroubleFull)
+	last(t, rest)
 	p := ballot.Ref{Workshop: "w", Poll: "p"}
 	if err := s.Box().Open(t.Context(), p, ballot.MaxSize); !errors.Is(err, ballot.ErrFull) {
 		t.Errorf("the box says %v", err)
@@ -114,7 +132,7 @@ func TestFullDiskIsSaidTakesTheReserveAndHeals(t *testing.T) {
 		t.Errorf("%d events are read, %d were kept", len(got), len(kept))
 	}
 
-	if err := os.Remove(weight); err != nil {
+	if err := errors.Join(os.Remove(weight), rest.Truncate(0)); err != nil {
 		t.Fatal(err)
 	}
 	saysTrouble(t, s, "")
