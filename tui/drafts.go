@@ -6,13 +6,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/tui/screen"
 )
 
 // keepDrafts writes changed drafts to the sealed box, off the loop.
 func (m *model) keepDrafts() {
-	drafts, seat := m.drafts, m.person.Seat
+	drafts, seat, typed := m.drafts, m.person.Seat, m.env.Snap
 	m.drafts = make(map[string]string)
 	if len(drafts) == 0 {
 		return
@@ -26,7 +27,7 @@ func (m *model) keepDrafts() {
 		if before != nil {
 			<-before
 		}
-		return m.store(context.WithoutCancel(ctx), seat, drafts)
+		return m.store(context.WithoutCancel(ctx), seat, typed, drafts)
 	})
 }
 
@@ -54,21 +55,30 @@ func (m *model) parting(ctx context.Context) {
 		case <-ctx.Done():
 		}
 	}
-	m.store(ctx, m.person.Seat, m.drafts)
+	m.store(ctx, m.person.Seat, m.env.Snap, m.drafts)
 }
 
-// store writes drafts to the sealed box; without a seat there is nowhere to. It
+// store writes drafts, typed under a snapshot, to the sealed box; without a seat there is nowhere to. It
 // gives what is to be told of a failure, or nil.
-func (m *model) store(ctx context.Context, seat roster.SeatID, drafts map[string]string) tea.Msg {
+func (m *model) store(ctx context.Context, seat roster.SeatID, typed *workshop.Snapshot, drafts map[string]string) tea.Msg {
 	if seat == "" {
 		return nil
 	}
 	for field, words := range drafts {
-		if err := m.room.Draft(ctx, seat, field, words); err != nil {
+		if err := m.room.Draft(ctx, seat, typed, field, words); err != nil {
 			return returned{tag: field, err: err}
 		}
 	}
 	return nil
+}
+
+// forget drops what was typed and not sent when the meeting ends, as the box
+// does. A field that is open keeps its words in front of the person.
+func (m *model) forget() {
+	m.drafts, m.keepAt = make(map[string]string), time.Time{}
+	e := *m.env
+	e.Drafts = make(map[string]string)
+	m.env = &e
 }
 
 // draft keeps unsent words after a second of quiet.

@@ -92,6 +92,9 @@ func (m *model) see(s *workshop.Snapshot) {
 		return
 	}
 	if before != nil {
+		if s.EndedSince(before.State) {
+			m.forget()
+		}
 		m.heard(before, s)
 	}
 	if before == nil || before.Spectrum != s.Spectrum || before.Values != s.Values || before.Terms != s.Terms {

@@ -142,25 +142,6 @@ func (r *Room) keepBox(ctx context.Context) {
 	r.eraseDrafts(ctx)
 }
 
-// eraseDrafts takes all unsent words away once a meeting has ended, and tries
-// again at the next commit where that failed. What people type after the end,
-// as a note beside a signature, is kept again.
-func (r *Room) eraseDrafts(ctx context.Context) {
-	if !r.erase {
-		return
-	}
-	if err := r.parts.Box.EraseDrafts(ctx, r.id); err != nil {
-		r.parts.Error.Error("drafts not erased", "workshop", r.id, "error", err)
-		return
-	}
-	r.erase = false
-}
-
-// over reports whether the meeting, or the workshop, has ended.
-func over(s *workshop.State) bool {
-	return s.Status == workshop.Ended || s.Status == workshop.Closed || !s.Agenda.Meeting.EndedAt.IsZero()
-}
-
 // settleBox makes the box agree with the log at a room's start: what was closed
 // is shredded, what was opened and has lost its key is voided, and said so.
 func (r *Room) settleBox(ctx context.Context) error {
@@ -228,16 +209,4 @@ func (r *Room) count(ctx context.Context) {
 		counts[p.ID] = n
 	}
 	r.counts = counts
-}
-
-// Draft keeps what a seat typed and has not sent; empty text erases it. It is
-// nobody else's and no event.
-func (r *Room) Draft(ctx context.Context, seat roster.SeatID, field, text string) error {
-	return unavailable(r.parts.Box.PutDraft(ctx, r.id, string(seat), field, text))
-}
-
-// Drafts gives a seat its own unsent words by field.
-func (r *Room) Drafts(ctx context.Context, seat roster.SeatID) (map[string]string, error) {
-	d, err := r.parts.Box.Drafts(ctx, r.id, string(seat))
-	return d, unavailable(err)
 }

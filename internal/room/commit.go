@@ -190,7 +190,8 @@ func (t *turn) write() error {
 	if t.state.Roster != r.state.Roster {
 		r.guests.guide(t.state.Roster, r.now())
 	}
-	r.erase = r.erase || over(t.state) && !over(r.state)
+	r.unsent.turn(t.state)
+	r.erase = r.erase || t.state.EndedSince(r.state)
 	r.state, r.head = t.state, head
 	return nil
 }

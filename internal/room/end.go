@@ -2,16 +2,30 @@ package room
 
 import "context"
 
-// End shows everyone out of a workshop and returns when its room, if it runs,
-// has written its last, or when ctx has ended. The next Enter starts it anew, so
-// the caller first makes sure that nobody finds it.
-func (h *House) End(ctx context.Context, id string) error {
+// Alone shows everyone out of a workshop, waits until its room, if one runs, has
+// written its last, and does something while nobody can enter: as taking the
+// workshop away. Who comes meanwhile hears that there is no such workshop. It
+// fails with the error of do, or of ctx before do began.
+func (h *House) Alone(ctx context.Context, id string, do func() error) error {
 	h.mu.Lock()
+	h.shut[id] = true
 	e := h.rooms[id]
 	h.mu.Unlock()
-	if e == nil {
-		return nil
+	defer func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		delete(h.shut, id)
+	}()
+	if e != nil {
+		if err := h.showOut(ctx, id, e); err != nil {
+			return err
+		}
 	}
+	return do()
+}
+
+// showOut ends a room that runs or is starting, and returns when it has.
+func (h *House) showOut(ctx context.Context, id string, e *entry) error {
 	select {
 	case <-e.ready:
 	case <-ctx.Done():

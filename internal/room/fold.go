@@ -55,11 +55,11 @@ func fold(ctx context.Context, p Parts, id string) (folded, error) {
 			return folded{}, fault.New("newer_log").With(err)
 		}
 		next := f.state.Apply(stamp, e)
-		if over(next) && !over(f.state) {
+		if next.Over() && !f.state.Over() {
 			ended = rec.At
 		}
 		f.state, f.head = next, eventlog.Head{Seq: rec.Seq, Hash: rec.Hash}
-		f.justOver = over(next) && rec.At.Equal(ended)
+		f.justOver = next.Over() && rec.At.Equal(ended)
 		if rec.Redacted {
 			f.store.redacted++
 		}

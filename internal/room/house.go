@@ -57,6 +57,7 @@ type House struct {
 	mu    sync.Mutex
 	rooms map[string]*entry
 	looks map[string]*look
+	shut  map[string]bool // workshops that nobody may enter, by Alone
 	done  bool
 	wg    sync.WaitGroup
 }
@@ -78,7 +79,7 @@ func NewHouse(p Parts) *House {
 		p.Error = slog.New(slog.DiscardHandler)
 	}
 	p.trouble = &trouble{rooms: make(map[*Room]struct{})}
-	return &House{parts: p, rooms: make(map[string]*entry), looks: make(map[string]*look)}
+	return &House{parts: p, rooms: make(map[string]*entry), looks: make(map[string]*look), shut: make(map[string]bool)}
 }
 
 // Enter gives the running room of a workshop, starting it if need be. leave must
@@ -122,6 +123,9 @@ func (h *House) claim(id string) (e *entry, starter bool, err error) {
 	defer h.mu.Unlock()
 	if h.done {
 		return nil, false, fault.New("server_stopping")
+	}
+	if h.shut[id] {
+		return nil, false, fault.New("workshop_unknown")
 	}
 	e, ok := h.rooms[id]
 	if !ok {

@@ -183,7 +183,7 @@ func TestDraftsGoWhenTheMeetingEnds(t *testing.T) {
 		return len(d) > 0
 	}
 	keep := func(r *room.Room) {
-		if err := r.Draft(t.Context(), host, "note", "not sent yet"); err != nil {
+		if err := r.Draft(t.Context(), host, r.Snapshot(), "note", "not sent yet"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -218,4 +218,31 @@ func TestDraftsGoWhenTheMeetingEnds(t *testing.T) {
 // on is a house on the same log with another box.
 func (s *stand) on(box ballot.Box) *room.House {
 	return room.NewHouse(room.Parts{Log: s.log, Box: box, Codec: workshop.NewCodec(), Clock: time.Now})
+}
+
+// While a workshop is taken away nobody comes in again, however often they try,
+// and who was in it is out.
+func TestNobodyEntersWhatIsBeingTakenAway(t *testing.T) {
+	s := build(t)
+	r, _, leave := s.opened(t)
+	defer leave()
+	visit := r.Visit("")
+	defer visit.Leave()
+	err := s.house.Alone(t.Context(), s.id, func() error {
+		<-visit.Over()
+		_, _, err := s.house.Enter(t.Context(), s.id)
+		if fault.Code(err) != "workshop_unknown" {
+			t.Errorf("somebody came in: %v", err)
+		}
+		return s.log.Delete(t.Context(), s.id)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := s.house.Running(); n != 0 {
+		t.Errorf("%d rooms run", n)
+	}
+	if _, _, err := s.house.Enter(t.Context(), s.id); fault.Code(err) != "workshop_unknown" {
+		t.Errorf("a workshop that is gone: %v", err)
+	}
 }

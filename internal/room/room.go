@@ -44,6 +44,7 @@ type Room struct {
 	guests presence
 	owned  bool // it runs
 	broken bool
+	unsent unsent
 	erase  bool // the meeting has ended and its drafts are still there
 	store  stored
 }
@@ -69,7 +70,7 @@ func load(p Parts, id string) (*Room, error) {
 	r := &Room{
 		id: id, parts: p, state: state, head: log.head, erase: log.justOver, store: log.store,
 		inbox: make(chan request, inboxSize), quit: make(chan struct{}), over: make(chan struct{}), warned: make(chan struct{}, 1),
-		counts: make(map[string]int), keyed: make(map[string]bool),
+		counts: make(map[string]int), keyed: make(map[string]bool), unsent: unsent{state: state},
 	}
 	r.guests.init(p.Clock())
 	if err := r.settleBox(ctx); err != nil {

@@ -178,7 +178,13 @@ func (s *session) fail(err error) {
 }
 
 // see takes the latest snapshot.
-func (s *session) see() { s.snap = s.room.Snapshot() }
+func (s *session) see() {
+	before := s.snap
+	s.snap = s.room.Snapshot()
+	if before != nil && s.snap.EndedSince(before.State) {
+		clear(s.kept) // unsent words go with the meeting, as in the box
+	}
+}
 
 // do gives a command in the person's name and waits until it is on disk. What
 // was refused is told; the caller keeps the words.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"convene/internal/safetext"
+	"convene/internal/workshop"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/spectrum"
 )
@@ -187,7 +188,7 @@ func (s *session) quietTask(t *task, topic *spectrum.Topic) {
 		t.say(s.in(q))
 	}
 	t.ask = s.Say("spectrum.quiet.note")
-	field := "spectrum/" + topic.ID + "/notes"
+	field := "spectrum/" + topic.ID + "/" + workshop.PrivateNote
 	t.add("note", s.Say("linear.note.write"), func(arg string) error {
 		return s.given(asking{prompt: s.Say("spectrum.quiet.note"), kind: safetext.Idea}, arg, func(words safetext.Text) {
 			all := words.String()

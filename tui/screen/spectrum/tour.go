@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"convene/internal/safetext"
+	"convene/internal/workshop"
 	domain "convene/internal/workshop/spectrum"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -126,7 +127,7 @@ type note struct {
 }
 
 func noteDraft(topic string, n int) string {
-	return "spectrum/" + topic + "/note/" + strconv.Itoa(n)
+	return "spectrum/" + topic + "/" + workshop.PrivateNote + "/" + strconv.Itoa(n)
 }
 
 // quietPage is one question to think about, and the person's own note on it.

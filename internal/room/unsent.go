@@ -1,0 +1,65 @@
+package room
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+)
+
+// unsent keeps words that nobody has sent from coming back behind the erasure at
+// the end of a meeting. Whoever keeps words holds it for reading; the owner takes
+// it when a meeting begins or ends, and so waits, then only, for what is being
+// written.
+type unsent struct {
+	mu    sync.RWMutex
+	state *workshop.State // as the last beginning or end left it
+}
+
+// turn takes a newer state in. The owner calls it before it erases anything.
+func (u *unsent) turn(s *workshop.State) {
+	if u.state.Over() == s.Over() && u.state.Agenda.Meeting.Number == s.Agenda.Meeting.Number &&
+		u.state.Agenda.Running() == s.Agenda.Running() {
+		return
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.state = s
+}
+
+// eraseDrafts takes all unsent words away once a meeting has ended, and tries
+// again at the next commit where that failed. What people type after the end,
+// as a note beside a signature, is kept again.
+func (r *Room) eraseDrafts(ctx context.Context) {
+	if !r.erase {
+		return
+	}
+	if err := r.parts.Box.EraseDrafts(ctx, r.id); err != nil {
+		r.parts.Error.Error("drafts not erased", "workshop", r.id, "error", err)
+		return
+	}
+	r.erase = false
+}
+
+// Draft keeps what a seat typed while typed was the newest that its face had
+// seen, and has not sent; empty text erases it. It is nobody else's and no event.
+//
+// Words that were typed before a meeting's end are not kept behind it, nor is a
+// private note then (workshop.PrivateNote): they are erased with the others, and
+// that is no error. It may wait for the disk.
+func (r *Room) Draft(ctx context.Context, seat roster.SeatID, typed *workshop.Snapshot, field, text string) error {
+	r.unsent.mu.RLock()
+	defer r.unsent.mu.RUnlock()
+	if now := r.unsent.state; now.EndedSince(typed.State) || now.Over() && strings.Contains(field, workshop.PrivateNote) {
+		text = ""
+	}
+	return unavailable(r.parts.Box.PutDraft(ctx, r.id, string(seat), field, text))
+}
+
+// Drafts gives a seat its own unsent words by field.
+func (r *Room) Drafts(ctx context.Context, seat roster.SeatID) (map[string]string, error) {
+	d, err := r.parts.Box.Drafts(ctx, r.id, string(seat))
+	return d, unavailable(err)
+}
