@@ -62,6 +62,10 @@ func (o outside) close() error {
 	return nil
 }
 
+// walStep is what the WAL's size is rounded down to: the size itself would move
+// with each hidden answer (safety §5.9).
+const walStep = 1 << 20
+
 // numbers are the server's numbers of this moment.
 func (s *Server) numbers() metrics.Numbers {
 	e := s.edge.Stats()
@@ -69,7 +73,10 @@ func (s *Server) numbers() metrics.Numbers {
 		Rooms: s.house.Rooms.Running(), Connections: e.Open, Sessions: e.Sessions,
 		Starting: e.Starting, Deciding: e.Deciding, Refused: e.Refused, Wrong: s.house.Desk.WrongTries(),
 	}
-	n.WAL = int(s.house.Store.WAL())
+	n.WAL = int(s.house.Store.WAL()) / walStep * walStep
+	if s.house.Store.Erasing() {
+		n.Erasing = 1
+	}
 	if s.house.Store.Trouble() != "" {
 		n.Trouble = 1
 	}

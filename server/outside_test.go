@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -89,6 +90,11 @@ func TestLogAndNumbersTellNobodysBusiness(t *testing.T) {
 		if strings.Contains(numbers, p) {
 			t.Errorf("%q stands in the numbers", p)
 		}
+	}
+	_, wal, _ := strings.Cut(numbers, "\nconvene_wal_bytes ")
+	wal, _, _ = strings.Cut(wal, "\n")
+	if size, err := strconv.ParseFloat(wal, 64); err != nil || int(size)%(1<<20) != 0 {
+		t.Errorf("the WAL's size is given as %s, which moves with each answer", wal)
 	}
 	for _, some := range []string{"convene_people 2\n", "convene_rooms 1\n", `convene_commit_duration_seconds_count{outcome="failed"} 0` + "\n"} {
 		if !strings.Contains(numbers, some) {

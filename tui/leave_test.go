@@ -105,7 +105,7 @@ func TestEveryWayOut(t *testing.T) {
 		{"the terminal is gone", func(_ *hall, s *sitting, _ roster.SeatID) { close(s.keys) }, ""},
 		{"the seat is ended", func(h *hall, _ *sitting, seat roster.SeatID) { h.order("", roster.EndSeat{Seat: seat}) }, "seat_ended"},
 		{"the room is ended", func(h *hall, _ *sitting, _ roster.SeatID) {
-			if err := h.deps.Rooms.End(h.t.Context(), h.room.ID()); err != nil {
+			if err := h.deps.Rooms.Alone(h.t.Context(), h.room.ID(), func() error { return nil }); err != nil {
 				h.t.Error(err)
 			}
 		}, "server_stopping"},
@@ -186,7 +186,7 @@ func TestUnsentWordsComeBack(t *testing.T) {
 	}
 	s = h.attend(tui.Person{Seat: seat})
 	s.see("You are in the room")
-	drafts, err := h.room.Drafts(t.Context(), seat)
+	drafts, err := h.room.Drafts(t.Context(), room.Own(seat))
 	if err != nil || len(drafts) != 1 {
 		t.Fatalf("kept %v, %v", drafts, err)
 	}
@@ -199,7 +199,7 @@ func TestUnsentWordsComeBack(t *testing.T) {
 	if err := s.end(); err != nil {
 		t.Fatal(err)
 	}
-	if drafts, err := h.room.Drafts(t.Context(), seat); err != nil || len(drafts) != 0 {
+	if drafts, err := h.room.Drafts(t.Context(), room.Own(seat)); err != nil || len(drafts) != 0 {
 		t.Errorf("after it was sent %v, %v are kept", drafts, err)
 	}
 }

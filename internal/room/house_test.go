@@ -176,14 +176,14 @@ func TestDraftsGoWhenTheMeetingEnds(t *testing.T) {
 	s := build(t)
 	r, host, leave := s.opened(t)
 	has := func(r *room.Room) bool {
-		d, err := r.Drafts(t.Context(), host)
+		d, err := r.Drafts(t.Context(), room.Own(host))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return len(d) > 0
 	}
 	keep := func(r *room.Room) {
-		if err := r.Draft(t.Context(), host, r.Snapshot(), "note", "not sent yet"); err != nil {
+		if err := r.Draft(t.Context(), room.Own(host), r.Snapshot(), "note", "not sent yet"); err != nil {
 			t.Fatal(err)
 		}
 	}

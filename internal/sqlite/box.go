@@ -23,6 +23,9 @@ type box struct {
 	store  *Store
 	dir    string
 	making sync.Mutex // of a workshop's draft key
+	// forgotten workshops get no box any more. The committer asks, as it is the
+	// one that takes them away.
+	forgotten sync.Map
 }
 
 var _ ballot.Box = (*box)(nil)
@@ -89,6 +92,9 @@ func (b *box) Open(ctx context.Context, p ballot.Ref, size int) error {
 	}
 	kept := false
 	err = b.store.committer.do(ctx, func(t *tx) error {
+		if b.isForgotten(p.Workshop) {
+			return ballot.ErrClosed
+		}
 		n, err := t.exec(`INSERT INTO polls (workshop, poll, box, size) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			p.Workshop, p.Poll, name, size)
 		kept = n == 1
@@ -98,6 +104,11 @@ func (b *box) Open(ctx context.Context, p ballot.Ref, size int) error {
 		return errors.Join(fileErrorOrNil(shred(b.keyPath(name))), b.Open(ctx, p, size))
 	}
 	return boxError(err) // the key of a failed one is left to sweep: the row may be there
+}
+
+func (b *box) isForgotten(workshop string) bool {
+	_, gone := b.forgotten.Load(workshop)
+	return gone
 }
 
 // Put implements ballot.Box.

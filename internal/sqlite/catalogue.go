@@ -123,14 +123,6 @@ func (c *Catalogue) find(ctx context.Context, where string, arg any) (Workshop, 
 	return r.workshop(c.store.secret), nil
 }
 
-// delete takes a workshop out, and with it its seats and words.
-func (c *Catalogue) delete(ctx context.Context, id string) error {
-	return c.change(ctx, func(t *tx) error {
-		_, err := t.exec(`DELETE FROM workshops WHERE id = ?`, id)
-		return err
-	})
-}
-
 func (c *Catalogue) change(ctx context.Context, work func(*tx) error) error {
 	return logError(c.store.committer.do(ctx, work))
 }

@@ -59,6 +59,9 @@ func (b *box) makeDraftKey(ctx context.Context, workshop string) (string, ballot
 		return "", ballot.Key{}, fileError(err)
 	}
 	err = b.store.committer.do(ctx, func(t *tx) error {
+		if b.isForgotten(workshop) {
+			return ballot.ErrClosed
+		}
 		if _, err := t.exec(`DELETE FROM draft_boxes WHERE workshop = ?`, workshop); err != nil {
 			return err
 		}

@@ -169,25 +169,36 @@ func (s *Store) Erasing() bool { return s.committer.owed.Load() }
 func (s *Store) Dir() string { return s.dir }
 
 // Forget takes a workshop away for good: its log, its polls and drafts with
-// their keys, and its place in the catalogue. Backups made before keep it until
-// they expire.
+// their keys, and its place in the catalogue. Keys go first, all the rest in one
+// step: a crash leaves either nothing of it, or a workshop that its code still
+// finds and Forget takes away. Nobody may be in it; what comes too late for it,
+// such as a draft, is refused. Backups made before keep it until they expire.
 func (s *Store) Forget(ctx context.Context, workshop string) error {
-	polls, err := s.box.Polls(ctx, workshop)
+	names, err := queryAll(ctx, s.read, func(rows *sql.Rows) (name string, err error) {
+		err = rows.Scan(&name)
+		return name, err
+	}, `SELECT box FROM polls WHERE workshop = ?1 UNION SELECT box FROM draft_boxes WHERE workshop = ?1`, workshop)
 	if err != nil {
-		return err
+		return boxReadError(ctx, err)
 	}
-	for _, p := range polls {
-		if err := s.box.Shred(ctx, ballot.Ref{Workshop: workshop, Poll: p.ID}); err != nil {
-			return err
+	for _, name := range names {
+		if err := shred(s.box.keyPath(name)); err != nil {
+			return fileError(err)
 		}
 	}
-	if err := s.box.EraseDrafts(ctx, workshop); err != nil {
-		return err
+	err = s.committer.doAndScrub(ctx, func(t *tx) error {
+		s.box.forgotten.Store(workshop, nil)
+		for _, of := range []string{`polls WHERE workshop`, `draft_boxes WHERE workshop`, `workshops WHERE id`, `logs WHERE workshop`} {
+			if _, err := t.exec(`DELETE FROM `+of+` = ?`, workshop); err != nil { // and by their keys all that is of it
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.box.forgotten.Delete(workshop)
 	}
-	if err := s.catalogue.delete(ctx, workshop); err != nil {
-		return err
-	}
-	return s.log.Delete(ctx, workshop)
+	return logError(err)
 }
 
 // Close ends the committer after what it has taken, closes the database and

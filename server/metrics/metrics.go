@@ -3,8 +3,9 @@
 // /healthz whether it can do its work.
 //
 // It knows numbers and nothing else: no name, key, address, code or word ever
-// reaches it, and no label is made of anything a person chose. A number that
-// moves with each hidden answer is not among them (safety §5.9).
+// reaches it, and no label is made of anything a person chose. No number of ours
+// moves with a single hidden answer (safety §5.9): answers are no commits of
+// events, and sizes that grow with them are given in steps of many.
 //
 // Concurrency: [Metrics] is safe for concurrent use. [Metrics.Serve] runs until
 // its context ends; each request has a goroutine of the HTTP server's, which
@@ -42,9 +43,11 @@ type Numbers struct {
 	Wrong    uint64 // wrong codes, words and passphrases
 	Frames   uint64 // screens drawn
 	Outdated uint64 // screens made ready and never drawn, since a newer one came
-	// WAL is the size of the database's write-ahead log in bytes, and Trouble 1
-	// while the disk is nearly full, is full or fails.
-	WAL, Trouble int
+	// WAL is the size of the database's write-ahead log in bytes, rounded so far
+	// that no single answer moves it; Trouble is 1 while the disk is nearly full,
+	// is full or fails; Erasing is 1 while a reader of the database keeps what was
+	// erased on the disk.
+	WAL, Trouble, Erasing int
 }
 
 // Sources are where the numbers come from. Each function must be safe for

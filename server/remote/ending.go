@@ -40,7 +40,7 @@ func (e *errand) close(ctx context.Context) error {
 }
 
 // delete takes a workshop away for good, after its code was typed once more.
-// People who are in it are shown out first.
+// People who are in it are shown out first, and nobody comes back in.
 func (e *errand) delete(ctx context.Context) error {
 	id, s, err := e.open(ctx)
 	if err != nil {
@@ -52,10 +52,8 @@ func (e *errand) delete(ctx context.Context) error {
 	if err != nil || !ok || !got.Equal(want) {
 		return fault.New("nothing_done")
 	}
-	if err := e.verbs.parts.Rooms.End(ctx, id); err != nil {
-		return err
-	}
-	if err := e.verbs.parts.Folder.Forget(ctx, id); err != nil {
+	err = e.verbs.parts.Rooms.Alone(ctx, id, func() error { return e.verbs.parts.Folder.Forget(ctx, id) })
+	if err != nil {
 		return fault.New("storage_unavailable").With(err)
 	}
 	return e.say(e.words.Say("cli.delete.done", "title", s.Meta.Title))

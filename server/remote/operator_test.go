@@ -1,6 +1,7 @@
 package remote_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -98,6 +99,33 @@ func TestDelete(t *testing.T) {
 	<-visit.Over()
 	if got := h.order(remote.Order{Verb: "show", Code: code}, ""); got.err != h.fault("code_unknown") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// knocking is a folder that somebody tries to enter while it forgets.
+type knocking struct {
+	folder
+	enter func()
+}
+
+func (k knocking) Forget(ctx context.Context, workshop string) error {
+	k.enter()
+	return k.folder.Forget(ctx, workshop)
+}
+
+// Who loops at the door while a workshop is deleted never gets in again.
+func TestNobodyComesBackWhileAWorkshopIsDeleted(t *testing.T) {
+	h := open(t)
+	code, came := h.made.Code.String(), 0
+	h.verbs = remote.New(remote.Parts{Lib: h.lib, Rooms: h.rooms, Desk: h.desk, Folder: knocking{folder{h.store}, func() {
+		came++
+		if _, leave, err := h.rooms.Enter(t.Context(), h.made.ID); err == nil {
+			leave()
+			t.Error("somebody came in again")
+		}
+	}}})
+	if got := h.order(remote.Order{Verb: "delete", Code: code}, code); got.code != remote.OK || came != 1 {
+		t.Fatalf("%+v, %d", got, came)
 	}
 }
 
