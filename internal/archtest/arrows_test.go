@@ -87,7 +87,7 @@ modernc.org/sqlite:       internal/sqlite
 os/exec:                  internal/bench
 github.com/hanwen/go-fuse: internal/forgetful
 plugin:
-unsafe:
+unsafe:                   server/edge
 `
 
 // open are the rooms that everyone may import.

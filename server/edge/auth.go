@@ -40,6 +40,7 @@ func (s *Server) authentication(v *visit) *ssh.ServerConfig {
 		Config:                  algorithms(),
 		PublicKeyAuthAlgorithms: signatures(),
 		MaxAuthTries:            maxTries,
+		PreAuthConnCallback:     v.meet,
 		ServerVersion:           version,
 		PublicKeyCallback: func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 			return nil, acceptable(key)

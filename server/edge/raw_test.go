@@ -85,6 +85,15 @@ func hello(t testing.TB, address string) (r *raw, serverVersion string, ours, th
 // dialRaw connects as far as the question who is there.
 func dialRaw(t testing.TB, address string) *raw {
 	t.Helper()
+	r := dialRawAs(t, address, "ssh-userauth")
+	_, err := r.get()
+	must(t, err)
+	return r
+}
+
+// dialRawAs exchanges keys and asks for a service.
+func dialRawAs(t testing.TB, address, service string) *raw {
+	t.Helper()
 	r, version, ours, theirs := hello(t, address)
 	key, err := ecdh.X25519().GenerateKey(rand.Reader)
 	must(t, err)
@@ -118,9 +127,7 @@ func dialRaw(t testing.TB, address string) *raw {
 	}
 	r.sendIV, r.readIV = derive("A")[:12], derive("B")[:12]
 	r.send, r.receive = gcm(t, derive("C")), gcm(t, derive("D"))
-	must(t, r.put(append([]byte{msgServiceRequest}, text([]byte("ssh-userauth"))...)))
-	_, err = r.get()
-	must(t, err)
+	must(t, r.put(append([]byte{msgServiceRequest}, text([]byte(service))...)))
 	return r
 }
 

@@ -53,6 +53,7 @@ func (s *Server) accept(ctx context.Context, library *charm.Server, connections 
 			connections.Go(func() {
 				defer guard.Contain(s.config.Logger, "connection", func() { _ = v.Close() })
 				library.HandleConn(v)
+				v.clear()
 			})
 		case ctx.Err() != nil:
 			return nil

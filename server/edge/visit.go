@@ -31,6 +31,8 @@ type visit struct {
 	told   sync.Once   // all our host keys
 	proved bool        // belongs to the goroutine of the connection's requests
 
+	backlog <-chan []byte // what the library has read; of its goroutine, and after it
+
 	mu    sync.Mutex
 	stage stage
 	grace *time.Timer // runs while starting
@@ -72,6 +74,7 @@ func (v *visit) greeted() {
 	if welcome {
 		v.stage = deciding
 		v.grace.Stop()
+		v.Hold(early)
 	}
 	v.mu.Unlock()
 	if first && !welcome {

@@ -24,6 +24,10 @@ type Conn struct {
 	once    sync.Once
 	err     error
 	onClose func()
+
+	mu    sync.Mutex
+	way   chan struct{} // closed while the reader may go on without counting
+	spare int           // what may still be read until then
 }
 
 // NewConn wraps raw. onClose runs once, when the connection is closed by
@@ -36,7 +40,9 @@ func NewConn(raw net.Conn, limits Limits, log *slog.Logger, onClose func()) *Con
 		silence: limits.Silence,
 		closed:  make(chan struct{}),
 		onClose: onClose,
+		way:     make(chan struct{}),
 	}
+	close(c.way)
 	c.cut = time.AfterFunc(time.Hour, func() {
 		defer Contain(log, "cutting a blocked connection", nil)
 		_ = c.Close()
@@ -45,13 +51,55 @@ func NewConn(raw net.Conn, limits Limits, log *slog.Logger, onClose func()) *Con
 	return c
 }
 
-// Read waits until the meter allows it, then reads.
+// Hold lets at most n more bytes be read until [Conn.Release].
+func (c *Conn) Hold(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.way, c.spare = make(chan struct{}), n
+}
+
+// Release ends Hold; without one it does nothing.
+func (c *Conn) Release() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	select {
+	case <-c.way:
+	default:
+		close(c.way)
+	}
+}
+
+// held says how much may be read now, and by which channel more may.
+func (c *Conn) held(n int) (most int, way <-chan struct{}) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	select {
+	case <-c.way:
+		return n, c.way
+	default:
+		return min(n, c.spare), c.way
+	}
+}
+
+// Read waits until the meter and Hold allow it, then reads.
 func (c *Conn) Read(p []byte) (int, error) {
 	if !pause(c.debt, c.closed) {
 		return 0, net.ErrClosed
 	}
-	n, err := c.Conn.Read(p)
+	most, way := c.held(len(p))
+	if most == 0 && len(p) > 0 {
+		select {
+		case <-way:
+			most = len(p)
+		case <-c.closed:
+			return 0, net.ErrClosed
+		}
+	}
+	n, err := c.Conn.Read(p[:most])
 	c.debt = c.meter.Spend(n, time.Now())
+	c.mu.Lock()
+	c.spare -= n
+	c.mu.Unlock()
 	return n, err //nolint:wrapcheck // the SSH library looks at the error itself
 }
 
