@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -12,8 +13,9 @@ import (
 
 // RecordDoc makes the record of a workshop: what was on the agenda, what was
 // noted, how the topics and values came out, what waits (domain §4.1, "Common
-// record"). The same holds as for TermsDoc: no raw vote, no name beside an
-// answer, no private note. at is the date of the document.
+// record"). The same holds as for TermsDoc: no raw vote, no private note, and no
+// name beside an answer but in the roll call of an adoption that was asked with
+// names. at is the date of the document.
 func RecordDoc(s *workshop.State, lib *library.Library, lang string, at time.Time) Doc {
 	m := newMaker(s, lib, lang, at)
 	doc := m.doc(m.say("document.record"), false)
@@ -23,6 +25,7 @@ func RecordDoc(s *workshop.State, lib *library.Library, lang string, at time.Tim
 		m.topic(t)
 	}
 	m.valuesRecord()
+	m.rollCall()
 	m.annexes()
 	m.followUps()
 	doc.Blocks = m.blocks
@@ -101,4 +104,29 @@ func (m *maker) value(v values.Value) {
 	if len(rows) > 0 {
 		m.add(Facts{Rows: rows})
 	}
+}
+
+// rollCall is who answered what when the whole was asked about with names, as a
+// public body adopts (domain §8.7). No other answer has a name in any document:
+// what was asked with names in the room was not asked for the record.
+func (m *maker) rollCall() {
+	c := m.s.Terms.Whole.Check
+	if c == nil || c.Standing() == poll.Unasked || c.Poll.Mode != poll.Named || len(c.Outcome.Result.Named) == 0 {
+		return
+	}
+	m.heading(1, "rollcall", "", m.say("document.roll_call"))
+	m.our(m.say("document.roll_call.lead", "version", c.Version, "date", m.day(c.ClosedAt)))
+	m.our(m.say("check.result." + string(c.Standing())))
+	labels := m.scale(c.Poll)
+	table := Table{RowHeads: true, Columns: []Column{
+		{Title: m.say("document.col.who"), Share: 2}, {Title: m.say("document.col.answer"), Share: 3},
+	}}
+	for _, n := range c.Outcome.Result.Named {
+		answer := n.Choice
+		if i := slices.Index(c.Poll.Options, n.Choice); i >= 0 {
+			answer = labels[i]
+		}
+		table.Rows = append(table.Rows, []Spans{m.name(n.Seat), Plain(answer)})
+	}
+	m.add(table)
 }
