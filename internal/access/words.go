@@ -33,7 +33,7 @@ func NewPassphrase(language string) string { return newWords(language, passphras
 func FoldWords(raw string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(raw) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(raw, " ")) { // broken text is not folded
 		switch {
 		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
