@@ -62,7 +62,7 @@ func (s *State) MayWrite(w act.World, textID string) error {
 	if !ok || !isPromise {
 		return fault.New("text_unknown")
 	}
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return err
 	}
 	t, err := s.here(w, topic, StepPromise)

@@ -187,7 +187,7 @@ type LeaveOut struct {
 }
 
 func (c LeaveOut) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	a, ok := s.arrival(c.Arrival)

@@ -142,7 +142,7 @@ type SetTranslation struct {
 }
 
 func (c SetTranslation) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	sec := s.Section(c.Section)

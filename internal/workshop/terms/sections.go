@@ -108,7 +108,7 @@ type (
 )
 
 func (c MakeReady) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	sec, err := s.writable(c.Section)
@@ -127,7 +127,7 @@ func (c MakeReady) Decide(w act.World, s *State) (act.Result, error) {
 }
 
 func (c MakeDraft) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Write(); err != nil {
+	if err := w.Draft(); err != nil {
 		return act.Result{}, err
 	}
 	sec, err := s.writable(c.Section)
