@@ -121,7 +121,7 @@ func restore(ctx context.Context, c Config, o Order, console Console) (int, erro
 		return remote.Failed, err
 	}
 	w := wordsOf(o.Locale)
-	_, err = fmt.Fprintln(console.Out, w.Say("cli.restore.done", "path", o.File)+"\n"+w.Say("cli.restore.polls"))
+	_, err = fmt.Fprintln(console.Out, w.Say("cli.restore.done", "path", o.File)+"\n"+w.Say("cli.restore.polls")+"\n"+w.Say("cli.restore.replaced", "path", filepath.Join(c.Data, "backups")))
 	return remote.OK, err
 }
 

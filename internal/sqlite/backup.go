@@ -16,12 +16,13 @@ import (
 	"convene/internal/fault"
 )
 
-// keepBackups is how many backups stay in DIR/backups. What was redacted since
-// is gone from all of them when that many more have been made.
-const keepBackups = 7
-
-// autoPrefix begins the names of backups that nobody asked for.
+// autoPrefix begins the names of backups that nobody asked for. Only these are
+// ever taken away again: what a restore replaced, or somebody put beside them, is
+// theirs to remove.
 const autoPrefix = "auto-"
+
+// newPrefix begins the names of files that are being made.
+const newPrefix = ".new-"
 
 // SecretFile is the name of the server's secret in the folder, for Backup's
 // keys.
@@ -49,14 +50,14 @@ func (s *Store) Backup(ctx context.Context, file string, keys ...string) error {
 	return writeCopy(ctx, s.databasePath(), file, kept)
 }
 
-// BackUp writes a backup into DIR/backups, takes the oldest away where there
-// are more than seven, and returns the new one's path.
+// BackUp writes a backup into DIR/backups, thins those that were made before,
+// and returns the new one's path.
 func (s *Store) BackUp(ctx context.Context) (string, error) {
 	file := filepath.Join(s.dir, backupsFolder, autoPrefix+backupStamp(s.options.Now())+".db")
 	if err := copyDatabase(ctx, s.databasePath(), file); err != nil {
 		return "", err
 	}
-	return file, pruneBackups(filepath.Join(s.dir, backupsFolder), time.Time{})
+	return file, pruneBackups(filepath.Join(s.dir, backupsFolder), s.options.Now())
 }
 
 // mayKeep refuses names that lead elsewhere or to what a backup must not hold.
@@ -74,7 +75,7 @@ func copyDatabase(ctx context.Context, from, to string) error {
 // writeCopy copies a database by SQLite's own means, never by bytes, into a
 // file that appears whole, checked and on disk, or not at all.
 func writeCopy(ctx context.Context, from, to string, kept map[string][]byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(to), ".new-*")
+	f, err := os.CreateTemp(filepath.Dir(to), newPrefix+"*")
 	if err != nil {
 		return copyFault(to, err)
 	}
@@ -182,9 +183,9 @@ func integrityCheck(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// pruneBackups keeps the newest backups of a folder, whatever they were made
-// for, and of these none but the newest that is older than since.
-func pruneBackups(dir string, since time.Time) error {
+// pruneBackups thins the backups on the schedule: the last of each hour stays
+// for a day, the last of each day for a week, and the newest in any case.
+func pruneBackups(dir string, now time.Time) error {
 	files, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("sqlite: %w", err)
@@ -196,17 +197,21 @@ func pruneBackups(dir string, since time.Time) error {
 	var all []backup
 	for _, f := range files {
 		info, err := f.Info()
-		if err != nil || !strings.HasSuffix(f.Name(), ".db") {
-			continue
+		if err == nil && strings.HasPrefix(f.Name(), autoPrefix) && strings.HasSuffix(f.Name(), ".db") {
+			all = append(all, backup{filepath.Join(dir, f.Name()), info.ModTime()})
 		}
-		all = append(all, backup{filepath.Join(dir, f.Name()), info.ModTime()})
 	}
 	slices.SortFunc(all, func(a, b backup) int {
 		return cmp.Or(b.at.Compare(a.at), strings.Compare(b.path, a.path))
 	})
-	gone := false
+	gone, kept := false, make(map[time.Time]bool)
 	for i, b := range all {
-		if i < keepBackups && (i == 0 || !b.at.Before(since)) {
+		span := time.Hour
+		if now.Sub(b.at) >= backupHours {
+			span = backupHours
+		}
+		if part := b.at.Truncate(span); i == 0 || !kept[part] && now.Sub(b.at) < backupAge {
+			kept[part] = true
 			continue
 		}
 		if err := removeDatabase(b.path); err != nil {
@@ -218,6 +223,24 @@ func pruneBackups(dir string, since time.Time) error {
 		return nil
 	}
 	return syncFolder(dir)
+}
+
+// sweepCopies takes away what a process that died while it made a copy left in a
+// folder.
+func sweepCopies(dir string) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("sqlite: %w", err)
+	}
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name(), newPrefix) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
+			return fmt.Errorf("sqlite: %w", err)
+		}
+	}
+	return nil
 }
 
 func syncFile(path string) error {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -132,22 +133,92 @@ func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
 	}
 }
 
-func TestSevenBackupsStay(t *testing.T) {
-	now := today
-	s, err := sqlite.Open(t.Context(), folder(t), sqlite.Options{Now: func() time.Time { now = now.Add(time.Hour); return now }})
+// A day's backups stay by the hour and a week's by the day, and nothing else in
+// the folder is touched: neither what a restore replaced nor what somebody keeps.
+func TestBackupsAreThinnedByHourAndDay(t *testing.T) {
+	now := time.Now().UTC().Truncate(24 * time.Hour).Add(12 * time.Hour)
+	s, err := sqlite.Open(t.Context(), folder(t), sqlite.Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	var last string
+	dir := filepath.Join(s.Dir(), "backups")
+	put := func(name string, ago time.Duration) string {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		write(t, path, nil)
+		if err := os.Chtimes(path, now.Add(-ago), now.Add(-ago)); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	day := 24 * time.Hour
+	for name, ago := range map[string]time.Duration{
+		"auto-a.db": 70 * time.Minute, "auto-b.db": 80 * time.Minute, "auto-c.db": 3 * time.Hour, // a and b in one hour
+		"auto-d.db": 2*day + time.Hour, "auto-e.db": 2*day + 5*time.Hour, "auto-f.db": 6*day + time.Hour, "auto-g.db": 8 * day,
+		"replaced-h.db": 90 * day, "before-0002-i.db": 90 * day, "ours.db": 90 * day,
+	} {
+		put(name, ago)
+	}
+	last, err := s.BackUp(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	files, _ := filepath.Glob(filepath.Join(dir, "*"))
+	for _, f := range files {
+		if f != last {
+			left = append(left, filepath.Base(f))
+		}
+	}
+	want := "auto-a.db auto-c.db auto-d.db auto-f.db before-0002-i.db ours.db replaced-h.db"
+	if got := strings.Join(left, " "); got != want || len(files) != len(left)+1 {
+		t.Errorf("left are %s, want %s", got, want)
+	}
+}
+
+// What a restore replaced is its owner's to remove, also where the database had
+// not been written for a year and backups are made every hour.
+func TestWhatARestoreReplacedStays(t *testing.T) {
+	s := open(t, folder(t))
+	file := filepath.Join(t.TempDir(), "b.db")
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	dir := s.Dir()
+	_ = s.Close()
+	age(t, 365*24*time.Hour, filepath.Join(dir, "convene.db"))
+	if err := sqlite.Restore(t.Context(), dir, file, today); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
 	for range 9 {
-		if last, err = s.BackUp(t.Context()); err != nil {
+		if _, err := s.BackUp(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	files, _ := filepath.Glob(filepath.Join(s.Dir(), "backups", "*"))
-	if len(files) != 7 || files[6] != last {
-		t.Errorf("backups are %v", files)
+	if aside, _ := filepath.Glob(filepath.Join(dir, "backups", "replaced-*.db")); len(aside) != 1 {
+		t.Errorf("what was replaced is %v", aside)
+	}
+}
+
+// A process that died while it copied leaves half a copy, with drafts in it: the
+// next start takes it away.
+func TestAStartTakesHalfCopiesAway(t *testing.T) {
+	s := open(t, folder(t))
+	dir := s.Dir()
+	_ = s.Close()
+	for _, in := range []string{"", "backups"} {
+		write(t, filepath.Join(dir, in, ".new-12345"), []byte("half a copy"))
+		write(t, filepath.Join(dir, in, ".new-12345-journal"), []byte("of it"))
+	}
+	write(t, filepath.Join(dir, "backups", "ours.db"), []byte("words-of-ours"))
+	s = open(t, dir)
+	if files := found(t, dir, []byte("half a copy"), []byte("of it")); len(files) > 0 {
+		t.Errorf("left are %v", files)
+	}
+	if len(found(t, dir, []byte("words-of-ours"))) != 1 {
+		t.Error("it took somebody's file")
 	}
 }
 

@@ -245,7 +245,7 @@ func (b *box) sweep(ctx context.Context) error {
 		return fileError(err)
 	}
 	for _, f := range files {
-		ours := strings.HasSuffix(f.Name(), keySuffix) || strings.HasPrefix(f.Name(), ".new-")
+		ours := strings.HasSuffix(f.Name(), keySuffix) || strings.HasPrefix(f.Name(), newPrefix)
 		if ours && !known[f.Name()] {
 			if err := shred(filepath.Join(b.dir, f.Name())); err != nil {
 				return fileError(err)

@@ -141,7 +141,7 @@ func readPrivate(path string) ([]byte, error) {
 
 // writePrivate makes a file whole or not at all, and returns when it is on disk.
 func writePrivate(path string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-*") // 0600 by itself
+	f, err := os.CreateTemp(filepath.Dir(path), newPrefix+"*") // 0600 by itself
 	if err != nil {
 		return err
 	}

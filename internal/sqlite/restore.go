@@ -16,7 +16,8 @@ import (
 
 // Restore puts the backup in file in the place of the folder's database. It
 // needs the folder for itself (data.locked otherwise). The backup is copied and
-// checked before anything is replaced; what was there is moved to DIR/backups.
+// checked before anything is replaced; what was there is moved to DIR/backups and
+// stays there until somebody removes it.
 // Keys the backup holds are put in place; polls whose key the folder does not
 // hold are voided. A backup of a newer version is refused with data.newer, one
 // that can't be read with backup.damaged.
@@ -37,7 +38,7 @@ func Restore(ctx context.Context, dir, file string, now time.Time) (err error) {
 	if _, err := os.Stat(file); err != nil {
 		return fault.New("backup.damaged", "file", file).With(err)
 	}
-	fresh := filepath.Join(dir, ".new-"+databaseFile)
+	fresh := filepath.Join(dir, newPrefix+databaseFile)
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fault.New("data.unwritable", "dir", dir).With(err)
 	}
@@ -117,5 +118,5 @@ func replaceDatabase(dir, fresh string, now time.Time) error {
 	if err := errors.Join(syncFile(fresh), os.Rename(fresh, place), syncFolder(dir)); err != nil {
 		return fault.New("data.unwritable", "dir", dir).With(err)
 	}
-	return pruneBackups(filepath.Join(dir, backupsFolder), time.Time{})
+	return nil
 }

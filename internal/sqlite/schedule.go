@@ -14,18 +14,22 @@ import (
 	"convene/internal/fault"
 )
 
-// backupAge is how long a backup is kept, whatever else there is: what was
-// redacted is then gone from all but the newest, which is younger than that or
-// holds the same as the database.
-const backupAge = 7 * 24 * time.Hour
+// How long backups on the schedule are kept: the last of each hour for
+// backupHours, the last of each day for backupAge. The newest stays however old
+// it is; so what was redacted more than backupAge ago is gone from all of them as
+// soon as one has been made since.
+const (
+	backupHours = 24 * time.Hour
+	backupAge   = 7 * 24 * time.Hour
+)
 
 // BackUpWhenDue makes a backup as BackUp does if the last one it made is older
 // than every and something was written since; otherwise it returns nothing. It
-// refuses with data.full rather than fill the disk, and takes away backups of
-// more than a week. The server calls it again and again, one at a time.
+// refuses with data.full rather than fill the disk, and thins the backups there
+// are. The server calls it again and again, one at a time.
 func (s *Store) BackUpWhenDue(ctx context.Context, every time.Duration) (file string, err error) {
 	dir := filepath.Join(s.dir, backupsFolder)
-	if err := pruneBackups(dir, s.options.Now().Add(-backupAge)); err != nil {
+	if err := pruneBackups(dir, s.options.Now()); err != nil {
 		return "", err
 	}
 	last, err := newestBackup(dir)

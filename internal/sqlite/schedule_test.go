@@ -26,6 +26,7 @@ func TestABackupIsMadeWhenItIsDueAndSomethingWasWritten(t *testing.T) {
 	due(false) // within the hour
 	age(t, 2*time.Hour, first)
 	second := due(true)
+	age(t, 5*time.Hour, first) // an hour of its own
 	age(t, 2*time.Hour, second)
 	age(t, 3*time.Hour, database, database+"-wal")
 	due(false) // nothing was written since

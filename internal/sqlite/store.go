@@ -85,6 +85,11 @@ func Open(ctx context.Context, dir string, options Options) (_ *Store, err error
 			s.closeFiles()
 		}
 	}()
+	for _, in := range []string{dir, filepath.Join(dir, backupsFolder)} {
+		if err := sweepCopies(in); err != nil {
+			return nil, err
+		}
+	}
 	if s.secret, err = loadSecret(dir); err != nil {
 		return nil, err
 	}
