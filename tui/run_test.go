@@ -30,6 +30,7 @@ import (
 // without SSH.
 type hall struct {
 	t    testing.TB
+	dir  string // its data folder
 	deps tui.Deps
 	room *room.Room
 	// refused is told of each command that was refused; set it before anyone comes.
@@ -39,7 +40,8 @@ type hall struct {
 func open(t testing.TB) *hall {
 	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	store, err := sqlite.Open(t.Context(), t.TempDir(), sqlite.Options{})
+	dir := t.TempDir()
+	store, err := sqlite.Open(t.Context(), dir, sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +49,7 @@ func open(t testing.TB) *hall {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &hall{t: t, refused: func(workshop.Command, error) {}}
+	h := &hall{t: t, dir: dir, refused: func(workshop.Command, error) {}}
 	house := room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: log,
 		Refused: func(c workshop.Command, err error) { h.refused(c, err) }})
 	front := desk.New(store, house, log, time.Now)

@@ -1,0 +1,70 @@
+package tui_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+	"time"
+
+	_ "modernc.org/sqlite" // to look into the folder as whoever holds it would
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
+	"convene/tui"
+	"convene/tui/keys"
+)
+
+// A note that says it is erased when the meeting ends is: what was kept, what
+// was typed in the last second, and what is typed into the open note behind the
+// end (promise 1). The link is cut last, when a session keeps what is unsent.
+func TestPrivateNotesEndWithTheMeeting(t *testing.T) {
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for _, end := range []any{workshop.EndMeeting{}, workshop.EndWorkshop{}} {
+		h := open(t)
+		host, rosa := h.sit("Dana", "en", roster.Host), h.newSeat("Rosa Delgado")
+		h.give(host, workshop.OpenMeeting{})
+		h.topic("the visiting schedule for families")
+		h.levels(host, spectrum.StepQuiet)
+		s := h.attend(tui.Person{Seat: rosa})
+		s.see("erased when the meeting ends")
+		s.press(keys.Char('w'))
+		s.see("Esc")
+		s.write("my sister")
+		s.see("my sister")
+		for end := time.After(20 * time.Second); h.draftRows() == 0; { // after a second of quiet
+			select {
+			case <-look.C:
+			case <-end:
+				t.Fatal("the note is not kept while the meeting runs")
+			}
+		}
+		s.write(" waits")
+		s.see("my sister waits")
+		h.give(host, end)
+		s.write(" still")
+		s.see("my sister waits still")
+		s.cut()
+		if err := s.end(); err != nil {
+			t.Fatal(err)
+		}
+		if n := h.draftRows(); n != 0 {
+			t.Errorf("%T: %d drafts lie in the folder behind it", end, n)
+		}
+	}
+}
+
+// draftRows counts the unsent words that lie in the data folder.
+func (h *hall) draftRows() (n int) {
+	h.t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(h.dir, "convene.db")+"?mode=ro")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRowContext(h.t.Context(), `SELECT count(*) FROM drafts`).Scan(&n); err != nil {
+		h.t.Fatal(err)
+	}
+	return n
+}
