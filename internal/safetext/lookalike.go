@@ -58,6 +58,13 @@ func looksLike(r rune) string {
 		return "y"
 	case 'ᴢ', 'Ꮓ':
 		return "z"
+	}
+	return pairOrSign(r)
+}
+
+// pairOrSign is looksLike for two letters written as one, dashes and apostrophes.
+func pairOrSign(r rune) string {
+	switch r {
 	case 'æ':
 		return "ae"
 	case 'œ':
