@@ -12,7 +12,8 @@ import (
 
 // MayWrite refuses where a section's text is not to be changed: by observers,
 // where the section is locked or not used, and while a check asks about that
-// very text. A translation that no check asked about may be written at any time.
+// very text. A translation that no check asked about may be written until the
+// whole is adopted; from then on nothing is, in any language.
 func (s *State) MayWrite(w act.World, textID string) error {
 	if err := w.Draft(); err != nil {
 		return err
@@ -28,7 +29,7 @@ func (s *State) MayWrite(w act.World, textID string) error {
 		return fault.New("section_not_used", "section", sec.Order)
 	case s.Whole.Check.IsOpen() && (lang == sec.Original || s.Whole.Check.about(id, lang)):
 		return fault.New("check_running", "section", sec.Order)
-	case s.Whole.locks() && (lang == sec.Original || s.Whole.Check.about(id, lang)):
+	case s.Whole.locks():
 		return fault.New("document_locked")
 	}
 	own := lang == sec.Original || sec.Check.about(id, lang)

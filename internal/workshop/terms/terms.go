@@ -41,7 +41,8 @@ type Template struct {
 type Status string
 
 // The statuses of a section. A section under an open check is Checking; after
-// it, Agreed, Concerns or Open. Agreed and Concerns are locked.
+// it, Agreed, Concerns or Open. Agreed and Concerns are locked. WithWhole is no
+// step of a section's own: see Stands.
 const (
 	Empty    Status = ""
 	Draft    Status = "draft"
@@ -51,7 +52,17 @@ const (
 	Concerns Status = "concerns"
 	Open     Status = "open"
 	NotUsed  Status = "not_used"
+
+	WithWhole Status = "with_whole"
 )
+
+// Word is the status as a part of a sentence id: "empty" where it is Empty.
+func (s Status) Word() string {
+	if s == Empty {
+		return "empty"
+	}
+	return string(s)
+}
 
 // Settled reports whether the group has spoken: agreed, with or without
 // concerns, or not used.
@@ -149,6 +160,30 @@ func (s *State) Progress() (settled, all int) {
 		}
 	}
 	return settled, all
+}
+
+// Stands is how a section stands to a reader: its own status, or WithWhole where
+// no check settled it but the adopted document holds the text that the group was
+// asked about as a whole.
+func (s *State) Stands(sec *Section) Status {
+	since := func(e Entry) bool { return e.Kind == Reopened && !e.From.Before(s.Whole.AdoptedAt) }
+	if sec.Status.Settled() || !s.Whole.locks() || !s.Whole.Check.about(sec.ID, sec.Original) ||
+		slices.ContainsFunc(sec.History, since) { // reopened, and the whole ended before it was asked again
+		return sec.Status
+	}
+	return WithWhole
+}
+
+// Unchecked lists the sections that say something which no check has agreed:
+// whoever adopts the whole adopts them with it.
+func (s *State) Unchecked(t Texts) []*Section {
+	var out []*Section
+	for _, sec := range s.Sections {
+		if !sec.Annex && !sec.Status.Settled() && !sec.Blank(t) {
+			out = append(out, sec)
+		}
+	}
+	return out
 }
 
 // change replaces one section by a changed copy.

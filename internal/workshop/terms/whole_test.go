@@ -159,3 +159,42 @@ func TestWhatIsTakenAfterTheLastMeeting(t *testing.T) {
 		}
 	}
 }
+
+// Sections that no check settled are named before the whole is asked, and said
+// to be adopted with it, never agreed; an adopted text takes no new words in any
+// language.
+func TestWhatNoCheckSettledIsAdoptedWithTheWhole(t *testing.T) {
+	r := workshop(t)
+	r.agreed("purpose", "We exist for children.")
+	r.agreed("sovereignty", "Nothing here speaks for a Council.")
+	r.write("rosa", terms.TextID("support", "en"), "A stipend within ten days.")
+	texts := terms.Texts(r.world("rosa").Text)
+	if un := r.state.Unchecked(texts); len(un) != 1 || un[0].ID != "support" {
+		t.Fatalf("unchecked before the whole is asked: %v", un)
+	}
+	stand := func(id string, want terms.Status) {
+		t.Helper()
+		if got := r.state.Stands(r.section(id)); got != want {
+			t.Fatalf("%s stands as %q, want %q", id, got, want)
+		}
+	}
+	stand("support", terms.Draft)
+	r.must("host", terms.SetReview{Date: r.now.AddDate(1, 0, 0)})
+	r.adopted()
+	stand("support", terms.WithWhole)
+	stand("purpose", terms.Agreed)
+	stand("header", terms.Empty)
+	for _, lang := range []string{"en", "es"} {
+		if err := r.state.MayWrite(r.world("rosa"), terms.TextID("support", lang)); fault.Code(err) != "document_locked" {
+			t.Fatalf("an adopted document takes words in %s: %v", lang, err)
+		}
+	}
+	r.must("host", terms.Reopen{Section: "support", Reason: clean("The budget changed")})
+	stand("support", terms.Draft)
+	if err := r.state.MayWrite(r.world("rosa"), terms.TextID("support", "es")); err != nil {
+		t.Fatalf("a reopened section takes no translation: %v", err)
+	}
+	r.must("host", terms.SetStatus{To: terms.Over, Reason: clean("We stop here")})
+	stand("support", terms.Draft)
+	r.sameReplayed()
+}
