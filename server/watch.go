@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"convene/internal/fault"
+	"convene/internal/room"
 	"convene/server/guard"
 )
 
@@ -48,7 +49,26 @@ func (s *Server) watch(ctx context.Context) {
 			s.backUp(ctx, backups)
 		case <-s.house.Store.TroubleChanged():
 		case <-again.C:
+			s.showOutExpired(ctx)
 		}
+	}
+}
+
+// showOutExpired ends the rooms of workshops whose time of keeping is over, with
+// whoever still reads in them; the door lets nobody back in (design §2).
+func (s *Server) showOutExpired(ctx context.Context) {
+	var over []string
+	s.house.Rooms.Each(func(r *room.Room) {
+		if r.Snapshot().Expired(s.face.Now()) {
+			over = append(over, r.ID())
+		}
+	})
+	for _, id := range over {
+		ctx, cancel := context.WithTimeout(ctx, stopWithin)
+		if err := s.house.Rooms.Alone(ctx, id, func() error { return nil }); err != nil {
+			s.log.Error("nobody was shown out of a workshop that is kept no longer", "workshop", id, "error", err)
+		}
+		cancel()
 	}
 }
 
