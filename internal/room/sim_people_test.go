@@ -24,7 +24,7 @@ type person struct {
 	room     string
 	seat     roster.SeatID
 	host     bool
-	entering bool
+	entering chan *connection // holds what came of it, nil if nothing, until arrive takes it
 	there    *connection
 }
 
@@ -94,7 +94,7 @@ func (s *sim) seat(id string) {
 func (p *person) choices() []choice {
 	name := p.room + " " + string(p.seat) + " "
 	switch {
-	case p.entering:
+	case p.entering != nil:
 		return nil
 	case p.there == nil:
 		return []choice{{6, name + "comes", p.come}}
@@ -114,23 +114,26 @@ func (p *person) choices() []choice {
 }
 
 func (p *person) come() string {
-	p.entering = true
-	house := p.sim.life.house
+	came, house, id, seat := make(chan *connection, 1), p.sim.life.house, p.room, p.seat
+	p.entering = came
 	go func() {
-		r, leave, err := house.Enter(context.Background(), p.room)
-		if house != p.sim.life.house { // that process has died
-			if err == nil {
-				leave()
-			}
-			return
-		}
-		p.entering = false
+		r, leave, err := house.Enter(context.Background(), id)
 		if err != nil {
+			came <- nil
 			return
 		}
-		p.there = &connection{room: r, visit: r.Visit(p.seat), leave: leave, snap: r.Snapshot()}
+		came <- &connection{room: r, visit: r.Visit(seat), leave: leave, snap: r.Snapshot()}
 	}()
 	return ""
+}
+
+// arrive takes in who has come, while everything stands still.
+func (p *person) arrive() {
+	select {
+	case p.there = <-p.entering:
+		p.entering = nil
+	default:
+	}
 }
 
 // leave ends the connection, of whatever process.
@@ -144,7 +147,18 @@ func (p *person) leave() string {
 }
 
 // gone is what the death of the process does to the connection.
-func (p *person) gone() { p.leave(); p.entering = false }
+func (p *person) gone() {
+	p.leave()
+	if came := p.entering; came != nil {
+		p.entering = nil
+		go func() { // into a process that has died
+			if c := <-came; c != nil {
+				c.visit.Leave()
+				c.leave()
+			}
+		}()
+	}
+}
 
 // read takes the latest snapshot in, as a face does when it is woken.
 func (p *person) read() string {

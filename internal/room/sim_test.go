@@ -118,6 +118,9 @@ func simulate(t *testing.T, seed uint64, steps int) *sim {
 		s.furnish()
 		for n := range steps {
 			synctest.Wait()
+			for _, p := range s.people {
+				p.arrive()
+			}
 			s.promise.hold()
 			if t.Failed() {
 				break
@@ -231,6 +234,7 @@ func (s *sim) end() {
 	time.Sleep(time.Minute) // whoever waits to try again does
 	synctest.Wait()
 	for _, p := range s.people {
+		p.arrive()
 		p.read()
 	}
 	if !s.t.Failed() {
