@@ -70,7 +70,8 @@ type checkAbout struct {
 	about Spans
 }
 
-// checks lists the last closed check of each thing that was asked about.
+// checks lists the closed checks: of a text the last, whose version it names, of
+// a topic and of the values each round.
 func (m *maker) checks() []checkAbout {
 	var out []checkAbout
 	if c := m.s.Terms.Whole.Check; c != nil && c.Standing() != poll.Unasked {
@@ -83,12 +84,31 @@ func (m *maker) checks() []checkAbout {
 		}
 	}
 	for _, t := range m.s.Spectrum.Topics {
-		if c := t.LastCheck(); c != nil {
-			out = append(out, checkAbout{c.Check, m.theirs(t.Sentence.Text.String(), t.Sentence.Lang)})
+		var asked []poll.Check
+		for _, c := range t.Checks {
+			asked = append(asked, c.Check)
 		}
+		out = append(out, m.everyTime(asked, m.theirs(t.Sentence.Text.String(), t.Sentence.Lang))...)
 	}
-	if c := m.s.Values.LastCheck(); c != nil {
-		out = append(out, checkAbout{c.Check, Plain(m.say("values.title"))})
+	var asked []poll.Check
+	for _, c := range m.s.Values.Checks {
+		asked = append(asked, c.Check)
+	}
+	return append(out, m.everyTime(asked, Plain(m.say("values.title")))...)
+}
+
+// everyTime lists all rounds in which one thing was asked about: what someone
+// wrote beside an earlier one was promised to be written down too. A round says
+// which it was if there are several.
+func (m *maker) everyTime(asked []poll.Check, about Spans) []checkAbout {
+	asked = slices.DeleteFunc(asked, func(c poll.Check) bool { return c.Standing() == poll.Unasked })
+	var out []checkAbout
+	for i, c := range asked {
+		name := about
+		if len(asked) > 1 {
+			name = append(slices.Clone(about), Span{Text: " · " + m.say("document.round", "n", i+1, "total", len(asked))})
+		}
+		out = append(out, checkAbout{c, name})
 	}
 	return out
 }

@@ -10,8 +10,10 @@ import (
 	"convene/internal/fault"
 	"convene/internal/library"
 	"convene/internal/workshop"
+	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
+	"convene/internal/workshop/values"
 )
 
 func (g *gathering) tor(lang string) (document.Doc, []terms.Finding) {
@@ -198,5 +200,28 @@ func TestEveryFormatOfTheTerms(t *testing.T) {
 		if len(render(t, doc, f.Format)) < 1000 {
 			t.Errorf("%s is hardly anything", f.Format)
 		}
+	}
+}
+
+// A concern is promised to be written down, so asking again takes none away.
+func TestEarlierRoundsOfACheckStay(t *testing.T) {
+	g := worked(t)
+	check := func(id, standing, concern string) poll.Check {
+		c := poll.NewCheck(id, poll.HiddenNames, poll.Cell, 1, poll.List{})
+		c.Outcome.Consent.Standing = poll.Standing(standing)
+		c.Outcome.Result = poll.Result{Counts: make([]int, len(c.Poll.Options)), OnList: 6, Answered: 6}
+		c.Outcome.Concerns = []poll.Reason{{Words: said(concern), Lang: "en"}}
+		c.ClosedAt = g.now
+		return c
+	}
+	for _, c := range []poll.Check{check("values/c1", string(poll.NeedTalk), "Kinship is missing."), check("values/c2", string(poll.Concerns), "It came late.")} {
+		opened := values.Check{Check: c}
+		g.fold("seat-host", values.CheckOpened{Check: opened})
+		g.fold("seat-host", values.CheckClosed{Check: c.ID(), Outcome: c.Outcome})
+	}
+	tor, _ := g.tor("en")
+	for _, doc := range []document.Doc{tor, document.RecordDoc(g.state, g.lib, "en", g.now)} {
+		says(t, plain(t, doc), "round 1 of 2", "Kinship is missing.", "round 2 of 2", "It came late.",
+			"round 1 of 2", "Some need more talk first.", "round 2 of 2", "Agreed, with concerns written down.")
 	}
 }

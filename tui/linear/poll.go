@@ -206,7 +206,7 @@ func (s *session) outcomeLines(c *poll.Check) []string {
 	if standing := o.Consent.Standing; standing != poll.Unasked {
 		out = append(out, s.Say("check.result."+string(standing)))
 	}
-	if o.Consent.Unheard {
+	if o.Consent.Unheard && o.Consent.Standing.Reached() {
 		var groups []string
 		for _, g := range o.Consent.Groups {
 			groups = append(groups, s.groupName(g, ""))

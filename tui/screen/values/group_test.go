@@ -302,3 +302,15 @@ func TestAnAnswerLandsOnItsOwnCheck(t *testing.T) {
 		t.Errorf("a choice made for one check was sent to the next: %v", do.Commands)
 	}
 }
+
+// Where more talk is needed nothing is called agreed, whoever was not heard.
+func TestWhatIsNotAgreedIsNotCalledSo(t *testing.T) {
+	r := newRoom(t)
+	k := r.checked()
+	r.Give(rosa, domain.Cast{Poll: k.Poll.ID, Choice: poll.MoreTalk})
+	r.Give(host, domain.LastCall{ID: k.ID()})
+	r.Give(host, domain.CloseCheck{Check: k.ID()})
+	r.State.Values.LastCheck().Outcome.Consent.Unheard = true
+	r.sees(rosa, "Some need more talk first.")
+	r.misses(rosa, "agreed, not every group")
+}

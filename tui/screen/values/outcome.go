@@ -113,7 +113,7 @@ func (c *consent) outcome(e *screen.Env, b *body, k *domain.Check) {
 	if n := of(poll.ReadToMe); n > 0 {
 		b.say(theme.Plain, e.Say("check.result.language", "n", n))
 	}
-	if u := k.Outcome.Consent; u.Unheard {
+	if u := k.Outcome.Consent; u.Unheard && u.Standing.Reached() {
 		var names []string
 		for _, g := range u.Groups {
 			names = append(names, groupName(e, g))
