@@ -109,9 +109,6 @@ type Drafts interface {
 	// Drafts returns the seat's drafts by field. Show them to that seat only.
 	Drafts(ctx context.Context, workshop, seat string) (map[string]string, error)
 
-	// EraseDraft takes one draft out, as when it was sent.
-	EraseDraft(ctx context.Context, workshop, seat, field string) error
-
 	// EraseDrafts shreds the workshop's draft key and deletes all its drafts,
 	// as when the meeting ends. The next PutDraft makes a new key.
 	EraseDrafts(ctx context.Context, workshop string) error

@@ -78,7 +78,7 @@ func (b *box) makeDraftKey(ctx context.Context, workshop string) (string, ballot
 // PutDraft implements ballot.Box.
 func (b *box) PutDraft(ctx context.Context, workshop, seat, field, text string) error {
 	if text == "" {
-		return b.EraseDraft(ctx, workshop, seat, field)
+		return b.eraseDraft(ctx, workshop, seat, field)
 	}
 	if len(text) > ballot.MaxDraft {
 		return &ballot.TooLarge{Limit: ballot.MaxDraft, Have: len(text)}
@@ -144,8 +144,7 @@ func (b *box) existingDrafts(ctx context.Context, workshop string) (string, ball
 	return name, key, err
 }
 
-// EraseDraft implements ballot.Box.
-func (b *box) EraseDraft(ctx context.Context, workshop, seat, field string) error {
+func (b *box) eraseDraft(ctx context.Context, workshop, seat, field string) error {
 	name, key, err := b.existingDrafts(ctx, workshop)
 	if err != nil || name == "" {
 		return err

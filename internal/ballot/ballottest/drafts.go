@@ -40,14 +40,14 @@ func eraseDrafts(t *testing.T, b Opened) {
 	if err := b.EraseDrafts(t.Context(), "w"); err != nil {
 		t.Errorf("erasing none: %v", err)
 	}
-	if err := b.EraseDraft(t.Context(), "w", "rosa", "a"); err != nil {
+	if err := b.PutDraft(t.Context(), "w", "rosa", "a", ""); err != nil {
 		t.Errorf("erasing one of none: %v", err)
 	}
 	keep(t, b, "w", "rosa", "a", "one")
 	keep(t, b, "w", "rosa", "b", "two")
 	keep(t, b, "w", "rosa", "c", "three")
 	keep(t, b, "w", "joe", "a", "four")
-	if err := b.EraseDraft(t.Context(), "w", "rosa", "a"); err != nil {
+	if err := b.PutDraft(t.Context(), "w", "rosa", "a", ""); err != nil {
 		t.Fatal(err)
 	}
 	keep(t, b, "w", "rosa", "b", "")

@@ -230,11 +230,6 @@ func (b *Box) Drafts(_ context.Context, workshop, seat string) (map[string]strin
 	return drafts, nil
 }
 
-// EraseDraft implements ballot.Box.
-func (b *Box) EraseDraft(ctx context.Context, workshop, seat, field string) error {
-	return b.PutDraft(ctx, workshop, seat, field, "")
-}
-
 // EraseDrafts implements ballot.Box.
 func (b *Box) EraseDrafts(_ context.Context, workshop string) error {
 	b.mu.Lock()
