@@ -45,7 +45,7 @@ func (v *visitor) enter(ctx context.Context, user string) (*room.Room, func(), t
 // at the end.
 func (v *visitor) greet(ctx context.Context, r *room.Room) (tui.Person, error) {
 	desk := v.server.house.Desk
-	if err := desk.Admit(ctx, v.guest, r, v.back); err != nil {
+	if err := desk.Admit(ctx, v.guest, r, v.back.Seat); err != nil {
 		return tui.Person{}, err
 	}
 	p, err := v.who(ctx, r)
@@ -131,7 +131,7 @@ func refused(err error) bool {
 // language and face in three plain lines. Nothing private shows before someone
 // has said that a seat is theirs.
 func (v *visitor) who(ctx context.Context, r *room.Room) (tui.Person, error) {
-	p := tui.Person{Guest: v.guest, Seat: v.back}
+	p := tui.Person{Guest: v.guest, Seat: v.back.Seat, Entry: v.back.Entry}
 	if p.Seat != "" {
 		lang, face, err := v.server.house.Desk.Chosen(ctx, r.ID(), p.Seat)
 		if err != nil {
@@ -149,7 +149,7 @@ func (v *visitor) who(ctx context.Context, r *room.Room) (tui.Person, error) {
 			return p, err
 		}
 		if yes {
-			p.Seat = k.Seat
+			p.Seat, p.Entry = k.Seat, k.Entry
 			return p, v.seated(ctx, k.Lang, k.Face)
 		}
 	}

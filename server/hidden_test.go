@@ -82,7 +82,7 @@ func (b *ballotHall) answer(pick func(i int) int) {
 		b.do(p.Seat, spectrum.Cast{Poll: b.round.Today.ID, Choice: choice})
 		b.do(p.Seat, spectrum.Cast{Poll: b.round.Should.ID, Choice: choice})
 		b.do(p.Seat, spectrum.WriteReason{Poll: b.round.Reasons.ID, Words: safetext.Clean(safetext.Line, secret("reason", i)), Lang: "en"})
-		if err := b.room.Draft(b.t.Context(), p.Seat, b.room.Snapshot(), "note", secret("draft", i)); err != nil {
+		if err := b.room.Draft(b.t.Context(), room.Own(p.Seat), b.room.Snapshot(), "note", secret("draft", i)); err != nil {
 			b.t.Fatal(err)
 		}
 	}

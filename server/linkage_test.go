@@ -189,7 +189,7 @@ func (b *ballotHouse) answers(polls []secretPoll, place int, words string) {
 	}
 	polls[2].truth[place] = words
 	for _, text := range []string{words, ""} {
-		if err := b.room.Draft(b.t.Context(), seat, b.room.Snapshot(), "reason", text); err != nil {
+		if err := b.room.Draft(b.t.Context(), room.Own(seat), b.room.Snapshot(), "reason", text); err != nil {
 			b.t.Fatal(err)
 		}
 		if text != "" {

@@ -9,7 +9,6 @@ import (
 	"convene/internal/fault"
 	"convene/internal/library"
 	"convene/internal/room"
-	"convene/internal/workshop/roster"
 	"convene/server/edge"
 	"convene/server/guard"
 	"convene/server/remote"
@@ -30,7 +29,7 @@ type visitor struct {
 	face   string          // "full" or "linear"; empty until chosen
 	plain  bool            // the terminal can do no more than lines
 	sizes  <-chan tui.Size // one for all faces: they come after each other
-	back   roster.SeatID   // who came back by return words, typed beside the code
+	back   room.Sitter     // who came back by return words, typed beside the code
 }
 
 // The faces, as the catalogue remembers them with a seat.
@@ -113,7 +112,7 @@ func (v *visitor) visit(ctx context.Context, user string) error {
 		if err := v.sayFault(err); err != nil {
 			return err
 		}
-		user, v.back = "", ""
+		user, v.back = "", room.Sitter{}
 	}
 }
 
@@ -126,7 +125,8 @@ func (v *visitor) stay(ctx context.Context, p tui.Person, r *room.Room) error {
 			if err != nil || next.Left || v.plain {
 				return err
 			}
-			p.Seat, v.lang, v.face = next.Person.Seat, next.Person.Lang, faceFull
+			p = tui.Person(next.Person)
+			v.lang, v.face = next.Person.Lang, faceFull
 			continue
 		}
 		result, now, err := tui.Run(ctx, v.terminal(), v.server.face, p, r)

@@ -122,7 +122,7 @@ func (a *actor) kept(words string) {
 	look := time.NewTicker(10 * time.Millisecond)
 	defer look.Stop()
 	for end := time.After(patience); ; {
-		drafts, err := r.Drafts(a.cast.t.Context(), seat)
+		drafts, err := r.Drafts(a.cast.t.Context(), room.Own(seat))
 		if err == nil && strings.Contains(fmt.Sprint(drafts), words) {
 			return
 		}

@@ -6,14 +6,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"convene/internal/room"
 	"convene/internal/workshop"
-	"convene/internal/workshop/roster"
 	"convene/tui/screen"
 )
 
 // keepDrafts writes changed drafts to the sealed box, off the loop.
 func (m *model) keepDrafts() {
-	drafts, seat, typed := m.drafts, m.person.Seat, m.env.Snap
+	drafts, who, typed := m.drafts, m.person.sitter(), m.env.Snap
 	m.drafts = make(map[string]string)
 	if len(drafts) == 0 {
 		return
@@ -27,7 +27,7 @@ func (m *model) keepDrafts() {
 		if before != nil {
 			<-before
 		}
-		return m.store(context.WithoutCancel(ctx), seat, typed, drafts)
+		return m.store(context.WithoutCancel(ctx), who, typed, drafts)
 	})
 }
 
@@ -55,17 +55,17 @@ func (m *model) parting(ctx context.Context) {
 		case <-ctx.Done():
 		}
 	}
-	m.store(ctx, m.person.Seat, m.env.Snap, m.drafts)
+	m.store(ctx, m.person.sitter(), m.env.Snap, m.drafts)
 }
 
-// store writes drafts, typed under a snapshot, to the sealed box; without a seat there is nowhere to. It
-// gives what is to be told of a failure, or nil.
-func (m *model) store(ctx context.Context, seat roster.SeatID, typed *workshop.Snapshot, drafts map[string]string) tea.Msg {
-	if seat == "" {
+// store writes drafts, typed under a snapshot, to the sealed box; without a seat
+// there is nowhere to. It gives what is to be told of a failure, or nil.
+func (m *model) store(ctx context.Context, who room.Sitter, typed *workshop.Snapshot, drafts map[string]string) tea.Msg {
+	if who.Seat == "" {
 		return nil
 	}
 	for field, words := range drafts {
-		if err := m.room.Draft(ctx, seat, typed, field, words); err != nil {
+		if err := m.room.Draft(ctx, who, typed, field, words); err != nil {
 			return returned{tag: field, err: err}
 		}
 	}
@@ -95,8 +95,9 @@ func (m *model) seated() {
 	if m.person.Seat == "" {
 		return
 	}
+	who := m.person.sitter() // calls run off the loop
 	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
-		return m.room.Drafts(ctx, m.person.Seat)
+		return m.room.Drafts(ctx, who)
 	}})
 	m.own()
 }

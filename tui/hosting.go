@@ -34,6 +34,9 @@ func (m *model) peopleDeps() people.Deps {
 		Return: func(ctx context.Context, seat roster.SeatID, lang string) (string, error) {
 			return m.deps.Desk.OnceWords(ctx, m.room, host, seat, lang)
 		},
+		EndSeat: func(ctx context.Context, seat roster.SeatID) error {
+			return m.deps.Desk.EndSeat(ctx, m.room, host, seat)
+		},
 		Code: func(ctx context.Context) (string, error) {
 			code, err := m.deps.Desk.Code(ctx, m.room.ID())
 			return code.String(), err

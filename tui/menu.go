@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"convene/internal/fault"
+	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
@@ -233,9 +234,9 @@ func (p *prompt) done(m *model, _, value any, err error) {
 func park(m *model, words string) {
 	cmd := followup.Park{Words: safetext.Clean(safetext.Line, words), Lang: m.env.Lang}
 	said := m.env.Say("park.done")
-	seat := m.person.Seat
+	who := m.person.sitter()
 	m.call(screen.Call{Tag: "park", Run: func(ctx context.Context) (any, error) {
-		return said, m.room.Do(ctx, newCommand(seat, cmd))
+		return said, m.room.Do(ctx, room.ForSeat(who, cmd))
 	}})
 }
 

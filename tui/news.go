@@ -19,6 +19,7 @@ func (m *model) heard(before, now *workshop.Snapshot) {
 	}
 	if before.Roster != now.Roster {
 		m.guiding(before.Roster, now.Roster)
+		m.opened(now.Roster.Opened(m.person.Seat, before.Roster))
 	}
 	if before.Trouble != "" && now.Trouble == "" {
 		m.tell(m.env.Say("trouble.over"))
@@ -43,6 +44,20 @@ func (m *model) guiding(before, now *roster.State) {
 	case is.Has(roster.CoHost) && !was.Has(roster.CoHost) && !was.Has(roster.Host):
 		m.tell(m.env.Say("host.cohost.you", "key", key))
 	}
+}
+
+// opened tells somebody that a host made words which open their seat, or that
+// such words did: the last of it.
+func (m *model) opened(acts []roster.DoorAct) {
+	if len(acts) == 0 {
+		return
+	}
+	a := acts[len(acts)-1]
+	by := m.env.Say("linear.someone")
+	if seat := m.env.Snap.Roster.Seat(a.By); seat != nil {
+		by = screen.PersonName(seat)
+	}
+	m.tell(m.env.Say(a.Said(), "name", by, "time", m.env.Words.Clock(a.At, m.env.Zone)))
 }
 
 // reopened tells everyone that a section which was agreed is open again, and

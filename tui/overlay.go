@@ -7,11 +7,8 @@ import (
 	"time"
 
 	"convene/internal/fault"
-	"convene/internal/room"
-	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/followup"
-	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/screen"
@@ -26,8 +23,6 @@ type overlay interface {
 }
 
 var errLeft = errors.New("tui: the person left")
-
-func newCommand(seat roster.SeatID, body any) workshop.Command { return room.ForSeat(seat, body) }
 
 // asking puts a question before something happens. If the room moves meanwhile,
 // a yes does nothing: it was given to another moment.

@@ -43,9 +43,9 @@ func (m *model) load(poll string) {
 		return
 	}
 	m.owning[poll] = false
-	seat := m.person.Seat
+	who := m.person.sitter()
 	m.background("own", func(ctx context.Context) tea.Msg {
-		value, ok, err := m.room.Own(ctx, seat, poll)
+		value, ok, err := m.room.Own(ctx, who, poll)
 		if err != nil || !ok {
 			value = nil
 		}

@@ -44,8 +44,11 @@ func (d Deps) Linear() linear.Deps {
 type Person struct {
 	Guest *desk.Guest
 	Seat  roster.SeatID // empty: the door asks for a name first
+	Entry string        // by which way they came to it (room.Sitter)
 	Lang  string
 }
+
+func (p Person) sitter() room.Sitter { return room.Sitter{Seat: p.Seat, Entry: p.Entry} }
 
 // Result says why a program ended.
 type Result int

@@ -68,13 +68,13 @@ func (m *model) takeSeat(ctx context.Context, about roster.About, lang string) (
 
 // comeBack finds the seat that return words open.
 func (m *model) comeBack(ctx context.Context, words string) (screen.Seated, error) {
-	seat, err := m.deps.Desk.Return(ctx, m.room.ID(), m.person.Guest, words)
-	return screen.Seated{Seat: seat}, err
+	who, err := m.deps.Desk.Return(ctx, m.room.ID(), m.person.Guest, words)
+	return screen.Seated{Seat: who.Seat, Entry: who.Entry}, err
 }
 
 // sit makes this program that seat's.
 func (m *model) sit(s screen.Seated) {
-	m.person.Seat = s.Seat
+	m.person.Seat, m.person.Entry = s.Seat, s.Entry
 	m.visit.Sit(s.Seat)
 	m.see(m.room.Snapshot())
 	m.seated()

@@ -199,7 +199,7 @@ func seat(ctx context.Context, house *server.House, r *room.Room, i int) (Person
 		err = house.Desk.Prefer(ctx, r.ID(), p.Seat, p.Lang, "full")
 	}
 	if err == nil {
-		err = house.Desk.Bind(ctx, r.ID(), p.Seat, &desk.Guest{Key: p.Key.PublicKey().Marshal()})
+		err = house.Desk.Bind(ctx, r.ID(), room.Own(p.Seat), &desk.Guest{Key: p.Key.PublicKey().Marshal()})
 	}
 	return p, err
 }

@@ -27,6 +27,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type hall struct {
 	t     *testing.T
 	lib   *library.Library
+	store *sqlite.Store
 	house *room.House
 	desk  *desk.Desk
 	made  desk.Founded
@@ -45,7 +46,7 @@ func open(t *testing.T) *hall {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &hall{t: t, lib: lib, now: time.Now()}
+	h := &hall{t: t, lib: lib, store: store, now: time.Now()}
 	house := room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec()})
 	h.house = house
 	h.desk = desk.New(store, house, slog.New(slog.DiscardHandler), func() time.Time { return h.now })
@@ -164,14 +165,14 @@ func TestWhatTheDeskDoesStandsOnTheRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, words := range []string{once, own} {
-		if seat, err := h.desk.Return(t.Context(), h.made.ID, h.guest(""), words); err != nil || seat != rosa {
-			t.Errorf("back in %q: %v", seat, err)
+		if who, err := h.desk.Return(t.Context(), h.made.ID, h.guest(""), words); err != nil || who.Seat != rosa {
+			t.Errorf("back in %q: %v", who.Seat, err)
 		}
 	}
 	if _, err := h.desk.NewCode(t.Context(), h.room, host); err != nil {
 		t.Error(err)
 	}
-	if n := len(h.room.Snapshot().Roster.Door); n != 2 {
+	if n := len(h.room.Snapshot().Roster.Door); n != 3 {
 		t.Errorf("%d acts on the record", n)
 	}
 	h.give("", workshop.CloseWorkshop{})

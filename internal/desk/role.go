@@ -28,7 +28,25 @@ func (d *Desk) SignIn(ctx context.Context, r *room.Room, g *Guest, seat roster.S
 	case role != "":
 		return role, "", r.Do(ctx, room.NewCommand("", roster.Grant{Seat: seat, Role: role}))
 	}
-	return "", n.Name.String(), r.Do(ctx, room.NewCommand("", roster.ConfirmDelegate{Seat: seat, Nation: n.Name}))
+	return "", n.Name.String(), d.confirm(ctx, r, seat, n, phrase)
+}
+
+// confirm lets a seat speak for a nation by a delegate's words. They are used up
+// when that is on the record, and not before: who is refused may try again.
+func (d *Desk) confirm(ctx context.Context, r *room.Room, seat roster.SeatID, n roster.Nation, words string) error {
+	d.spending.Lock()
+	defer d.spending.Unlock()
+	tag := d.secret.Workshop(r.ID()).DelegateTag(words)
+	switch id, err := d.catalogue.DelegateWords(ctx, r.ID(), tag); {
+	case errors.Is(err, sqlite.ErrNotFound), err == nil && id != n.ID:
+		return fault.New("phrase_unknown") // somebody else was quicker
+	case err != nil:
+		return storage(err)
+	}
+	if err := r.Do(ctx, room.NewCommand("", roster.ConfirmDelegate{Seat: seat, Nation: n.Name})); err != nil {
+		return err
+	}
+	return storage(d.catalogue.SpendDelegateWords(ctx, r.ID(), tag))
 }
 
 // opens says what a phrase opens: a role, or the word of a nation.
@@ -49,7 +67,7 @@ func (d *Desk) opens(ctx context.Context, r *room.Room, phrase string) (roster.R
 			return try.role, roster.Nation{}, nil
 		}
 	}
-	id, err := d.catalogue.TakeDelegateWords(ctx, r.ID(), d.secret.Workshop(r.ID()).DelegateTag(phrase))
+	id, err := d.catalogue.DelegateWords(ctx, r.ID(), d.secret.Workshop(r.ID()).DelegateTag(phrase))
 	if err != nil && !errors.Is(err, sqlite.ErrNotFound) {
 		return "", roster.Nation{}, storage(err)
 	}

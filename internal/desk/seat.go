@@ -9,6 +9,7 @@ import (
 	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/sqlite"
+	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 )
 
@@ -33,6 +34,7 @@ func (d *Desk) Take(ctx context.Context, r *room.Room, g *Guest, about roster.Ab
 	if failed := r.Do(ctx, room.NewCommand("", roster.EndSeat{Seat: seat})); failed != nil {
 		d.log.Error("half a seat was left", "workshop", r.ID(), "error", failed)
 	}
+	d.clear(ctx, r.ID(), string(seat))
 	return "", "", err
 }
 
@@ -41,27 +43,31 @@ func (d *Desk) enter(ctx context.Context, id string, seat roster.SeatID, g *Gues
 	if err := d.catalogue.PutSeat(ctx, sqlite.Seat{Workshop: id, ID: string(seat), Language: lang, Face: face}); err != nil {
 		return "", storage(err)
 	}
-	if err := d.Bind(ctx, id, seat, g); err != nil {
+	if err := d.Bind(ctx, id, room.Own(seat), g); err != nil {
 		return "", err
 	}
-	return d.NewWords(ctx, id, seat, lang)
+	return d.NewWords(ctx, id, room.Own(seat), lang)
 }
 
 // Bind lets the guest's key open the seat from now on.
-func (d *Desk) Bind(ctx context.Context, id string, seat roster.SeatID, g *Guest) error {
+func (d *Desk) Bind(ctx context.Context, id string, who room.Sitter, g *Guest) error {
 	if g.Key == nil {
 		return nil
 	}
-	return storage(d.catalogue.AddKey(ctx, id, string(seat), d.keyTag(id, g.Key)))
+	return storage(d.catalogue.AddKey(ctx, id, way(who), d.keyTag(id, g.Key)))
 }
 
-// NewWords replaces a person's return words.
-func (d *Desk) NewWords(ctx context.Context, id string, seat roster.SeatID, lang string) (string, error) {
-	return d.words(ctx, id, seat, lang, false)
+func way(who room.Sitter) sqlite.Way { return sqlite.Way{Seat: string(who.Seat), Entry: who.Entry} }
+
+// NewWords replaces the return words of somebody's way in: who came in by a
+// host's words leaves the person's own as they are.
+func (d *Desk) NewWords(ctx context.Context, id string, who room.Sitter, lang string) (string, error) {
+	return d.words(ctx, id, sqlite.ReturnWords{Way: way(who)}, lang)
 }
 
 // OnceWords makes a return word for someone who lost theirs. The host who asks
-// for it sees it, and that it was given is on the record.
+// for it sees it, and that it was given is on the record. For the seat of a host
+// or the coordinator only a host can. Who comes in by it begins a new entry.
 func (d *Desk) OnceWords(ctx context.Context, r *room.Room, host, seat roster.SeatID, lang string) (string, error) {
 	if !r.Snapshot().Roster.CanGuide(host) {
 		return "", fault.New("only_host")
@@ -70,14 +76,15 @@ func (d *Desk) OnceWords(ctx context.Context, r *room.Room, host, seat roster.Se
 	if err := r.Do(ctx, room.NewCommand(host, roster.NoteWordReissued{Seat: seat})); err != nil {
 		return "", err
 	}
-	return d.words(ctx, r.ID(), seat, lang, true)
+	to := way(room.Sitter{Seat: seat, Entry: rand.Text()})
+	return d.words(ctx, r.ID(), sqlite.ReturnWords{Way: to, Once: true, Maker: string(host)}, lang)
 }
 
-func (d *Desk) words(ctx context.Context, id string, seat roster.SeatID, lang string, once bool) (string, error) {
+func (d *Desk) words(ctx context.Context, id string, w sqlite.ReturnWords, lang string) (string, error) {
 	secret := d.secret.Workshop(id)
 	for range 10 {
 		words := access.NewReturnWords(lang)
-		err := d.catalogue.SetReturnWords(ctx, id, string(seat), secret.ReturnTag(words), once)
+		err := d.catalogue.SetReturnWords(ctx, id, w, secret.ReturnTag(words))
 		if errors.Is(err, sqlite.ErrTaken) {
 			continue
 		}
@@ -87,62 +94,120 @@ func (d *Desk) words(ctx context.Context, id string, seat roster.SeatID, lang st
 }
 
 // Return finds the seat that return words open, and lets the guest's key open it
-// from now on.
-func (d *Desk) Return(ctx context.Context, id string, g *Guest, words string) (seat roster.SeatID, err error) {
+// from now on, by the same way in.
+func (d *Desk) Return(ctx context.Context, id string, g *Guest, words string) (who room.Sitter, err error) {
+	var w sqlite.ReturnWords
 	err = d.judge(ctx, g, func() error {
-		seat, err = d.returning(ctx, id, words)
+		w, err = d.returning(ctx, id, words)
 		return err
 	})
 	if err != nil {
-		return "", err
+		return room.Sitter{}, err
 	}
-	return seat, d.Bind(ctx, id, seat, g)
+	who = room.Sitter{Seat: roster.SeatID(w.Seat), Entry: w.Entry}
+	if w.Once {
+		return who, d.spend(context.WithoutCancel(ctx), id, g, words)
+	}
+	return who, d.Bind(ctx, id, who, g)
 }
 
-// returning is the seat that return words open.
-func (d *Desk) returning(ctx context.Context, id, words string) (roster.SeatID, error) {
-	seat, err := d.catalogue.TakeReturnWords(ctx, id, d.secret.Workshop(id).ReturnTag(words))
+// returning is what return words open.
+func (d *Desk) returning(ctx context.Context, id, words string) (w sqlite.ReturnWords, err error) {
+	w, err = d.catalogue.ReturnWords(ctx, id, d.secret.Workshop(id).ReturnTag(words))
 	if errors.Is(err, sqlite.ErrNotFound) {
-		return "", fault.New("words_unknown")
+		return w, fault.New("words_unknown")
 	}
 	if err != nil {
-		return "", storage(err)
+		return w, storage(err)
 	}
 	state, err := d.state(ctx, id)
 	if err != nil {
-		return "", err
+		return w, err
 	}
-	if s := state.Roster.Seat(roster.SeatID(seat)); s == nil || s.Ended || state.Expired(d.now()) {
-		return "", fault.New("words_unknown")
+	seat := state.Roster.Seat(roster.SeatID(w.Seat))
+	if seat == nil || seat.Ended {
+		d.clear(ctx, id, w.Seat)
+		return w, fault.New("words_unknown")
 	}
-	return roster.SeatID(seat), nil
+	// The seat may have become a host's since a co-host made the words.
+	maker := state.Roster.Seat(roster.SeatID(w.Maker))
+	above := (seat.Has(roster.Host) || seat.Has(roster.Coordinator)) && maker != nil && !maker.Has(roster.Host)
+	if w.Once && above || state.Expired(d.now()) {
+		return w, fault.New("words_unknown")
+	}
+	return w, nil
+}
+
+// spend lets a guest in by words that work once: they are on the record before
+// they open anything, and used up when they did.
+func (d *Desk) spend(ctx context.Context, id string, g *Guest, words string) error {
+	d.spending.Lock()
+	defer d.spending.Unlock()
+	w, err := d.returning(ctx, id, words)
+	if err != nil {
+		return err // somebody else was quicker
+	}
+	r, leave, err := d.house.Enter(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	who := room.Sitter{Seat: roster.SeatID(w.Seat), Entry: w.Entry}
+	// A closed workshop takes nothing more, and holds nothing that is hidden.
+	if r.Snapshot().Status != workshop.Closed {
+		if err := r.Do(ctx, room.NewCommand("", roster.NoteWordUsed{Seat: who.Seat})); err != nil {
+			return err
+		}
+	}
+	if err := d.Bind(ctx, id, who, g); err != nil {
+		return err
+	}
+	return storage(d.catalogue.SpendReturnWords(ctx, id, d.secret.Workshop(id).ReturnTag(words)))
+}
+
+// EndSeat ends another's seat in a host's name: its words stay on the record, and
+// no key and no words open it any more.
+func (d *Desk) EndSeat(ctx context.Context, r *room.Room, host, seat roster.SeatID) error {
+	if err := r.Do(ctx, room.ForSeat(room.Own(host), roster.EndSeat{Seat: seat})); err != nil {
+		return err
+	}
+	d.clear(context.WithoutCancel(ctx), r.ID(), string(seat))
+	return nil
+}
+
+// clear takes away what opens a seat that was ended. Where that fails it is done
+// when somebody tries it: an ended seat opens to nobody anyway.
+func (d *Desk) clear(ctx context.Context, id, seat string) {
+	if err := d.catalogue.RemoveSeat(ctx, id, seat); err != nil {
+		d.log.Error("an ended seat keeps its keys", "workshop", id, "error", err)
+	}
 }
 
 // Back finds the workshop and the seat of someone without a key who types their
 // return words beside the code, whatever the workshop's status. A wrong code and
 // wrong words have one answer.
-func (d *Desk) Back(ctx context.Context, g *Guest, raw, words string) (id string, seat roster.SeatID, err error) {
+func (d *Desk) Back(ctx context.Context, g *Guest, raw, words string) (id string, who room.Sitter, err error) {
 	code, ok := access.ParseCode(raw)
 	if !ok {
-		return "", "", fault.New("code_unknown")
+		return "", room.Sitter{}, fault.New("code_unknown")
 	}
 	w, err := d.catalogue.ByCode(ctx, code)
 	if errors.Is(err, sqlite.ErrNotFound) {
 		// Judge the words all the same, so that the time tells nothing.
 		_, err := d.Return(ctx, "", g, words)
 		if fault.Code(err) == "slow_down" {
-			return "", "", err
+			return "", room.Sitter{}, err
 		}
-		return "", "", fault.New("code_unknown")
+		return "", room.Sitter{}, fault.New("code_unknown")
 	}
 	if err != nil {
-		return "", "", storage(err)
+		return "", room.Sitter{}, storage(err)
 	}
-	seat, err = d.Return(ctx, w.ID, g, words)
+	who, err = d.Return(ctx, w.ID, g, words)
 	if fault.Code(err) == "words_unknown" {
-		return "", "", fault.New("code_unknown")
+		return "", room.Sitter{}, fault.New("code_unknown")
 	}
-	return w.ID, seat, err
+	return w.ID, who, err
 }
 
 // Chosen gives the language and the face that a seat chose; empty before it did.

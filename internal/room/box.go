@@ -2,9 +2,7 @@ package room
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"math/big"
 
 	"convene/internal/ballot"
 	"convene/internal/fault"
@@ -36,7 +34,7 @@ func (t *turn) seal(i int, seals []act.Seal) {
 		defer close(done)
 		var failed error
 		for _, s := range seals {
-			failed = errors.Join(failed, r.put(s))
+			failed = errors.Join(failed, r.put(s, q.cmd.Entry))
 		}
 		reply(q, unavailable(failed))
 		r.watch.wakeSeat(seals[0].Seat)
@@ -51,28 +49,36 @@ func (t *turn) waitSeals() {
 	t.seals = t.seals[:0]
 }
 
-func (r *Room) put(s act.Seal) error {
+func (r *Room) put(s act.Seal, entry string) error {
 	ref := ballot.Ref{Workshop: r.id, Poll: s.Poll}
 	if s.Value == nil {
 		return r.parts.Box.Withdraw(context.Background(), ref, string(s.Seat))
 	}
-	return r.parts.Box.Put(context.Background(), ref, string(s.Seat), s.Value)
+	return r.parts.Box.Put(context.Background(), ref, string(s.Seat), sign(entry, s.Value))
 }
 
-// Own gives a seat its own answer to a poll while the poll is open; ok is false
-// if there is none. Callers show it to that seat alone.
-func (r *Room) Own(ctx context.Context, seat roster.SeatID, poll string) (value []byte, ok bool, err error) {
-	value, ok, err = r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: poll}, string(seat))
+// Own gives somebody their own answer to a poll while the poll is open; ok is
+// false if there is none, or it was put by another entry to their seat. Callers
+// show it to them alone.
+func (r *Room) Own(ctx context.Context, who Sitter, poll string) (value []byte, ok bool, err error) {
+	value, ok, err = r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: poll}, string(who.Seat))
 	if errors.Is(err, ballot.ErrClosed) || errors.Is(err, ballot.ErrVoided) {
 		return nil, false, nil
 	}
-	return value, ok, unavailable(err)
+	if err != nil || !ok {
+		return nil, false, unavailable(err)
+	}
+	if by, answer := signed(value); by == who.Entry {
+		return answer, true, nil
+	}
+	return nil, false, nil
 }
 
 // open reads the answers of polls for a close, each list in an order of its own
-// that tells nothing.
-func (r *Room) open(ctx context.Context, s *workshop.State, polls []string) (map[string][]act.Answer, error) {
+// that tells nothing. Who asks what is their own finds only what their entry put.
+func (r *Room) open(ctx context.Context, s *workshop.State, cmd workshop.Command, polls []string) (map[string][]act.Answer, error) {
 	out := make(map[string][]act.Answer, len(polls))
+	_, mine := cmd.Body.(act.Claimant)
 	for _, id := range polls {
 		if !r.keyed[id] {
 			continue
@@ -83,26 +89,15 @@ func (r *Room) open(ctx context.Context, s *workshop.State, polls []string) (map
 			if err != nil {
 				return nil, err
 			}
-			if ok {
-				list = append(list, act.Answer{Seat: seat.ID, Value: v})
+			by, answer := signed(v)
+			if ok && (!mine || seat.ID == cmd.Seat && by == cmd.Entry) {
+				list = append(list, act.Answer{Seat: seat.ID, Value: answer})
 			}
 		}
-		shuffle(list)
+		ballot.Shuffle(list)
 		out[id] = list
 	}
 	return out, nil
-}
-
-// shuffle is Fisher–Yates with the system's randomness.
-func shuffle(list []act.Answer) {
-	for i := len(list) - 1; i > 0; i-- {
-		n, err := rand.Int(rand.Reader, big.NewInt(int64(i+1)))
-		if err != nil {
-			panic("no randomness") // crypto/rand does not fail
-		}
-		j := int(n.Int64())
-		list[i], list[j] = list[j], list[i]
-	}
 }
 
 // keysFor opens the box for the polls that s asks and the box has no key for:
@@ -113,7 +108,7 @@ func (r *Room) keysFor(ctx context.Context, s *workshop.State) error {
 		if r.keyed[p.ID] {
 			continue
 		}
-		if err := r.parts.Box.Open(ctx, ballot.Ref{Workshop: r.id, Poll: p.ID}, p.Size); err != nil {
+		if err := r.parts.Box.Open(ctx, ballot.Ref{Workshop: r.id, Poll: p.ID}, p.Size+entryRoom); err != nil {
 			return err
 		}
 		r.keyed[p.ID] = true

@@ -82,7 +82,7 @@ func (t *turn) decide(i int, q request) {
 	f := workshop.Facts{Now: t.now, NoGuideSince: r.guests.noGuideSince}
 	if o, ok := q.cmd.Body.(act.Opener); ok {
 		t.waitSeals() // an answer that was acknowledged is in the tally
-		answers, err := r.open(context.Background(), t.state, o.Opens())
+		answers, err := r.open(context.Background(), t.state, q.cmd, o.Opens())
 		if err != nil {
 			t.answer(i, unavailable(err))
 			return

@@ -91,11 +91,13 @@ const nobody = roster.SeatID("nobody")
 
 // ForSeat gives the command of a person at a face its random id. No seat is the
 // server's own authority, which no face has: who has not sat down yet is nobody.
-func ForSeat(seat roster.SeatID, body any) workshop.Command {
-	if seat == "" {
-		seat = nobody
+func ForSeat(who Sitter, body any) workshop.Command {
+	if who.Seat == "" {
+		who.Seat = nobody
 	}
-	return NewCommand(seat, body)
+	cmd := NewCommand(who.Seat, body)
+	cmd.Entry = who.Entry
+	return cmd
 }
 
 // NewCommand gives a command its random id. The empty seat is the server's own:

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"convene/internal/workshop"
-	"convene/internal/workshop/roster"
 )
 
 // unsent keeps words that nobody has sent from coming back behind the erasure at
@@ -43,23 +42,23 @@ func (r *Room) eraseDrafts(ctx context.Context) {
 	r.erase = false
 }
 
-// Draft keeps what a seat typed while typed was the newest that its face had
+// Draft keeps what somebody typed while typed was the newest that its face had
 // seen, and has not sent; empty text erases it. It is nobody else's and no event.
 //
 // Words that were typed before a meeting's end are not kept behind it, nor is a
 // private note then (workshop.PrivateNote): they are erased with the others, and
 // that is no error. It may wait for the disk.
-func (r *Room) Draft(ctx context.Context, seat roster.SeatID, typed *workshop.Snapshot, field, text string) error {
+func (r *Room) Draft(ctx context.Context, who Sitter, typed *workshop.Snapshot, field, text string) error {
 	r.unsent.mu.RLock()
 	defer r.unsent.mu.RUnlock()
 	if now := r.unsent.state; now.EndedSince(typed.State) || now.Over() && strings.Contains(field, workshop.PrivateNote) {
 		text = ""
 	}
-	return unavailable(r.parts.Box.PutDraft(ctx, r.id, string(seat), field, text))
+	return unavailable(r.parts.Box.PutDraft(ctx, r.id, who.drawer(), field, text))
 }
 
-// Drafts gives a seat its own unsent words by field.
-func (r *Room) Drafts(ctx context.Context, seat roster.SeatID) (map[string]string, error) {
-	d, err := r.parts.Box.Drafts(ctx, r.id, string(seat))
+// Drafts gives somebody their own unsent words by field.
+func (r *Room) Drafts(ctx context.Context, who Sitter) (map[string]string, error) {
+	d, err := r.parts.Box.Drafts(ctx, r.id, who.drawer())
 	return d, unavailable(err)
 }

@@ -20,10 +20,10 @@ func TestWordsOfAMeetingDoNotComeBackBehindItsEnd(t *testing.T) {
 		typed := r.Snapshot()
 		put := func(typed *workshop.Snapshot, field string) int {
 			t.Helper()
-			if err := r.Draft(t.Context(), host, typed, field, "not sent yet"); err != nil {
+			if err := r.Draft(t.Context(), room.Own(host), typed, field, "not sent yet"); err != nil {
 				t.Fatal(err)
 			}
-			d, err := r.Drafts(t.Context(), host)
+			d, err := r.Drafts(t.Context(), room.Own(host))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -55,7 +55,7 @@ func TestTheEndMeetsTheLastKeys(t *testing.T) {
 	go func() {
 		defer close(done)
 		for i := range 2000 {
-			_ = r.Draft(context.Background(), host, typed, "view/purpose", "not sent yet")
+			_ = r.Draft(context.Background(), room.Own(host), typed, "view/purpose", "not sent yet")
 			if i == 10 {
 				close(begun)
 			}
@@ -69,7 +69,7 @@ func TestTheEndMeetsTheLastKeys(t *testing.T) {
 
 func empty(t *testing.T, r *room.Room, seat roster.SeatID) {
 	t.Helper()
-	if d, err := r.Drafts(t.Context(), seat); err != nil || len(d) != 0 {
+	if d, err := r.Drafts(t.Context(), room.Own(seat)); err != nil || len(d) != 0 {
 		t.Errorf("kept behind the end: %v, %v", d, err)
 	}
 }

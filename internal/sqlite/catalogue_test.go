@@ -79,32 +79,46 @@ func TestSeatsKeysAndWords(t *testing.T) {
 	}
 	key := secret.KeyTag("SHA256:abc")
 	for range 2 {
-		must(t, c.AddKey(t.Context(), w.ID, "rosa", key))
-		must(t, c.AddKey(t.Context(), w.ID, "joe", key))
+		must(t, c.AddKey(t.Context(), w.ID, sqlite.Way{Seat: "rosa"}, key))
+		must(t, c.AddKey(t.Context(), w.ID, sqlite.Way{Seat: "joe", Entry: "e"}, key))
 	}
-	if got, err := c.SeatsByKey(t.Context(), w.ID, key); err != nil || !slices.Equal(got, []string{"joe", "rosa"}) {
+	if got, err := c.SeatsByKey(t.Context(), w.ID, key); err != nil || !slices.Equal(got, []sqlite.Way{{Seat: "joe", Entry: "e"}, {Seat: "rosa"}}) {
 		t.Errorf("one key's seats: %v, %v", got, err)
 	}
 
+	// What is the person's own stays so, and what was another's may become it.
+	must(t, c.AddKey(t.Context(), w.ID, sqlite.Way{Seat: "rosa", Entry: "e"}, key))
+	if got, _ := c.SeatsByKey(t.Context(), w.ID, key); got[1].Entry != "" {
+		t.Errorf("a person's own key became %q", got[1].Entry)
+	}
+
 	own, once := secret.ReturnTag("river stone cedar lake"), secret.ReturnTag("cedar lake river stone")
-	must(t, c.SetReturnWords(t.Context(), w.ID, "rosa", own, false))
-	must(t, c.SetReturnWords(t.Context(), w.ID, "rosa", once, true))
-	if err := c.SetReturnWords(t.Context(), w.ID, "joe", own, false); !errors.Is(err, sqlite.ErrTaken) {
+	rosa := sqlite.ReturnWords{Way: sqlite.Way{Seat: "rosa"}}
+	hosts := sqlite.ReturnWords{Way: sqlite.Way{Seat: "rosa", Entry: "e"}, Once: true, Maker: "dana"}
+	must(t, c.SetReturnWords(t.Context(), w.ID, rosa, own))
+	must(t, c.SetReturnWords(t.Context(), w.ID, hosts, once))
+	if err := c.SetReturnWords(t.Context(), w.ID, sqlite.ReturnWords{Way: sqlite.Way{Seat: "joe"}}, own); !errors.Is(err, sqlite.ErrTaken) {
 		t.Errorf("another's words: %v", err)
 	}
-	for range 2 {
-		if seat, err := c.TakeReturnWords(t.Context(), w.ID, secret.ReturnTag("River-stone CEDAR  lake")); err != nil || seat != "rosa" {
-			t.Errorf("own words: %q, %v", seat, err)
+	for range 2 { // looking uses nothing up
+		if got, err := c.ReturnWords(t.Context(), w.ID, secret.ReturnTag("River-stone CEDAR  lake")); err != nil || got != rosa {
+			t.Errorf("own words: %+v, %v", got, err)
+		}
+		if got, err := c.ReturnWords(t.Context(), w.ID, once); err != nil || got != hosts {
+			t.Errorf("words for once: %+v, %v", got, err)
 		}
 	}
-	if seat, err := c.TakeReturnWords(t.Context(), w.ID, once); err != nil || seat != "rosa" {
-		t.Errorf("words for once: %q, %v", seat, err)
-	}
-	if _, err := c.TakeReturnWords(t.Context(), w.ID, once); !errors.Is(err, sqlite.ErrNotFound) {
+	must(t, c.SpendReturnWords(t.Context(), w.ID, once))
+	if _, err := c.ReturnWords(t.Context(), w.ID, once); !errors.Is(err, sqlite.ErrNotFound) {
 		t.Errorf("words for once, twice: %v", err)
 	}
-	must(t, c.SetReturnWords(t.Context(), w.ID, "rosa", secret.ReturnTag("new"), false))
-	if _, err := c.TakeReturnWords(t.Context(), w.ID, own); !errors.Is(err, sqlite.ErrNotFound) {
+	// Another entry's new words leave the person's own as they are.
+	must(t, c.SetReturnWords(t.Context(), w.ID, sqlite.ReturnWords{Way: hosts.Way}, once))
+	if _, err := c.ReturnWords(t.Context(), w.ID, own); err != nil {
+		t.Errorf("another entry's words took the person's own away: %v", err)
+	}
+	must(t, c.SetReturnWords(t.Context(), w.ID, rosa, secret.ReturnTag("new")))
+	if _, err := c.ReturnWords(t.Context(), w.ID, own); !errors.Is(err, sqlite.ErrNotFound) {
 		t.Errorf("replaced words: %v", err)
 	}
 
@@ -112,10 +126,10 @@ func TestSeatsKeysAndWords(t *testing.T) {
 	if _, err := c.Seat(t.Context(), w.ID, "rosa"); !errors.Is(err, sqlite.ErrNotFound) {
 		t.Errorf("an ended seat: %v", err)
 	}
-	if got, _ := c.SeatsByKey(t.Context(), w.ID, key); !slices.Equal(got, []string{"joe"}) {
+	if got, _ := c.SeatsByKey(t.Context(), w.ID, key); !slices.Equal(got, []sqlite.Way{{Seat: "joe", Entry: "e"}}) {
 		t.Errorf("seats after one ended: %v", got)
 	}
-	if err := c.AddKey(t.Context(), w.ID, "rosa", key); !errors.Is(err, sqlite.ErrNotFound) {
+	if err := c.AddKey(t.Context(), w.ID, sqlite.Way{Seat: "rosa"}, key); !errors.Is(err, sqlite.ErrNotFound) {
 		t.Errorf("a key for no seat: %v", err)
 	}
 }
@@ -125,13 +139,14 @@ func TestDelegateWordsWorkOnce(t *testing.T) {
 	w, other := newWorkshop(t, s), newWorkshop(t, s)
 	words := s.Secret().Workshop(w.ID).DelegateTag("cedar river stone lake")
 	must(t, s.Catalogue().AddDelegateWords(t.Context(), w.ID, "Example Tribe", words))
-	if _, err := s.Catalogue().TakeDelegateWords(t.Context(), other.ID, words); !errors.Is(err, sqlite.ErrNotFound) {
+	if _, err := s.Catalogue().DelegateWords(t.Context(), other.ID, words); !errors.Is(err, sqlite.ErrNotFound) {
 		t.Errorf("in another workshop: %v", err)
 	}
-	if nation, err := s.Catalogue().TakeDelegateWords(t.Context(), w.ID, words); err != nil || nation != "Example Tribe" {
+	if nation, err := s.Catalogue().DelegateWords(t.Context(), w.ID, words); err != nil || nation != "Example Tribe" {
 		t.Errorf("at first: %q, %v", nation, err)
 	}
-	if _, err := s.Catalogue().TakeDelegateWords(t.Context(), w.ID, words); !errors.Is(err, sqlite.ErrNotFound) {
+	must(t, s.Catalogue().SpendDelegateWords(t.Context(), w.ID, words))
+	if _, err := s.Catalogue().DelegateWords(t.Context(), w.ID, words); !errors.Is(err, sqlite.ErrNotFound) {
 		t.Errorf("again: %v", err)
 	}
 }

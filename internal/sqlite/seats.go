@@ -43,12 +43,17 @@ func (c *Catalogue) RemoveSeat(ctx context.Context, workshop, seat string) error
 	})
 }
 
-// AddKey lets an SSH key, by its digest, find a seat. A key may find several.
-func (c *Catalogue) AddKey(ctx context.Context, workshop, seat string, key access.Tag) error {
+// Way is a way in: a seat, and by which entry. The empty entry is the person's
+// own; others begin with words that a host made for them.
+type Way struct{ Seat, Entry string }
+
+// AddKey lets an SSH key, by its digest, find a seat. A key may find several. One
+// that is the person's own stays so.
+func (c *Catalogue) AddKey(ctx context.Context, workshop string, to Way, key access.Tag) error {
 	return c.change(ctx, func(t *tx) error {
-		return ofSeat(t, workshop, seat, func() error {
-			_, err := t.exec(`INSERT INTO seat_keys (workshop, tag, seat) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
-				workshop, key[:], seat)
+		return ofSeat(t, workshop, to.Seat, func() error {
+			_, err := t.exec(`INSERT INTO seat_keys (workshop, tag, seat, entry) VALUES (?, ?, ?, ?)
+				ON CONFLICT DO UPDATE SET entry = excluded.entry WHERE entry <> ''`, workshop, key[:], to.Seat, to.Entry)
 			return err
 		})
 	})
@@ -56,47 +61,59 @@ func (c *Catalogue) AddKey(ctx context.Context, workshop, seat string, key acces
 
 // SeatsByKey returns the seats a key finds, sorted. Ask which person it is
 // before anything private shows.
-func (c *Catalogue) SeatsByKey(ctx context.Context, workshop string, key access.Tag) ([]string, error) {
-	all, err := queryAll(ctx, c.store.read, func(rows *sql.Rows) (seat string, err error) {
-		err = rows.Scan(&seat)
-		return seat, err
-	}, `SELECT seat FROM seat_keys WHERE workshop = ? AND tag = ? ORDER BY seat`, workshop, key[:])
+func (c *Catalogue) SeatsByKey(ctx context.Context, workshop string, key access.Tag) ([]Way, error) {
+	all, err := queryAll(ctx, c.store.read, func(rows *sql.Rows) (w Way, err error) {
+		err = rows.Scan(&w.Seat, &w.Entry)
+		return w, err
+	}, `SELECT seat, entry FROM seat_keys WHERE workshop = ? AND tag = ? ORDER BY seat`, workshop, key[:])
 	return all, readError(ctx, err)
 }
 
-// SetReturnWords lets words, by their digest, find a seat. Words for once, as a
-// host gives them, stand beside the person's own; others replace those. ErrTaken
-// if they are another seat's.
-func (c *Catalogue) SetReturnWords(ctx context.Context, workshop, seat string, words access.Tag, once bool) error {
+// ReturnWords are words by which somebody comes back.
+type ReturnWords struct {
+	Way
+	// Once says that they open the seat once, as a host gives them; Maker is the
+	// seat of that host.
+	Once  bool
+	Maker string
+}
+
+// SetReturnWords lets words, by their digest, find a seat. Words for once stand
+// beside all others; others replace those of the same entry. ErrTaken if they are
+// another seat's.
+func (c *Catalogue) SetReturnWords(ctx context.Context, workshop string, w ReturnWords, words access.Tag) error {
 	return c.change(ctx, func(t *tx) error {
-		return ofSeat(t, workshop, seat, func() error {
-			if !once {
-				if _, err := t.exec(`DELETE FROM return_words WHERE workshop = ? AND seat = ? AND NOT once`, workshop, seat); err != nil {
+		return ofSeat(t, workshop, w.Seat, func() error {
+			if !w.Once {
+				if _, err := t.exec(`DELETE FROM return_words WHERE workshop = ? AND seat = ? AND entry = ? AND NOT once`,
+					workshop, w.Seat, w.Entry); err != nil {
 					return err
 				}
 			}
-			n, err := t.exec(`INSERT INTO return_words (workshop, tag, seat, once) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-				workshop, words[:], seat, once)
+			n, err := t.exec(`INSERT INTO return_words (workshop, tag, seat, once, entry, maker) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+				workshop, words[:], w.Seat, w.Once, w.Entry, w.Maker)
 			return takenIfNone(n, err)
 		})
 	})
 }
 
-// TakeReturnWords returns the seat that words find, and uses them up if they
-// were for once. ErrNotFound if they find none.
-func (c *Catalogue) TakeReturnWords(ctx context.Context, workshop string, words access.Tag) (seat string, err error) {
-	err = c.change(ctx, func(t *tx) error {
-		found, err := t.one(`SELECT seat FROM return_words WHERE workshop = ? AND tag = ?`, []any{workshop, words[:]}, &seat)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return ErrNotFound
-		}
-		_, err = t.exec(`DELETE FROM return_words WHERE workshop = ? AND tag = ? AND once`, workshop, words[:])
+// ReturnWords finds what words open, and uses nothing up; ErrNotFound if that is
+// nothing.
+func (c *Catalogue) ReturnWords(ctx context.Context, workshop string, words access.Tag) (w ReturnWords, err error) {
+	err = c.store.read.QueryRowContext(ctx, `SELECT seat, once, entry, maker FROM return_words WHERE workshop = ? AND tag = ?`,
+		workshop, words[:]).Scan(&w.Seat, &w.Once, &w.Entry, &w.Maker)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ReturnWords{}, ErrNotFound
+	}
+	return w, readError(ctx, err)
+}
+
+// SpendReturnWords uses words up. No error if they are gone.
+func (c *Catalogue) SpendReturnWords(ctx context.Context, workshop string, words access.Tag) error {
+	return c.change(ctx, func(t *tx) error {
+		_, err := t.exec(`DELETE FROM return_words WHERE workshop = ? AND tag = ?`, workshop, words[:])
 		return err
 	})
-	return seat, err
 }
 
 // AddDelegateWords issues words, by their digest, for the delegate of a nation.
@@ -108,18 +125,23 @@ func (c *Catalogue) AddDelegateWords(ctx context.Context, workshop, nation strin
 	})
 }
 
-// TakeDelegateWords uses up a delegate's words and returns their nation;
+// DelegateWords finds the nation of a delegate's words, and uses nothing up;
 // ErrNotFound if there are no such words.
-func (c *Catalogue) TakeDelegateWords(ctx context.Context, workshop string, words access.Tag) (nation string, err error) {
-	err = c.change(ctx, func(t *tx) error {
-		found, err := t.one(`DELETE FROM delegate_words WHERE workshop = ? AND tag = ? RETURNING nation`,
-			[]any{workshop, words[:]}, &nation)
-		if err == nil && !found {
-			return ErrNotFound
-		}
+func (c *Catalogue) DelegateWords(ctx context.Context, workshop string, words access.Tag) (nation string, err error) {
+	err = c.store.read.QueryRowContext(ctx, `SELECT nation FROM delegate_words WHERE workshop = ? AND tag = ?`,
+		workshop, words[:]).Scan(&nation)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", ErrNotFound
+	}
+	return nation, readError(ctx, err)
+}
+
+// SpendDelegateWords uses a delegate's words up. No error if they are gone.
+func (c *Catalogue) SpendDelegateWords(ctx context.Context, workshop string, words access.Tag) error {
+	return c.change(ctx, func(t *tx) error {
+		_, err := t.exec(`DELETE FROM delegate_words WHERE workshop = ? AND tag = ?`, workshop, words[:])
 		return err
 	})
-	return nation, err
 }
 
 // ofSeat runs work only if the seat is there.

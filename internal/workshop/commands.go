@@ -16,7 +16,10 @@ type Command struct {
 	ID string
 	// Seat gives the command; empty is the server itself.
 	Seat roster.SeatID
-	Body any
+	// Entry is the way by which its giver came to the seat; empty is their own.
+	// What one entry puts into the box, another does not see.
+	Entry string
+	Body  any
 }
 
 // Facts is what the room knows and the domain may not ask for itself.

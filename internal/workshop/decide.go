@@ -45,7 +45,7 @@ func (s *State) allowed(c Command) error {
 		case roster.Join:
 			return fault.New("workshop_unknown") // one answer for unknown, ended and closed
 		case roster.Describe, roster.SpeakLanguage, roster.ShowName, roster.NameNation, roster.ConfirmDelegate, roster.Grant,
-			roster.NoteWordReissued, roster.NoteCodeChanged, roster.EndSeat, // who signs must be able to come back
+			roster.NoteWordReissued, roster.NoteWordUsed, roster.NoteCodeChanged, roster.EndSeat, // who signs must be able to come back
 			followup.Finish, followup.Assign, CloseWorkshop, Checkpoint:
 			return nil
 		case terms.AfterEnd:

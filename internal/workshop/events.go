@@ -60,7 +60,7 @@ func rosterEvents() []act.Codec {
 		act.JSON[roster.Joined](1), act.JSON[roster.Described](1), act.JSON[roster.SpokeLanguage](1),
 		act.JSON[roster.RoleGiven](1), act.JSON[roster.RoleTaken](1), act.JSON[roster.NationNamed](1),
 		act.JSON[roster.DelegateStated](1), act.JSON[roster.DelegateConfirmed](1), act.JSON[roster.DoorLocked](1),
-		act.JSON[roster.CodeChanged](1), act.JSON[roster.WordReissued](1), act.JSON[roster.SeatEnded](1),
+		act.JSON[roster.CodeChanged](1), act.JSON[roster.WordReissued](1), act.JSON[roster.WordUsed](1), act.JSON[roster.SeatEnded](1),
 		act.JSON[roster.Held](1), act.JSON[roster.NameShown](1),
 	}
 }

@@ -46,7 +46,7 @@ const whom = roster.SeatID("seat-participant x")
 func commands() map[right][]any {
 	return map[right][]any{
 		server: {
-			roster.Join{}, roster.NameNation{}, roster.ConfirmDelegate{}, spectrum.Prepare{}, values.Prepare{}, terms.Prepare{},
+			roster.Join{}, roster.NoteWordUsed{}, roster.NameNation{}, roster.ConfirmDelegate{}, spectrum.Prepare{}, values.Prepare{}, terms.Prepare{},
 			spectrum.VoidPoll{}, values.VoidPoll{}, terms.VoidPoll{}, terms.Arrive{}, workshop.Checkpoint{}, workshop.VoidPoll{},
 		},
 		guides: {
@@ -261,7 +261,7 @@ func TestWhatEachStatusTakes(t *testing.T) {
 	after := func(body any) bool {
 		switch body.(type) {
 		case roster.Describe, roster.SpeakLanguage, roster.ShowName, roster.NameNation, roster.ConfirmDelegate, roster.Grant,
-			roster.NoteWordReissued, roster.NoteCodeChanged, roster.EndSeat, followup.Assign, followup.Finish,
+			roster.NoteWordReissued, roster.NoteWordUsed, roster.NoteCodeChanged, roster.EndSeat, followup.Assign, followup.Finish,
 			workshop.CloseWorkshop, workshop.Checkpoint, terms.AfterEnd:
 			return true
 		}

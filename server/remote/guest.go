@@ -8,6 +8,7 @@ import (
 	"convene/internal/document"
 	"convene/internal/fault"
 	"convene/internal/library"
+	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 )
@@ -22,7 +23,8 @@ type guest struct {
 	// Found by enter.
 	id    string // the workshop's
 	state *workshop.State
-	seats []*roster.Seat // that the guest's key opens
+	seats []*roster.Seat           // that the guest's key opens
+	entry map[roster.SeatID]string // by which way
 }
 
 // enter finds the workshop and the seats of the guest's key. Whoever has no
@@ -42,7 +44,9 @@ func (g *guest) enter(ctx context.Context) error {
 		return err
 	}
 	g.id = id
+	g.entry = make(map[roster.SeatID]string)
 	for _, k := range known {
+		g.entry[k.Seat] = k.Entry
 		if seat := g.state.Roster.Seat(k.Seat); seat != nil {
 			g.seats = append(g.seats, seat)
 		}
@@ -52,6 +56,27 @@ func (g *guest) enter(ctx context.Context) error {
 	}
 	if len(known) > 0 && g.line.Lang == "" && known[0].Lang != "" {
 		g.words = p.Lib.Words(known[0].Lang)
+	}
+	return g.opened()
+}
+
+// opened tells somebody, beside every answer, that a host made words which open
+// their seat, and when such words did.
+func (g *guest) opened() error {
+	for _, seat := range g.seats {
+		if g.entry[seat.ID] != "" || g.call.Err == nil {
+			continue
+		}
+		for _, a := range g.state.Roster.Opened(seat.ID, nil) {
+			by := g.words.Say("linear.someone")
+			if maker := g.state.Roster.Seat(a.By); maker != nil {
+				by = g.view().name(maker)
+			}
+			at := g.words.Day(a.At, zone(g.state)) + ", " + g.words.Clock(a.At, zone(g.state))
+			if err := say(g.call.Err, g.call.Terminal, g.words.Say(a.Said(), "name", by, "time", at)); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -131,6 +156,11 @@ func (g *guest) tor(ctx context.Context) error {
 		return g.say(string(body))
 	}
 	return g.show(p)
+}
+
+// sitter is the guest on one of their seats.
+func (g *guest) sitter(seat *roster.Seat) room.Sitter {
+	return room.Sitter{Seat: seat.ID, Entry: g.entry[seat.ID]}
 }
 
 func (g *guest) view() view { return view{g.verbs, g.state, g.words} }

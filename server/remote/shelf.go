@@ -179,7 +179,7 @@ func (s *Shelf) Write(ctx context.Context, path string, body []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := r.Do(ctx, room.ForSeat(planner(at.seats).ID, change)); err != nil {
+	if err := r.Do(ctx, room.ForSeat(room.Own(planner(at.seats).ID), change)); err != nil {
 		return err
 	}
 	s.mu.Lock()

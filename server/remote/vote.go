@@ -85,7 +85,7 @@ func (g *guest) vote(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.Do(ctx, room.ForSeat(seat.ID, body)); err != nil {
+	if err := r.Do(ctx, room.ForSeat(g.sitter(seat), body)); err != nil {
 		return err
 	}
 	return g.say(g.words.Say("remote.vote.in", "name", q.name))
@@ -120,7 +120,7 @@ func (g *guest) asked(ctx context.Context, r *room.Room, seat *roster.Seat) erro
 	p := page{data: []entry{}}
 	entries := []entry{}
 	for _, q := range g.view().askable(seat.ID) {
-		_, in, err := r.Own(ctx, seat.ID, q.poll.ID)
+		_, in, err := r.Own(ctx, g.sitter(seat), q.poll.ID)
 		if err != nil {
 			return err
 		}
@@ -197,7 +197,7 @@ func (g *guest) question(ctx context.Context) error {
 	if words.IsBlank() {
 		return fault.New("words_needed")
 	}
-	if err := r.Do(ctx, room.ForSeat(seat.ID, followup.Park{Words: words, Lang: g.words.Lang()})); err != nil {
+	if err := r.Do(ctx, room.ForSeat(g.sitter(seat), followup.Park{Words: words, Lang: g.words.Lang()})); err != nil {
 		return err
 	}
 	return g.say(g.words.Say("remote.question.kept"))

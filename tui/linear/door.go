@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"convene/internal/fault"
+	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop/roster"
 )
@@ -82,7 +83,7 @@ func (s *session) takeSeat() error {
 		return nil
 	}
 	s.fresh = true
-	s.sit(seat)
+	s.sit(room.Own(seat))
 	if words == "" {
 		return nil
 	}
@@ -96,19 +97,19 @@ func (s *session) comeBack() error {
 	if err != nil || !r.ok {
 		return err
 	}
-	seat, err := s.deps.Desk.Return(s.ctx, s.room.ID(), s.person.Guest, r.words.String())
+	who, err := s.deps.Desk.Return(s.ctx, s.room.ID(), s.person.Guest, r.words.String())
 	if err != nil {
 		s.fail(err)
 		return nil
 	}
-	s.sit(seat)
+	s.sit(who)
 	return nil
 }
 
 // sit makes this session that seat's.
-func (s *session) sit(seat roster.SeatID) {
-	s.person.Seat = seat
-	s.visit.Sit(seat)
+func (s *session) sit(who room.Sitter) {
+	s.person.Seat, s.person.Entry = who.Seat, who.Entry
+	s.visit.Sit(who.Seat)
 	s.see()
 	s.told = s.snap
 }

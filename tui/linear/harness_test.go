@@ -48,16 +48,16 @@ func (d *frontDesk) Take(ctx context.Context, r *room.Room, _ *desk.Guest, about
 	return seat, words, err
 }
 
-func (d *frontDesk) Return(_ context.Context, _ string, _ *desk.Guest, words string) (roster.SeatID, error) {
+func (d *frontDesk) Return(_ context.Context, _ string, _ *desk.Guest, words string) (room.Sitter, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if seat, ok := d.words[words]; ok {
-		return seat, nil
+		return room.Own(seat), nil
 	}
-	return "", fault.New("words_unknown")
+	return room.Sitter{}, fault.New("words_unknown")
 }
 
-func (*frontDesk) NewWords(context.Context, string, roster.SeatID, string) (string, error) {
+func (*frontDesk) NewWords(context.Context, string, room.Sitter, string) (string, error) {
 	return "cedar window morning", nil
 }
 
@@ -68,6 +68,10 @@ func (*frontDesk) SignIn(ctx context.Context, r *room.Room, _ *desk.Guest, seat 
 		return "", "", fault.New("phrase_unknown")
 	}
 	return roster.Host, "", r.Do(ctx, room.NewCommand("", roster.Grant{Seat: seat, Role: roster.Host}))
+}
+
+func (*frontDesk) EndSeat(ctx context.Context, r *room.Room, host, seat roster.SeatID) error {
+	return r.Do(ctx, room.NewCommand(host, roster.EndSeat{Seat: seat}))
 }
 
 func (*frontDesk) SetStatus(ctx context.Context, r *room.Room, by roster.SeatID, _ workshop.Status) error {

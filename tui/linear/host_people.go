@@ -49,7 +49,7 @@ func (s *session) roleOf(seat *roster.Seat) error {
 		add(s.Say("linear.seat.end"), func() error {
 			yes, err := s.confirm(s.Say("host.seat.end.ask", "name", name))
 			if yes && err == nil {
-				s.do(roster.EndSeat{Seat: seat.ID})
+				return s.endSeat(seat.ID)
 			}
 			return err
 		})
@@ -59,6 +59,17 @@ func (s *session) roleOf(seat *roster.Seat) error {
 		return err
 	}
 	return acts[n-1]()
+}
+
+// endSeat ends a seat, through the desk, which has what opens it.
+func (s *session) endSeat(id roster.SeatID) error {
+	if err := s.deps.Desk.EndSeat(s.ctx, s.room, s.person.Seat, id); err != nil {
+		s.fail(err)
+		return nil
+	}
+	s.see()
+	s.tell(s.Say("linear.sent"))
+	return nil
 }
 
 func (s *session) onceWords(seat *roster.Seat) error {

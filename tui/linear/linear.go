@@ -46,8 +46,8 @@ type Desk interface {
 // Door is what the front desk does for anyone.
 type Door interface {
 	Take(ctx context.Context, r *room.Room, g *desk.Guest, about roster.About, lang, face string) (roster.SeatID, string, error)
-	Return(ctx context.Context, id string, g *desk.Guest, words string) (roster.SeatID, error)
-	NewWords(ctx context.Context, id string, seat roster.SeatID, lang string) (string, error)
+	Return(ctx context.Context, id string, g *desk.Guest, words string) (room.Sitter, error)
+	NewWords(ctx context.Context, id string, who room.Sitter, lang string) (string, error)
 	Prefer(ctx context.Context, id string, seat roster.SeatID, lang, face string) error
 	SignIn(ctx context.Context, r *room.Room, g *desk.Guest, seat roster.SeatID, phrase string) (roster.Role, string, error)
 }
@@ -57,6 +57,7 @@ type HostDesk interface {
 	Code(ctx context.Context, id string) (access.Code, error)
 	NewCode(ctx context.Context, r *room.Room, host roster.SeatID) (access.Code, error)
 	OnceWords(ctx context.Context, r *room.Room, host, seat roster.SeatID, lang string) (string, error)
+	EndSeat(ctx context.Context, r *room.Room, host, seat roster.SeatID) error
 	SetStatus(ctx context.Context, r *room.Room, by roster.SeatID, s workshop.Status) error
 	IssueDelegate(ctx context.Context, r *room.Room, host roster.SeatID, nation safetext.Text, lang string) (string, error)
 }
@@ -67,8 +68,11 @@ var _ Desk = (*desk.Desk)(nil)
 type Person struct {
 	Guest *desk.Guest
 	Seat  roster.SeatID // empty: this face asks for a name first
+	Entry string        // by which way they came to it (room.Sitter)
 	Lang  string
 }
+
+func (p Person) sitter() room.Sitter { return room.Sitter{Seat: p.Seat, Entry: p.Entry} }
 
 // Next says how a session of this face ended: the person left, or wants the
 // full-screen face; Person is who they are by now.

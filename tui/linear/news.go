@@ -129,6 +129,7 @@ func (n *news) people() {
 		}
 		n.roles(before, seat)
 	}
+	n.opened(is.Opened(n.s.person.Seat, was))
 	if was.Locked != is.Locked {
 		if is.Locked {
 			n.say(n.s.Say("host.door.locked"))
@@ -142,6 +143,14 @@ func (n *news) people() {
 		} else {
 			n.say(n.s.Say("host.hold.now", "name", n.s.name(is.Holder)))
 		}
+	}
+}
+
+// opened tells somebody that a host made words which open their seat, and that
+// such words did.
+func (n *news) opened(acts []roster.DoorAct) {
+	for _, a := range acts {
+		n.need(n.s.Say(a.Said(), "name", n.s.name(a.By), "time", n.s.w.Clock(a.At, n.s.zone())))
 	}
 }
 

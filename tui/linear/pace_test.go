@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
@@ -31,7 +32,7 @@ func TestHastyLine(t *testing.T) {
 		t.Fatal("an answer landed on a question that had just been told")
 	}
 	rosa.blurts("3").hears("Your answer is in.")
-	if value, ok, _ := h.room.Own(t.Context(), rosaSeat, topic+"/r2/today"); !ok || string(value) != "involve" {
+	if value, ok, _ := h.room.Own(t.Context(), room.Own(rosaSeat), topic+"/r2/today"); !ok || string(value) != "involve" {
 		t.Errorf("typed again it is %q", value)
 	}
 }
@@ -77,11 +78,11 @@ func TestAnswerNotShown(t *testing.T) {
 	if strings.Contains(rosa.out.all(), "co-lead") {
 		t.Error("the answer was shown")
 	}
-	if value, _, _ := h.room.Own(t.Context(), rosaSeat, topic+"/r1/today"); string(value) != "colead" {
+	if value, _, _ := h.room.Own(t.Context(), room.Own(rosaSeat), topic+"/r1/today"); string(value) != "colead" {
 		t.Errorf("the answer is %q", value)
 	}
 	rosa.hears("should there be").asked().types("inform").hears("Your answers are in.").asked()
-	if value, _, _ := h.room.Own(t.Context(), rosaSeat, topic+"/r1/should"); string(value) != "inform" {
+	if value, _, _ := h.room.Own(t.Context(), room.Own(rosaSeat), topic+"/r1/should"); string(value) != "inform" {
 		t.Errorf("the answer is %q", value)
 	}
 }

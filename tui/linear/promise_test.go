@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"convene/internal/room"
 	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
@@ -46,14 +47,14 @@ func TestAnswerLandsOnItsOwnQuestion(t *testing.T) {
 	h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
 	rosa.enters().hears("The room has just moved, so nothing was sent.")
 	rosa.hears("How much say is there today").asked()
-	if value, ok, _ := h.room.Own(t.Context(), "seat-Rosa Delgado", topic+"/r2/today"); ok {
+	if value, ok, _ := h.room.Own(t.Context(), room.Own("seat-Rosa Delgado"), topic+"/r2/today"); ok {
 		t.Errorf("the answer landed on another question: %q", value)
 	}
 	if n := h.room.Snapshot().Counts[topic+"/r2/today"]; n != 0 {
 		t.Errorf("%d answers on a question nobody answered", n)
 	}
 	rosa.types("4").hears("Your answer is in.")
-	if value, ok, _ := h.room.Own(t.Context(), "seat-Rosa Delgado", topic+"/r2/today"); !ok || string(value) != "collaborate" {
+	if value, ok, _ := h.room.Own(t.Context(), room.Own("seat-Rosa Delgado"), topic+"/r2/today"); !ok || string(value) != "collaborate" {
 		t.Errorf("the second answer is %q", value)
 	}
 }
@@ -70,7 +71,7 @@ func TestWordsAreKeptWhenTheQuestionIsGone(t *testing.T) {
 	if r := h.room.Snapshot().Spectrum.Topic(topic).Rounds[0]; len(r.Written) != 0 {
 		t.Errorf("a reason was shown that was not sent: %v", r.Written)
 	}
-	drafts, err := h.room.Drafts(t.Context(), "seat-Rosa Delgado")
+	drafts, err := h.room.Drafts(t.Context(), room.Own("seat-Rosa Delgado"))
 	if err != nil || drafts["line/"+topic+"/r1/reasons"] != "Because we know" {
 		t.Errorf("the words are not kept with the seat: %v %v", drafts, err)
 	}

@@ -113,7 +113,7 @@ func (s *session) run() error {
 func (s *session) seated() {
 	s.see()
 	s.told = s.snap
-	if drafts, err := s.room.Drafts(s.ctx, s.person.Seat); err == nil {
+	if drafts, err := s.room.Drafts(s.ctx, s.person.sitter()); err == nil {
 		for field, words := range drafts {
 			if own, ok := strings.CutPrefix(field, draftPrefix); ok {
 				s.kept[own] = words
@@ -190,7 +190,7 @@ func (s *session) see() {
 // was refused is told; the caller keeps the words.
 func (s *session) do(body any) bool {
 	before := s.room.Snapshot()
-	err := s.room.Do(s.ctx, room.ForSeat(s.person.Seat, body))
+	err := s.room.Do(s.ctx, room.ForSeat(s.person.sitter(), body))
 	s.see()
 	if err != nil {
 		s.fail(err)
@@ -269,7 +269,7 @@ func (s *session) in(w map[string]string) string {
 
 // own is the person's own answer to an open poll, for them alone.
 func (s *session) own(poll string) ([]byte, bool) {
-	value, ok, err := s.room.Own(s.ctx, s.person.Seat, poll)
+	value, ok, err := s.room.Own(s.ctx, s.person.sitter(), poll)
 	return value, ok && err == nil
 }
 

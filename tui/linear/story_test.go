@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/text"
 	"convene/internal/workshop"
@@ -95,7 +96,7 @@ func TestJoinAndVote(t *testing.T) {
 	rosa.hears("The vote closes soon.")
 	h.do(h.host, spectrum.CloseVote{Round: id + "/r1", Vote: spectrum.First})
 	rosa.hears("The vote is closed.").hears("1 answer").hears("Reason 1: We should choose together.").hears("step 5 of 8").hears("We talk about the result.").asked()
-	got, ok, err := h.room.Own(t.Context(), seat, id+"/r1/should")
+	got, ok, err := h.room.Own(t.Context(), room.Own(seat), id+"/r1/should")
 	if ok || err != nil {
 		t.Errorf("an own answer shows after the close: %q %v", got, err)
 	}

@@ -187,6 +187,8 @@ type Choice struct {
 // to theirs: the root makes this program that seat's.
 type Seated struct {
 	Seat roster.SeatID
+	// Entry is the way by which they came to it; empty is their own.
+	Entry string
 	// Words are the return words of a new seat, shown once; empty for someone
 	// who came back.
 	Words string

@@ -150,6 +150,10 @@ type Outcome struct {
 	Words string `json:"words"`
 	Lang  string `json:"lang,omitempty"`
 	Label string `json:"label"`
+	// Parts say what each line of Words is where it does not say so itself, as
+	// the end of a sentence id ("keeper" is "terms.part.keeper"); empty for one
+	// that does.
+	Parts []string `json:"parts,omitempty"`
 	// Withdrawn says that the source was taken back since.
 	Withdrawn bool `json:"withdrawn,omitempty"`
 }
@@ -164,6 +168,13 @@ type TextDraft struct {
 // Opener is a command that needs the answers of polls opened to be decided: a
 // close. Only hosts' closes do, and Decide checks that before it uses them.
 type Opener interface{ Opens() []string }
+
+// Claimant is an Opener that asks what is its giver's own: it finds nothing that
+// another entry to the giver's seat put (workshop.Command).
+type Claimant interface {
+	Opener
+	Mine()
+}
 
 // Codec writes and reads one kind of event.
 type Codec struct {

@@ -67,6 +67,8 @@ type (
 	// NoteCodeChanged and NoteWordReissued put on the record that it happened.
 	NoteCodeChanged  struct{}
 	NoteWordReissued struct{ Seat SeatID }
+	// NoteWordUsed is the server's, when such a word opened its seat.
+	NoteWordUsed struct{ Seat SeatID }
 	// EndSeat closes another's seat.
 	EndSeat struct{ Seat SeatID }
 	// HoldRoom carries the present step on while there is no host; LetGo ends it.
@@ -235,10 +237,25 @@ func (c NoteWordReissued) Decide(by By, s *State) ([]Event, error) {
 	if by.Seat != "" && !s.CanGuide(by.Seat) {
 		return nil, fault.New("only_host")
 	}
+	seat, err := s.living(c.Seat)
+	if err != nil {
+		return nil, err
+	}
+	// Whoever holds such a word can be that person: a co-host could be the host.
+	if giver := s.Seat(by.Seat); giver != nil && !giver.Has(Host) && (seat.Has(Host) || seat.Has(Coordinator)) {
+		return nil, fault.New("only_the_host")
+	}
+	return []Event{WordReissued{Seat: c.Seat, By: by.Seat}}, nil
+}
+
+func (c NoteWordUsed) Decide(by By, s *State) ([]Event, error) {
+	if by.Seat != "" {
+		return nil, fault.New("not_yours")
+	}
 	if _, err := s.living(c.Seat); err != nil {
 		return nil, err
 	}
-	return []Event{WordReissued{Seat: c.Seat}}, nil
+	return []Event{WordUsed{Seat: c.Seat}}, nil
 }
 
 func (c EndSeat) Decide(by By, s *State) ([]Event, error) {

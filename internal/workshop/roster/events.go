@@ -67,6 +67,11 @@ type (
 	CodeChanged  struct{}
 	WordReissued struct {
 		Seat SeatID `json:"seat"`
+		By   SeatID `json:"by,omitempty"` // who made it
+	}
+	// WordUsed says that a word which a host made opened its seat.
+	WordUsed struct {
+		Seat SeatID `json:"seat"`
 	}
 	// SeatEnded closes a seat; its words stay.
 	SeatEnded struct {
@@ -95,6 +100,7 @@ func (DelegateConfirmed) Kind() string { return "roster.delegate_confirmed" }
 func (DoorLocked) Kind() string        { return "roster.door_locked" }
 func (CodeChanged) Kind() string       { return "roster.code_changed" }
 func (WordReissued) Kind() string      { return "roster.word_reissued" }
+func (WordUsed) Kind() string          { return "roster.word_used" }
 func (SeatEnded) Kind() string         { return "roster.seat_ended" }
 func (Held) Kind() string              { return "roster.held" }
 func (NameShown) Kind() string         { return "roster.name_shown" }
@@ -127,11 +133,13 @@ func (s *State) Apply(at time.Time, e any) *State {
 	case DelegateConfirmed:
 		return s.change(e.Seat, func(seat *Seat) { seat.Nation, seat.Confirmed = e.Nation, true })
 	case SeatEnded:
-		return s.change(e.Seat, func(seat *Seat) { seat.Ended = true }).noted(DoorAct{EndedSeat, e.Seat, at})
+		return s.change(e.Seat, func(seat *Seat) { seat.Ended = true }).noted(DoorAct{Kind: EndedSeat, Seat: e.Seat, At: at})
 	case CodeChanged:
-		return s.noted(DoorAct{NewCode, "", at})
+		return s.noted(DoorAct{Kind: NewCode, At: at})
 	case WordReissued:
-		return s.noted(DoorAct{NewWord, e.Seat, at})
+		return s.noted(DoorAct{Kind: NewWord, Seat: e.Seat, By: e.By, At: at})
+	case WordUsed:
+		return s.noted(DoorAct{Kind: UsedWord, Seat: e.Seat, At: at})
 	case NameShown:
 		return s.change(e.Seat, func(seat *Seat) { seat.NameInHistory = e.Yes })
 	}

@@ -27,10 +27,12 @@ type State struct {
 	byID map[SeatID]*Seat
 }
 
-// DoorAct is a new code, a one-time return word, or a seat that was ended.
+// DoorAct is a new code, a one-time return word, its use, or a seat that was
+// ended.
 type DoorAct struct {
 	Kind DoorKind
 	Seat SeatID // whose word or seat; empty for the code
+	By   SeatID // who made the word; empty otherwise
 	At   time.Time
 }
 
@@ -41,8 +43,33 @@ type DoorKind string
 const (
 	NewCode   DoorKind = "code"
 	NewWord   DoorKind = "word"
+	UsedWord  DoorKind = "used"
 	EndedSeat DoorKind = "seat"
 )
+
+// Opened is what was done with words of a host's for a seat since before was, the
+// oldest first; a nil before is the beginning. Its person is told each at once,
+// on every face.
+func (s *State) Opened(seat SeatID, before *State) (out []DoorAct) {
+	from := 0
+	if before != nil {
+		from = min(len(before.Door), len(s.Door))
+	}
+	for _, a := range s.Door[from:] {
+		if seat != "" && a.Seat == seat && (a.Kind == NewWord || a.Kind == UsedWord) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Said is the sentence that tells a seat's person of such an act.
+func (a DoorAct) Said() string {
+	if a.Kind == UsedWord {
+		return "people.own.used"
+	}
+	return "people.own.made"
+}
 
 // Seat gives the seat with this id, or nil.
 func (s *State) Seat(id SeatID) *Seat {

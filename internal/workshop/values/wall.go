@@ -95,6 +95,9 @@ func (s *State) held() bool {
 // Opens is who wrote what in the round.
 func (c WithdrawCard) Opens() []string { return []string{c.Writing + "/claims"} }
 
+// Mine makes it an act.Claimant.
+func (c WithdrawCard) Mine() {}
+
 func (c WithdrawCard) Decide(w act.World, s *State) (act.Result, error) {
 	card, ok := s.Card(c.Card)
 	round := s.writing(c.Writing)

@@ -22,6 +22,8 @@ type Deps struct {
 	// Return makes a one-time return word for a seat; that it was made is on the
 	// record.
 	Return func(ctx context.Context, seat roster.SeatID, lang string) (string, error)
+	// EndSeat ends another's seat, and what opens it.
+	EndSeat func(ctx context.Context, seat roster.SeatID) error
 	// Code gives the join code; NewCode replaces it.
 	Code    func(ctx context.Context) (string, error)
 	NewCode func(ctx context.Context) (string, error)
@@ -139,6 +141,8 @@ func atTheDoor(e *screen.Env) []paint.Row {
 			words = e.Say("people.code.changed", "time", e.Words.Clock(a.At, e.Zone))
 		case roster.NewWord:
 			words = e.Say("people.word.made", "name", name, "time", e.Words.Clock(a.At, e.Zone))
+		case roster.UsedWord:
+			words = e.Say("people.word.used", "name", name, "time", e.Words.Clock(a.At, e.Zone))
 		}
 		rows = append(rows, paint.Paragraph(theme.Dim, words, e.W)...)
 	}

@@ -7,6 +7,9 @@ import (
 	"convene/tui/screen"
 )
 
+// endedSeat tags the call that ends one.
+type endedSeat struct{}
+
 // returnWord tags the call that makes a one-time return word.
 type returnWord struct{ name string }
 
@@ -39,7 +42,9 @@ func (s *Screen) actions(e *screen.Env, seat *roster.Seat) []screen.Choice {
 		}}}})})
 	if !seat.Has(roster.Host) {
 		out = append(out, screen.Choice{Words: e.Say("people.end"), Do: asking(e.Say("host.seat.end.ask", "name", name),
-			[]string{e.Say("people.end.what")}, e.Say("people.end"), screen.Give(roster.EndSeat{Seat: seat.ID}))})
+			[]string{e.Say("people.end.what")}, e.Say("people.end"), screen.Do{Calls: []screen.Call{{Tag: endedSeat{}, Run: func(ctx context.Context) (any, error) {
+				return nil, s.deps.EndSeat(ctx, id)
+			}}}})})
 	}
 	return out
 }
