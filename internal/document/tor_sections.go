@@ -61,11 +61,7 @@ func (m *maker) section(sec *terms.Section) {
 
 // standing says how far the group is with a section: "agreed · version 7".
 func (m *maker) standing(sec *terms.Section) string {
-	state := string(sec.Status)
-	if sec.Status == terms.Empty {
-		state = "empty"
-	}
-	parts := []string{m.say("terms.state." + state)}
+	parts := []string{m.say("terms.state." + m.s.Terms.Stands(sec).Word())}
 	if c := sec.Check; c.Standing().Reached() && c.Outcome.Consent.Unheard {
 		parts[0] = m.unheard(c.Outcome.Consent)
 	}

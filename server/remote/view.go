@@ -191,10 +191,7 @@ func (v view) terms(ctx context.Context, section string, asJSON bool) (p page, b
 }
 
 func (v view) section(sec *terms.Section) page {
-	state := "empty"
-	if sec.Status != terms.Empty {
-		state = string(sec.Status)
-	}
+	state := v.state.Terms.Stands(sec).Word()
 	data := struct {
 		Number int    `json:"number"`
 		Title  string `json:"title"`

@@ -110,7 +110,7 @@ func (s *session) translationChoices(t *task, sec *terms.Section) {
 		if lang == sec.Original {
 			continue
 		}
-		if lang != s.inLang {
+		if lang != s.inLang && !s.snap.Terms.Whole.Locked() {
 			t.add("translate", s.Say("terms.translation.add", "language", s.language(lang)), func(string) error {
 				s.inLang = lang
 				return nil

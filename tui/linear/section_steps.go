@@ -13,7 +13,7 @@ func (s *session) sectionSteps(t *task, sec *terms.Section) {
 		return
 	}
 	guide, whole := s.guide(), s.snap.Terms.Whole
-	locked := whole.Check.IsOpen() || whole.Status == terms.AdoptedDoc || whole.Status == terms.InForce || whole.Status == terms.Over
+	locked := whole.Check.IsOpen() || whole.Locked()
 	open := !locked && !sec.Status.Settled() && sec.Status != terms.NotUsed && sec.Status != terms.Checking
 	switch {
 	case open && sec.Status == terms.Ready:

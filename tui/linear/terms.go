@@ -42,11 +42,7 @@ func (s *session) termsTask(t *task) {
 
 // sectionLine is a section's title and how far it has come.
 func (s *session) sectionLine(sec *terms.Section) string {
-	state := "empty"
-	if sec.Status != terms.Empty {
-		state = string(sec.Status)
-	}
-	return s.in(sec.Title) + ", " + s.Say("terms.state."+state)
+	return s.in(sec.Title) + ", " + s.Say("terms.state."+s.snap.Terms.Stands(sec).Word())
 }
 
 // byNumber finds a section by the number it is known by.
@@ -98,6 +94,10 @@ func (s *session) sectionCheck(t *task, c *terms.Check) {
 			t.say(s.Say("check.read_aloud", "name", name, "language", s.language(r.Lang)) + ".")
 		}
 		s.sayText(t, s.checked(c, sec))
+	} else {
+		for _, line := range s.notAsked("terms.whole.unchecked") {
+			t.say(line)
+		}
 	}
 	s.scaleTask(t, &c.Check, question, answering{
 		cast: func(choice string) any { return terms.Answer{Poll: c.ID(), Choice: choice} },

@@ -2,6 +2,7 @@ package linear
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"convene/internal/fault"
@@ -94,7 +95,7 @@ func (s *session) statusChoices(t *task, w terms.Whole) {
 		t.add(word, label, func(arg string) error {
 			name := s.Say("terms.status." + string(status))
 			if status == terms.InForce {
-				return s.askThen(func() { s.do(terms.SetStatus{To: status}) }, s.Say("terms.status.ask", "status", name))
+				return s.askThen(func() { s.do(terms.SetStatus{To: status}) }, append(s.notAsked("terms.whole.with"), s.Say("terms.status.ask", "status", name))...)
 			}
 			q := asking{prompt: s.Say("terms.status.why", "status", name), kind: safetext.Line, field: "status/" + string(status)}
 			return s.given(q, arg, func(why safetext.Text) { s.send(q.field, terms.SetStatus{To: status, Reason: why}) })
@@ -118,11 +119,26 @@ func (s *session) adopt() error {
 		s.readFindings(all)
 		return nil
 	}
+	s.tell(s.notAsked("terms.whole.unchecked")...)
 	q, ok, err := s.question("", s.Say("sign.adopt.ask", "version", s.snap.Terms.Whole.Version+1))
 	if ok && err == nil {
 		s.do(terms.OpenAdoption{Question: q})
 	}
 	return err
+}
+
+// notAsked says which sections no check has agreed, before the whole is asked or
+// after it was adopted; nil where there are none.
+func (s *session) notAsked(id string) []string {
+	list := s.snap.Terms.Unchecked(s.snap.Texts.Get)
+	if len(list) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sec := range list {
+		names = append(names, itoa(sec.Order)+" "+s.in(sec.Title))
+	}
+	return []string{s.Say(id, "n", len(list), "sections", strings.Join(names, "; "))}
 }
 
 // readFindings reads what is missing, where, and who can settle it.

@@ -208,7 +208,7 @@ func (s *State) sectionFindings(sec *Section, in Input) []Finding {
 		add(CheckRuns, "", AdoptedDoc, ByHost)
 	case blank && sec.Minimum && !sec.Itself && sec.ID != SignoffID:
 		add(SectionEmpty, "", AdoptedDoc, ByGroup)
-	case !blank && !sec.Status.Settled() && !s.Whole.locks():
+	case !blank && !sec.Status.Settled() && !s.Whole.Locked():
 		add(SectionOpen, "", DraftDoc, ByGroup)
 	}
 	for _, a := range s.Arrivals {

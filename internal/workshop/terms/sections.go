@@ -29,7 +29,7 @@ func (s *State) MayWrite(w act.World, textID string) error {
 		return fault.New("section_not_used", "section", sec.Order)
 	case s.Whole.Check.IsOpen() && (lang == sec.Original || s.Whole.Check.about(id, lang)):
 		return fault.New("check_running", "section", sec.Order)
-	case s.Whole.locks():
+	case s.Whole.Locked():
 		return fault.New("document_locked")
 	}
 	own := lang == sec.Original || sec.Check.about(id, lang)
@@ -52,7 +52,7 @@ func (s *State) writable(id string) (*Section, error) {
 		return nil, fault.New("check_running", "section", sec.Order)
 	case sec.Status == NotUsed:
 		return nil, fault.New("section_not_used", "section", sec.Order)
-	case s.Whole.locks():
+	case s.Whole.Locked():
 		return nil, fault.New("document_locked")
 	case sec.Status.Settled():
 		return nil, fault.New("section_locked", "section", sec.Order)
@@ -150,14 +150,14 @@ func (c Reopen) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, fault.New("check_running", "section", sec.Order)
 	case s.Whole.Status == Over:
 		return act.Result{}, fault.New("document_over")
-	case !sec.Status.Settled() && !s.Whole.locks():
+	case !sec.Status.Settled() && !s.Whole.Locked():
 		return act.Result{}, nil // it is open already
 	}
 	if err := reasoned(c.Reason); err != nil {
 		return act.Result{}, err
 	}
 	r := events(SectionReopened(c))
-	if s.Whole.locks() {
+	if s.Whole.Locked() {
 		r.Events = append(r.Events, StatusSet{Status: UnderReview, Reason: c.Reason})
 	}
 	return r, nil
@@ -192,7 +192,7 @@ func (c WishReopen) Decide(w act.World, s *State) (act.Result, error) {
 	if err := reasoned(c.Reason); err != nil {
 		return act.Result{}, err
 	}
-	if !sec.Status.Settled() && !s.Whole.locks() {
+	if !sec.Status.Settled() && !s.Whole.Locked() {
 		return act.Result{}, fault.New("section_is_open", "section", sec.Order)
 	}
 	wish := Wish{ID: w.NewID(0), By: w.Seat, Reason: c.Reason}

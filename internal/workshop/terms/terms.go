@@ -167,7 +167,7 @@ func (s *State) Progress() (settled, all int) {
 // asked about as a whole.
 func (s *State) Stands(sec *Section) Status {
 	since := func(e Entry) bool { return e.Kind == Reopened && !e.From.Before(s.Whole.AdoptedAt) }
-	if sec.Status.Settled() || !s.Whole.locks() || !s.Whole.Check.about(sec.ID, sec.Original) ||
+	if sec.Status.Settled() || !s.Whole.Locked() || !s.Whole.Check.about(sec.ID, sec.Original) ||
 		slices.ContainsFunc(sec.History, since) { // reopened, and the whole ended before it was asked again
 		return sec.Status
 	}

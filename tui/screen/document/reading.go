@@ -52,10 +52,7 @@ func (r *reader) section(e *screen.Env, sec *terms.Section) {
 	if !sec.Annex {
 		number = strconv.Itoa(sec.Order) + "  "
 	}
-	state := e.Say("terms.state.empty")
-	if sec.Status != terms.Empty {
-		state = e.Say("terms.state." + string(sec.Status))
-	}
+	state := e.Say("terms.state." + e.Snap.Terms.Stands(sec).Word())
 	head := paint.Ends(paint.Line(paint.Text(theme.Dim, strings.Repeat(" ", max(0, 4-len(number)))+number), paint.Text(theme.Accent, title(e, sec))),
 		paint.Line(paint.Text(theme.Dim, state)), e.W)
 	r.rows = append(r.rows, head)

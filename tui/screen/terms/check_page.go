@@ -240,6 +240,9 @@ func (x *check) hints(e *screen.Env, c *terms.Check) []keys.Hint {
 func wholeList(e *screen.Env) []paint.Row {
 	var rows []paint.Row
 	cols := columns(e)
+	if n := len(e.Snap.Terms.Unchecked(e.Snap.Texts.Get)); n > 0 {
+		rows = plain(e, e.Say("check.unchecked", "n", n))
+	}
 	for _, sec := range e.Snap.Terms.Sections {
 		if sec.Status == terms.NotUsed || sec.Blank(e.Snap.Texts.Get) {
 			continue

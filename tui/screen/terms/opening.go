@@ -116,7 +116,7 @@ func (x *opening) confirm(e *screen.Env, n int) screen.Do {
 	var body any = terms.OpenCheck{Section: x.section, Question: q}
 	if x.section == "" {
 		done, all := e.Snap.Terms.Progress()
-		lines = append(lines, e.Say("terms.whole.progress", "n", all, "done", done))
+		lines = append(append(lines, e.Say("terms.whole.progress", "n", all, "done", done)), notAsked(e, "terms.whole.unchecked")...)
 		body = terms.OpenAdoption{Question: q}
 	}
 	return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.open.ask", "n", n), Lines: lines, Yes: yes, Do: screen.Give(body)}}

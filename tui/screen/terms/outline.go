@@ -112,7 +112,12 @@ type wide struct{ title, state int }
 // columns are as wide as what stands in them; what waits gets the rest.
 func columns(e *screen.Env) wide {
 	if e.W < 70 {
-		return wide{e.W - 6 - 18, 18}
+		w := 18
+		for _, sec := range e.Snap.Terms.Sections {
+			w = max(w, paint.Width(state(e, sec))+1)
+		}
+		w = min(w, e.W/2-6)
+		return wide{e.W - 6 - w, w}
 	}
 	w := wide{30, 20} // at least, so that short words do not draw the columns together
 	for _, sec := range e.Snap.Terms.Sections {

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"convene/internal/workshop/roster"
@@ -50,10 +51,35 @@ func where(e *screen.Env, sec *terms.Section) string {
 
 // state is how far a section has come, as a word.
 func state(e *screen.Env, sec *terms.Section) string {
-	if sec.Status == terms.Empty {
-		return e.Say("terms.state.empty")
+	return e.Say("terms.state." + e.Snap.Terms.Stands(sec).Word())
+}
+
+// named lists sections for a sentence: by number and title while a question has
+// room for that, else by number.
+func named(e *screen.Env, list []*terms.Section) string {
+	const titles = 8
+	var out []string
+	for _, sec := range list {
+		out = append(out, itoa(sec.Order))
+		if len(list) <= titles {
+			out[len(out)-1] += " " + title(e, sec)
+		}
 	}
-	return e.Say("terms.state." + string(sec.Status))
+	if len(list) <= titles {
+		return strings.Join(out, "; ")
+	}
+	return e.Words.List(out)
+}
+
+// notAsked says which sections no check has agreed, before the whole is asked
+// (id "terms.whole.unchecked") or after it was adopted ("terms.whole.with"); nil
+// where there are none.
+func notAsked(e *screen.Env, id string) []string {
+	list := e.Snap.Terms.Unchecked(e.Snap.Texts.Get)
+	if len(list) == 0 {
+		return nil
+	}
+	return []string{e.Say(id, "n", len(list), "sections", named(e, list))}
 }
 
 func docStatus(e *screen.Env, s terms.DocStatus) string {

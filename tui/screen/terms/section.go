@@ -101,16 +101,13 @@ func (x *section) page(e *screen.Env) screen.Page {
 // as this screen can tell.
 func (x *section) writable(e *screen.Env) bool {
 	sec, whole := x.data(e), e.Snap.Terms.Whole
-	if !canWrite(e) || sec.Status == terms.NotUsed {
+	if !canWrite(e) || sec.Status == terms.NotUsed || whole.Locked() {
 		return false
 	}
 	if lang := x.language(e); sec.Original != "" && lang != sec.Original {
 		return !about(sec.Check, x.id, lang) || !(sec.Status == terms.Checking || sec.Status.Settled())
 	}
-	if whole.Check.IsOpen() || whole.Status == terms.AdoptedDoc || whole.Status == terms.InForce || whole.Status == terms.Over {
-		return false
-	}
-	return sec.Status != terms.Checking && !sec.Status.Settled()
+	return !whole.Check.IsOpen() && sec.Status != terms.Checking && !sec.Status.Settled()
 }
 
 // about reports whether a check asked about a text.

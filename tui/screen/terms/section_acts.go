@@ -73,7 +73,7 @@ func (x *section) languageActions(e *screen.Env, sec *terms.Section, give func(a
 			continue
 		}
 		d := e.Snap.Texts.Get(terms.TextID(x.id, l.Tag))
-		if d == nil || d.IsEmpty() || x.lang != l.Tag {
+		if (d == nil || d.IsEmpty() || x.lang != l.Tag) && !e.Snap.Terms.Whole.Locked() {
 			out = append(out, action{e.Say("terms.translation.add", "language", l.Name), func(e *screen.Env) screen.Do {
 				x.lang, x.top = l.Tag, 0
 				if x.writable(e) {
@@ -106,7 +106,7 @@ func (x *section) nationActions(e *screen.Env, sec *terms.Section, give func(any
 // locked reports whether the whole stands as adopted, or is being asked about.
 func locked(e *screen.Env) bool {
 	w := e.Snap.Terms.Whole
-	return w.Check.IsOpen() || w.Status == terms.AdoptedDoc || w.Status == terms.InForce || w.Status == terms.Over
+	return w.Check.IsOpen() || w.Locked()
 }
 
 // reason asks why, in a line, and gives the command with it.

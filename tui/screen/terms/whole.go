@@ -28,6 +28,11 @@ func (x *whole) page(e *screen.Env) screen.Page {
 	p.Rows = strong(e, x.head(e))
 	done, all := t.Progress()
 	p.Rows = append(p.Rows, plain(e, e.Say("terms.whole.progress", "n", all, "done", done))...)
+	if w.Locked() {
+		for _, l := range notAsked(e, "terms.whole.with") {
+			p.Rows = append(p.Rows, plain(e, l)...)
+		}
+	}
 	if w.Check.IsOpen() {
 		p.Rows = append(p.Rows, paint.Paragraph(theme.Waiting, e.Say("terms.check.runs"), e.W)...)
 	} else if w.Check != nil {

@@ -76,7 +76,7 @@ func (x *whole) status(to terms.DocStatus) func(*screen.Env) screen.Do {
 			return screen.Do{Open: "document", Notice: e.Say("fault.findings_block", "n", n)}
 		}
 		if to == terms.InForce {
-			var lines []string
+			lines := notAsked(e, "terms.whole.with")
 			for _, n := range e.Snap.Terms.Unratified() {
 				lines = append(lines, waitsFor(e, n))
 			}

@@ -199,6 +199,40 @@ func TestTheReviewDateIsTheDayThatWasTyped(t *testing.T) {
 	has(t, shows(s, host, dana, "en"), "We review this text by November 1, 2027.")
 }
 
+// Sections that no check has agreed are named before the whole is asked, to those
+// who are asked, and before it is put in force; adopted, they say with what, and
+// nobody is led to write in them, in any language.
+func TestWhatNoCheckSettledIsNamedAndAdoptedWithTheWhole(t *testing.T) {
+	s := finished(t)
+	wrote(s, rosa, "support", "en", "A stipend within ten days.")
+	host := terms.New()
+	s.Press(host, dana, "en", tab)
+	pick(t, s, host, dana, "Ask the group to adopt the whole")
+	s.Press(host, dana, "en", enter)
+	pick(t, s, host, dana, "Luz")
+	_, ask := s.Press(host, dana, "en", enter)
+	has(t, strings.Join(ask.Lines, "\n"), "1 section has words that no check has agreed: 15 Resources, pay and support.")
+	yes(s, host, dana, ask)
+	mine := terms.New()
+	has(t, shows(s, mine, rosa, "en"), "1 section has had no check of its own")
+	agree(s, s.State.Terms.Whole.Check.ID())
+	s.Press(mine, rosa, "en", enter)
+	whole := strings.Join(strings.Fields(strings.ReplaceAll(shows(s, mine, rosa, "en"), "|", " ")), " ")
+	has(t, whole, "1 section was adopted with the whole, without a check of its own: 15 Resources, pay and support.")
+	sec := section(s, rosa, "support")
+	has(t, shows(s, sec, rosa, "en"), "adopted with the whole")
+	s.Press(sec, rosa, "en", tab)
+	hasNot(t, shows(s, sec, rosa, "en"), "Write this section in")
+
+	s.Give(dana, domain.AskSigner{Signer: domain.Signer{Seat: rosa, Name: safetext.Clean(safetext.Name, "Rosa")}})
+	s.Give(rosa, domain.Sign{Status: domain.Signs})
+	s.Press(host, dana, "en", tab)
+	_, ask = pick(t, s, host, dana, "Put it in force")
+	if ask == nil || !strings.Contains(strings.Join(ask.Lines, "\n"), "without a check of its own: 15 Resources, pay and support.") {
+		t.Errorf("before it is in force: %+v", ask)
+	}
+}
+
 // What keeps the whole from being adopted is shown before anyone is asked to
 // read aloud, on the page where it can be settled.
 func TestWhatIsMissingIsShownBeforeTheGroupIsAsked(t *testing.T) {
