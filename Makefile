@@ -55,10 +55,13 @@ race:
 
 # Go fuzzes one target at a time, so they are found and run by themselves, two side
 # by side with half the machine each. What was found lies in the package's testdata.
+# Go's own clock may run out just as an input is tried; that is no finding.
 fuzz:
 	@grep -rHo --include='*_test.go' '^func Fuzz[A-Za-z0-9]*' . | sed 's|/[^/]*:func | |' | sort | \
-	xargs -P 2 -L 1 sh -c 'said=$$($(GO) test -run="^$$" -fuzz="^$$1\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1s \
-		-parallel=$$(( ($$(nproc) + 1) / 2 )) "$$0" </dev/null 2>&1) || { echo "$$said"; exit 255; }; \
+	xargs -P 2 -L 1 bash -c 'said=$$($(GO) test -run="^$$" -fuzz="^$$1\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=1s \
+		-parallel=$$(( ($$(nproc) + 1) / 2 )) "$$0" </dev/null 2>&1) || \
+		{ grep -q "context deadline exceeded" <<<"$$said" && ! grep -q "Failing input\|hung" <<<"$$said"; } || \
+		{ echo "$$said"; exit 255; }; \
 		printf "%-24s %-18s %s\n" "$$0" "$$1" "$$(echo "$$said" | grep -o "execs: [0-9]*" | tail -1)"'
 
 fuzz-short:
