@@ -5,6 +5,7 @@ import (
 
 	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/spectrum"
+	"convene/tui/keys"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
@@ -13,21 +14,34 @@ import (
 // readPage is for someone who is not on this vote's list.
 func (s *Screen) readPage(e *screen.Env, r *domain.Round) screen.Page {
 	t, _ := e.Snap.Spectrum.Round(r.ID)
-	id := "vote.not_on_list"
-	if seat := e.Seat(); seat != nil && !seat.Has(roster.Observer) {
-		id = "vote.set_aside"
-		if seat.JoinedAt.After(r.OpenedAt) {
-			id = "late.vote"
-		}
-	}
 	return fit(e, func(detail int) screen.Page {
 		p := screen.Page{Focus: -1}
 		p.Rows = append(paint.Paragraph(theme.Strong, questionWords(e, t, r.Should.ID), e.W), nil)
-		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say(id), e.W)...), nil)
+		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, noVote(e, r), e.W)...), nil)
 		p.Rows = append(append(p.Rows, levelList(e, e.Snap.Spectrum.Content.Levels, "", detail < bare)...), nil)
 		p.Rows = append(p.Rows, s.voteWords(e, r, 0, detail)...)
 		return p
 	})
+}
+
+// noVote says why this vote asks someone nothing.
+func noVote(e *screen.Env, r *domain.Round) string {
+	switch seat := e.Seat(); {
+	case seat == nil || seat.Has(roster.Observer):
+		return e.Say("vote.not_on_list")
+	case seat.JoinedAt.After(r.OpenedAt):
+		return e.Say("late.vote")
+	}
+	return e.Say("vote.set_aside")
+}
+
+// readKey says to whoever tries to answer why they can't.
+func readKey(e *screen.Env, r *domain.Round, a keys.Action) screen.Do {
+	switch a {
+	case keys.Choose, keys.Main, keys.NotSure, keys.Pass:
+		return screen.Do{Notice: noVote(e, r)}
+	}
+	return screen.Ignore()
 }
 
 // beforePage stands before a vote opens: what will be asked, and how.

@@ -157,6 +157,9 @@ func TestWhoCameLateReadsAlong(t *testing.T) {
 	if late.own(r.Today.ID) != "" || len(late.do.Commands) > 0 {
 		t.Fatalf("someone who came late answered: %+v", late.do)
 	}
+	if !strings.Contains(late.do.Notice, "your first answer is in the next one") {
+		t.Errorf("whoever tries is not told why they can't answer: %q", late.do.Notice)
+	}
 	aside := ready(t, 6, 8, domain.StepVote1)
 	aside.Give(aside.host, domain.OpenVote{Topic: aside.topic().ID, Vote: domain.First, SetAside: aside.seats[:1]})
 	u := aside.user(aside.seats[0])

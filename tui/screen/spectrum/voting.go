@@ -53,7 +53,7 @@ func (s *Screen) voteKey(e *screen.Env, v view, vote domain.Vote, k keys.Key, a 
 	case s.speaksFirst(e, r):
 		return s.delegateKey(e, v, r, k, a)
 	case !r.Should.May(e.Me):
-		return screen.Ignore()
+		return readKey(e, r, a)
 	}
 	switch a {
 	case keys.MyAnswer:
