@@ -100,8 +100,11 @@ func window(e *screen.Env, next string, size int) []paint.Row {
 		}
 		rows = append(rows, plan.Layout(l, e.W, e.Theme)...)
 	}
-	if len(a.Items) == 0 {
+	switch rest := len(a.Items) - size; {
+	case len(a.Items) == 0:
 		rows = paint.Paragraph(theme.Strong, e.Say("host.empty"), e.W)
+	case rest > 0:
+		rows = append(rows, paint.Paragraph(theme.Dim, e.Say("host.agenda.more", "n", rest), e.W)...)
 	}
 	return rows
 }
