@@ -5,6 +5,7 @@
 package agenda
 
 import (
+	"slices"
 	"time"
 
 	domain "convene/internal/workshop/agenda"
@@ -19,8 +20,10 @@ import (
 // Screen is the agenda of one person's program.
 type Screen struct {
 	at    string // the chosen line, by id: lines come and go
+	place int    // where it stands, so that its neighbour is chosen when it goes
 	entry *screen.Entry
 	moves string // the line being moved, empty for none
+	from  string // the line it stood behind before, empty for the first place
 	// plan makes the command that plans a meeting from a ready agenda, or with ""
 	// from none; nil offers none.
 	plan func(agenda string) (any, bool)
@@ -32,10 +35,16 @@ func New(plan func(agenda string) (any, bool)) *Screen { return &Screen{plan: pl
 // InText implements screen.Screen.
 func (s *Screen) InText(*screen.Env) bool { return s.entry != nil }
 
-// settle chooses the present line, or the first, until the person chooses.
+// settle chooses the present line, or the first, until the person chooses; and
+// the one that took its place when the chosen one is gone.
 func (s *Screen) settle(e *screen.Env) {
-	a := e.Snap.Agenda
-	switch {
+	a, ids := e.Snap.Agenda, lines(e)
+	switch i := slices.Index(ids, s.at); {
+	case i >= 0:
+		s.place = i
+	case s.at != "" && len(ids) > 0:
+		s.place = min(s.place, len(ids)-1)
+		s.at = ids[s.place]
 	case s.at != "" || len(a.Items) == 0:
 	case a.At.Item != "":
 		s.at = a.At.Item
@@ -93,7 +102,8 @@ func (s *Screen) hints(e *screen.Env) []keys.Hint {
 	back := keys.Hint{Action: keys.Back, Words: e.Say("people.back")}
 	switch {
 	case s.moves != "":
-		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.move.put")}, {Action: keys.RowUp}, {Action: keys.RowDown}}
+		return []keys.Hint{{Action: keys.Main, Words: e.Say("agenda.move.put")}, {Action: keys.Close, Words: e.Say("agenda.move.undo")},
+			{Action: keys.RowUp}, {Action: keys.RowDown}}
 	case prepares(e) && s.at == "":
 		return []keys.Hint{{Action: keys.Write, Words: e.Say("agenda.add")}, back}
 	case prepares(e):
@@ -183,8 +193,7 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 		if s.moves == "" {
 			return screen.Ignore()
 		}
-		s.moves = ""
-		return screen.Do{}
+		return s.putBack(e)
 	}
 	return screen.Ignore()
 }
@@ -218,14 +227,10 @@ func (s *Screen) main(e *screen.Env) screen.Do {
 	return screen.Ignore()
 }
 
-// row goes up or down; a line that is being moved goes along.
-func (s *Screen) row(e *screen.Env, by int) screen.Do {
-	items := e.Snap.Agenda.Items
-	if s.moves != "" {
-		return s.move(items, by)
-	}
-	ids := make([]string, 0, len(items)+1)
-	for _, i := range items {
+// lines are what can be chosen here, from the top.
+func lines(e *screen.Env) []string {
+	ids := make([]string, 0, len(e.Snap.Agenda.Items)+1)
+	for _, i := range e.Snap.Agenda.Items {
 		ids = append(ids, i.ID)
 	}
 	if endable(e) {
@@ -234,15 +239,20 @@ func (s *Screen) row(e *screen.Env, by int) screen.Do {
 	for _, p := range e.Snap.Agenda.Proposed {
 		ids = append(ids, p.ID)
 	}
+	return ids
+}
+
+// row goes up or down; a line that is being moved goes along.
+func (s *Screen) row(e *screen.Env, by int) screen.Do {
+	items := e.Snap.Agenda.Items
+	if s.moves != "" {
+		return s.move(items, by)
+	}
+	ids := lines(e)
 	if len(ids) == 0 {
 		return screen.Do{}
 	}
-	at := -1
-	for i, id := range ids {
-		if id == s.at {
-			at = i
-		}
-	}
+	at := slices.Index(ids, s.at)
 	if at < 0 && by < 0 {
 		at = len(ids)
 	}

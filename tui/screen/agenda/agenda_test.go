@@ -180,6 +180,39 @@ func TestALineIsChangedMovedLeftOutAndRemoved(t *testing.T) {
 	}
 }
 
+// Esc loses nothing and changes nothing: a line being moved goes back to where it
+// stood.
+func TestEscPutsAMovedLineBack(t *testing.T) {
+	s := hall(t, "a")
+	was, scr := ids(s), agenda.New(nil)
+	_, ask := s.Press(scr, dana, "en", down, enter)
+	follow(s, scr, pick(s, ask, "Move it up or down"))
+	s.Press(scr, dana, "en", up)
+	if foot := shows(s, scr, dana, "en"); slices.Equal(ids(s), was) || !strings.Contains(foot, "Esc  as it was") {
+		t.Errorf("it did not move, or no key leads back:\n%s", foot)
+	}
+	s.Press(scr, dana, "en", esc)
+	if got := ids(s); !slices.Equal(got, was) {
+		t.Errorf("Esc kept the move: %v", got)
+	}
+}
+
+// A removed line leaves the choice where it was, on every line the same numbers.
+func TestAfterALineGoesItsNeighbourIsChosen(t *testing.T) {
+	s := hall(t, "a")
+	was, scr := ids(s), agenda.New(nil)
+	_, ask := s.Press(scr, dana, "en", down, down, enter)
+	for i, words := range []string{"Move it up or down", "Leave it out today", "Remove it"} {
+		if ask.Choices[i+2].Words != words {
+			t.Errorf("%d is %q", i+3, ask.Choices[i+2].Words)
+		}
+	}
+	follow(s, scr, pick(s, ask, "Remove it"))
+	if _, ask = s.Press(scr, dana, "en", enter); ask == nil || ask.Title != was[3] {
+		t.Errorf("chosen is %+v, not %q", ask, was[3])
+	}
+}
+
 func TestAParticipantProposesAndTheHostSettles(t *testing.T) {
 	s := hall(t, "a")
 	scr := agenda.New(nil)

@@ -36,14 +36,15 @@ func (s *Screen) choices(e *screen.Env, item domain.Item) []screen.Choice {
 		{Words: e.Say("agenda.rename"), Do: here(argName)},
 		{Words: e.Say("agenda.minutes"), Do: here(argMinutes)},
 	}
-	if item.Activity == domain.Talk || item.Activity == domain.Close {
-		out = append(out, screen.Choice{Words: e.Say("agenda.prompt"), Do: here(argPrompt)})
-	}
-	return append(out,
+	out = append(out,
 		screen.Choice{Words: e.Say("agenda.move.do"), Do: here(argMove)}, skip,
 		screen.Choice{Words: e.Say("agenda.remove.do"), Do: screen.Do{Ask: &screen.Ask{
 			Title: e.Say("agenda.remove.ask", "title", title), Yes: e.Say("agenda.remove.do"),
 			Do: screen.Give(domain.RemoveItem{ID: item.ID})}}})
+	if item.Activity == domain.Talk || item.Activity == domain.Close { // last, so that the other numbers mean the same on every line
+		out = append(out, screen.Choice{Words: e.Say("agenda.prompt"), Do: here(argPrompt)})
+	}
+	return out
 }
 
 // kinds asks what a new line is for: a talk or a pause of its own words, or an
@@ -112,7 +113,7 @@ func (s *Screen) Arg(e *screen.Env, what string) {
 			return change(e, item.ID, func(i *domain.Item) { i.Minutes = n })
 		})
 	case argMove:
-		s.moves = item.ID
+		s.moves, s.from = item.ID, behindNow(e.Snap.Agenda.Items, item.ID)
 	}
 }
 
@@ -188,6 +189,27 @@ func (s *Screen) leap(e *screen.Env, a keys.Action) screen.Do {
 		s.at = e.Snap.Agenda.Items[0].ID
 	}
 	return screen.Do{}
+}
+
+// putBack leaves the line being moved where it stood before.
+func (s *Screen) putBack(e *screen.Env) screen.Do {
+	id, from := s.moves, s.from
+	s.moves = ""
+	if behindNow(e.Snap.Agenda.Items, id) == from {
+		return screen.Do{}
+	}
+	return screen.Give(domain.MoveItem{ID: id, Behind: from})
+}
+
+// behindNow is the line before another, empty where it is the first.
+func behindNow(items []domain.Item, id string) (before string) {
+	for _, item := range items {
+		if item.ID == id {
+			return before
+		}
+		before = item.ID
+	}
+	return ""
 }
 
 // move takes the line one place up or down.
