@@ -22,7 +22,7 @@ func (m *maker) topic(t *spectrum.Topic) {
 	}
 	for _, nation := range t.Nations() {
 		if row, ok := m.position(t, nation); ok {
-			m.add(Facts{Rows: []Row{row}})
+			m.add(Facts{Rows: []Row{m.government(nation), row}})
 		}
 	}
 	m.otherViews(t)
@@ -71,7 +71,31 @@ func (m *maker) known(t *spectrum.Topic) []Row {
 	}
 	add(spectrum.FieldDue, t.Due)
 	add(spectrum.FieldMeans, t.Means)
+	if row, ok := m.touches(t); ok {
+		rows = append(rows, row)
+	}
 	return rows
+}
+
+// touches says whether the topic affects a Tribe, and which, where the group
+// answered that.
+func (m *maker) touches(t *spectrum.Topic) (row Row, ok bool) {
+	row.Label = m.say("spectrum.field.tribe")
+	var nations []string
+	for _, f := range t.Flags {
+		nations = append(nations, m.nation(f.Nation.String()))
+	}
+	switch {
+	case len(nations) > 0:
+		row.Value = Plain(m.say("spectrum.frame.tribe.yes", "nations", m.w.List(nations)))
+	case t.Tribe == spectrum.TribeYes:
+		row.Value = Plain(m.say("spectrum.frame.tribe.unnamed"))
+	case t.Tribe == spectrum.TribeNo:
+		row.Value = Plain(m.say("spectrum.frame.tribe.no"))
+	default:
+		return row, false
+	}
+	return row, true
 }
 
 // checked is a check of the level and the promise: counts, and what people said
@@ -88,8 +112,13 @@ func (m *maker) checked(t *spectrum.Topic, c poll.Check) {
 
 // otherViews are the minority views of a topic, in their holders' words.
 func (m *maker) otherViews(t *spectrum.Topic) {
+	said := false
 	for _, view := range t.Views {
 		if !view.Withdrawn {
+			if !said {
+				m.our(m.say("document.annex.minority"))
+			}
+			said = true
 			m.view(terms.View{Words: view.Words, Lang: view.Lang, Holders: []terms.Holder{{Seat: view.Holder, Signed: view.Signed}}})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"convene/internal/workshop"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/terms"
 	"convene/internal/workshop/values"
 )
@@ -223,5 +224,32 @@ func TestEarlierRoundsOfACheckStay(t *testing.T) {
 	for _, doc := range []document.Doc{tor, document.RecordDoc(g.state, g.lib, "en", g.now)} {
 		says(t, plain(t, doc), "round 1 of 2", "Kinship is missing.", "round 2 of 2", "It came late.",
 			"round 1 of 2", "Some need more talk first.", "round 2 of 2", "Agreed, with concerns written down.")
+	}
+}
+
+// What the group proposed stays in sight where the decision-maker can keep less,
+// and every kind of statement and position has its name as a draft.
+func TestWhatTheGroupProposedStays(t *testing.T) {
+	g := worked(t)
+	topic := g.state.Spectrum.Topics[0]
+	topic.Settlement = &spectrum.Settlement{Round: topic.Proposal().Round, How: spectrum.Pilot, Levels: [2]string{"colead", "collaborate"}}
+	doc, _ := g.tor("en")
+	says(t, plain(t, doc), "Level", "Collaborate", "The group proposed", "Co-lead")
+	topic.Flags = []spectrum.Flag{{Nation: said("Example Tribe")}}
+	topic.Views = []spectrum.View{{ID: "v1", Words: said("Weekends matter more."), Lang: "en", Holder: "seat-june"}}
+	record := document.RecordDoc(g.state, g.lib, "en", g.now)
+	says(t, plain(t, record), "Does it affect a Tribe?: yes: Example Tribe", "Government: Example Tribe Position:", "Other views", "Weekends matter more.")
+	for _, lang := range []string{"en", "es"} {
+		w := g.lib.Words(lang)
+		for _, kind := range []spectrum.StatementKind{spectrum.CanKeep, spectrum.UpTo, spectrum.MustCheck} {
+			if id := "terms.from.statement_" + string(kind); !w.Has(id) {
+				t.Errorf("%s has no %s", lang, id)
+			}
+		}
+		for _, stand := range spectrum.Stands() {
+			if id := "terms.from.position_" + string(stand); !w.Has(id) {
+				t.Errorf("%s has no %s", lang, id)
+			}
+		}
 	}
 }

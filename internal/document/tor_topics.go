@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,8 +27,11 @@ func (m *maker) verdict(t *spectrum.Topic) []Row {
 	v := t.Verdict
 	row := func(id string, s Spans) Row { return Row{Label: m.say("document.col." + id), Value: s} }
 	rows := []Row{row("level", Plain(m.levels(v.Offer.Levels))), row("status", Plain(m.topicStatus(v)))}
+	if proposed := t.Proposed(m.s.Spectrum.Content); !slices.Equal(proposed, v.Offer.Levels) && len(proposed) > 0 {
+		rows = append(rows, row("proposed", Plain(m.levels(proposed))))
+	}
 	if !v.Offer.Promise.IsBlank() {
-		rows = append(rows, row("promise", m.theirs(v.Offer.Promise.String(), t.Sentence.Lang)))
+		rows = append(rows, row("promise", m.theirs(strings.TrimSpace(v.Offer.Promise.String()), t.Sentence.Lang)))
 	}
 	if c := v.Offer.Conditions; !c.Text.IsBlank() {
 		rows = append(rows, row("conditions", m.theirs(c.Text.String(), c.Lang)))
@@ -61,6 +65,10 @@ func (m *maker) topicStatus(v *spectrum.Verdict) string {
 		return status
 	}
 	return fmt.Sprintf("%s: %s", status, strings.Join(lacks, "; "))
+}
+
+func (m *maker) government(nation safetext.Text) Row {
+	return Row{Label: m.say("document.col.government"), Value: Spans{{Text: m.nation(nation.String()), Name: true}}}
 }
 
 // nation names a government; one that nobody named yet is "a Tribe".
@@ -97,7 +105,7 @@ func (m *maker) positions() {
 				head = true
 			}
 			m.add(Facts{Rows: []Row{
-				{Label: m.say("document.col.government"), Value: Spans{{Text: m.nation(nation.String()), Name: true}}},
+				m.government(nation),
 				{Label: m.say("document.col.topic"), Value: m.theirs(t.Sentence.Text.String(), t.Sentence.Lang)},
 				row,
 			}})

@@ -2,6 +2,7 @@ package library
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,13 +13,24 @@ const plainLabel = "terms.from.value"
 
 // Told makes a paragraph that can be read by itself of what an exercise passes
 // on to a section: what it is, and then its parts, a line each, in people's own
-// words. Without a sentence for the label the parts stand alone.
-func (w Words) Told(label, parts string) string {
+// words. as names those that do not say what they are ("terms.part.<as>"), by
+// their place; a day among them is said as one. Without a sentence for the label
+// the parts stand alone.
+func (w Words) Told(label, parts string, as ...string) string {
 	var said []string
+	i := -1
 	for line := range strings.Lines(parts) {
-		if line = strings.TrimSpace(line); line != "" {
-			said = append(said, strings.TrimSuffix(line, "."))
+		i++
+		if line = strings.TrimSuffix(strings.TrimSpace(line), "."); line == "" {
+			continue
 		}
+		if i < len(as) && as[i] != "" {
+			if day, err := time.Parse(time.DateOnly, line); err == nil {
+				line = w.Day(day, time.UTC)
+			}
+			line = w.Say("terms.part."+as[i], "words", line)
+		}
+		said = append(said, line)
 	}
 	words := strings.Join(said, "; ")
 	switch {

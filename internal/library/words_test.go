@@ -3,6 +3,7 @@ package library_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -213,8 +214,14 @@ func TestToldReadsByItself(t *testing.T) {
 		{"en", "terms.from.value", "Kinship\nwe call\nwe wait", "Kinship: we call; we wait."},
 		{"es", "terms.from.held_by_some", "Patience", "Un valor que sostienen algunas personas: Patience."},
 		{"en", "", "as it came\n", "as it came"},
+		{"en", "terms.from.statement_up_to", "visits\nDana Whitfield\nInvolve\nthe judge must sign.\n2027-01-15",
+			"What the decision-maker can keep: visits; said by Dana Whitfield; up to Involve; because: the judge must sign; answer by January 15, 2027."},
 	} {
-		if got := l.Words(c.lang).Told(c.label, c.parts); got != c.want {
+		var as []string
+		if strings.HasSuffix(c.label, "_up_to") {
+			as = []string{"", "signs", "up_to", "because", "answer"}
+		}
+		if got := l.Words(c.lang).Told(c.label, c.parts, as...); got != c.want {
 			t.Errorf("%s %s: %q, want %q", c.lang, c.label, got, c.want)
 		}
 	}

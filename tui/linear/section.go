@@ -149,7 +149,7 @@ func (s *session) arrivalChoices(t *task, sec *terms.Section) {
 		}
 	}
 	t.add("accept", s.Say("linear.arrival.accept"), one(func(a terms.Arrival) error {
-		s.done(terms.Accept{Arrivals: []string{a.ID}, Lang: s.w.Lang(), Told: map[string]string{a.ID: s.w.Told(a.Label, a.Words)}})
+		s.done(terms.Accept{Arrivals: []string{a.ID}, Lang: s.w.Lang(), Told: map[string]string{a.ID: s.w.Told(a.Label, a.Words, a.Parts...)}})
 		return nil
 	}))
 	t.add("leaveout", s.Say("linear.arrival.leave"), one(func(a terms.Arrival) error {

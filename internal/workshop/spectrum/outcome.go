@@ -9,13 +9,13 @@ import (
 
 // Labels of what this exercise passes on; faces have a sentence for each.
 const (
-	fromPromise   = "terms.from.promise"   // a level and its promise, final
-	fromProposed  = "terms.from.proposed"  // the same, not final
-	fromStatement = "terms.from.statement" // the decision-maker's words
-	fromProof     = "terms.from.proof"     // who answers, and by when it shows
-	fromFixed     = "terms.from.fixed"     // what is fixed, by whom and why
-	fromOpen      = "terms.from.open"      // what is open
-	fromPosition  = "terms.from.position_" // with the stand
+	fromPromise   = "terms.from.promise"    // a level and its promise, final
+	fromProposed  = "terms.from.proposed"   // the same, not final
+	fromStatement = "terms.from.statement_" // with the kind
+	fromProof     = "terms.from.proof"      // who answers, and by when it shows
+	fromFixed     = "terms.from.fixed"      // what is fixed, by whom and why
+	fromOpen      = "terms.from.open"       // what is open
+	fromPosition  = "terms.from.position_"  // with the stand
 	fromMinority  = "terms.from.minority"
 	fromConcern   = "terms.from.concern"
 )
@@ -26,42 +26,48 @@ const (
 func (s *State) outcomes(w act.World, t *Topic, v Verdict) []act.Outcome {
 	lang := t.Sentence.Lang
 	var out []act.Outcome
-	add := func(part, section, label string, lines ...string) {
-		if text := joined(lines...); text != "" {
-			out = append(out, act.Outcome{Source: t.source() + "/" + part, Section: section, Words: text, Lang: lang, Label: label})
+	add := func(part, section, label string, lines ...line) {
+		o := act.Outcome{Source: t.source() + "/" + part, Section: section, Lang: lang, Label: label}
+		if o.Words, o.Parts = told(lines); o.Words != "" {
+			out = append(out, o)
 		}
 	}
+	topic := line{words: t.title()}
 	label := fromPromise
 	if v.Status != Final {
 		label = fromProposed
 	}
 	keeper := person(w, v.Offer.Keeper)
 	if names := s.levelNames(v.Offer.Levels, lang); names != "" {
-		add("level", "engagement", label, t.title(), names, v.Offer.Promise.String(), v.Offer.Conditions.Text.String(),
-			joinWith(", ", keeper, string(v.Offer.Proof)))
+		lines := []line{topic, {"level", names}}
+		if proposed := t.Proposed(s.Content); !slices.Equal(proposed, v.Offer.Levels) {
+			lines = append(lines, line{"proposed", s.levelNames(proposed, lang)})
+		}
+		add("level", "engagement", label, append(lines, line{words: v.Offer.Promise.String()},
+			line{"conditions", v.Offer.Conditions.Text.String()}, line{"keeper", keeper}, line{"proof", string(v.Offer.Proof)})...)
 	}
 	if st := v.Offer.Statement; st != nil {
-		add("statement", "authority", fromStatement+"_"+string(st.Kind), t.title(), person(w, t.Signs),
-			s.levelNames(present(st.Level), lang), st.Because.Text.String(), string(st.By))
+		add("statement", "authority", fromStatement+string(st.Kind), topic, line{"signs", person(w, t.Signs)},
+			line{"up_to", s.levelNames(present(st.Level), lang)}, line{"because", st.Because.Text.String()}, line{"answer", string(st.By)})
 	}
 	if keeper != "" && v.Offer.Proof != "" {
-		add("proof", "communication", fromProof, t.title(), keeper, string(v.Offer.Proof))
+		add("proof", "communication", fromProof, topic, line{"keeper", keeper}, line{"proof", string(v.Offer.Proof)})
 	}
-	var fixed []string
+	var fixed []line
 	for _, l := range t.Fixed {
-		fixed = append(fixed, joinWith("; ", l.What.Text.String(), l.Source.String(), l.Reason.String(),
-			l.Changer.String(), string(l.CheckBy)))
+		fixed = append(fixed, line{"", l.What.Text.String()}, line{"fixed_by", l.Source.String()}, line{"because", l.Reason.String()},
+			line{"changer", l.Changer.String()}, line{"check_by", string(l.CheckBy)})
 	}
 	add("fixed", "scope", fromFixed, fixed...)
-	add("open", "scope", fromOpen, t.Record.Open.Text.String())
+	add("open", "scope", fromOpen, line{words: t.Record.Open.Text.String()})
 	for _, n := range t.Nations() {
 		if p := t.Position(n); p != nil {
 			out = append(out, t.positionOutcome(*p))
 		}
 	}
-	var concerns []string
+	var concerns []line
 	for _, c := range t.concerns() {
-		concerns = append(concerns, c.Words.String())
+		concerns = append(concerns, line{words: c.Words.String()})
 	}
 	add("concern", "annex", fromConcern, concerns...)
 	for _, view := range t.Views {
@@ -70,6 +76,21 @@ func (s *State) outcomes(w act.World, t *Topic, v Verdict) []act.Outcome {
 		}
 	}
 	return out
+}
+
+// line is one line of what is passed on, and what it is where it does not say so
+// itself (act.Outcome.Parts).
+type line struct{ as, words string }
+
+// told puts lines that say something one below the other.
+func told(lines []line) (words string, parts []string) {
+	var out []string
+	for _, l := range lines {
+		if one := strings.Join(strings.Fields(l.words), " "); one != "" {
+			out, parts = append(out, one), append(parts, l.as)
+		}
+	}
+	return strings.Join(out, "\n"), parts
 }
 
 // gives are the outcomes of something that was released or changed after the

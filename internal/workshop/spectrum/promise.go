@@ -149,16 +149,7 @@ func (t *Topic) settled() *Settlement {
 // vote, or what the group made of two that stand, and never above what the
 // decision-maker can keep. Empty while there is none.
 func (t *Topic) Levels(c Content) []string {
-	var out []string
-	p := t.Proposal()
-	switch s := t.settled(); {
-	case s != nil && s.How == Pilot:
-		out = []string{s.Levels[0]}
-	case s != nil:
-		out = s.Levels[:]
-	case p.Stands() && p.Middle.Low < len(c.Levels):
-		out = []string{c.Levels[p.Middle.Low].ID}
-	}
+	out := t.Proposed(c)
 	if st := t.Statement(); st != nil && st.Kind == UpTo {
 		capped := make([]string, 0, len(out))
 		for _, level := range out {
@@ -168,6 +159,22 @@ func (t *Topic) Levels(c Content) []string {
 			capped = append(capped, level)
 		}
 		out = slices.Compact(capped)
+	}
+	return out
+}
+
+// Proposed are the levels the group came to, whatever the decision-maker can
+// keep of them.
+func (t *Topic) Proposed(c Content) []string {
+	var out []string
+	p := t.Proposal()
+	switch s := t.settled(); {
+	case s != nil && s.How == Pilot:
+		out = []string{s.Levels[0]}
+	case s != nil:
+		out = s.Levels[:]
+	case p.Stands() && p.Middle.Low < len(c.Levels):
+		out = []string{c.Levels[p.Middle.Low].ID}
 	}
 	return out
 }

@@ -25,9 +25,9 @@ func TestATopicBecomesFinal(t *testing.T) {
 		feeds[o.Section] += o.Label + ":" + o.Words + "\n"
 	}
 	for section, part := range map[string]string{
-		"engagement":    "terms.from.promise:Visiting hours\nCOLLABORATE\nWe design it together.\nDana Whitfield, 2027-06-01",
+		"engagement":    "terms.from.promise:Visiting hours\nCOLLABORATE\nWe design it together.\nDana Whitfield\n2027-06-01",
 		"authority":     "terms.from.statement_can_keep:Visiting hours\nDana Whitfield",
-		"communication": "2027-06-01", "scope": "Court dates; the judge's calendar", "annex": "Weekends matter more"} {
+		"communication": "2027-06-01", "scope": "Court dates\nthe judge's calendar", "annex": "Weekends matter more"} {
 		if !contains(feeds[section], part) {
 			t.Errorf("section %s got %q, want %q", section, feeds[section], part)
 		}

@@ -1,6 +1,7 @@
 package spectrum
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/library"
@@ -60,12 +61,25 @@ func offerHead(e *screen.Env, t *domain.Topic) string {
 	return e.Say("record.level", "topic", guide.Title(t), "level", guide.Levels(e, levels))
 }
 
+// proposedWords say what the group proposed where it is not what is offered: the
+// decision-maker can keep less.
+func proposedWords(e *screen.Env, t *domain.Topic, offered []string) string {
+	proposed := t.Proposed(e.Snap.Spectrum.Content)
+	if len(proposed) == 0 || slices.Equal(proposed, offered) {
+		return ""
+	}
+	return e.Say("spectrum.promise.proposed", "level", guide.Levels(e, proposed))
+}
+
 func offerWords(e *screen.Env, t *domain.Topic, o domain.Offer) []string {
 	level := guide.Levels(e, o.Levels)
 	if len(o.Levels) == 0 {
 		level = e.Say("spectrum.lack.level")
 	}
 	out := []string{e.Say("record.level", "topic", guide.Title(t), "level", level)}
+	if words := proposedWords(e, t, o.Levels); words != "" {
+		out = append(out, words)
+	}
 	if t.Settlement != nil && o.How != "" {
 		out = append(out, settlementWords(e, *t.Settlement))
 	}

@@ -244,5 +244,6 @@ func besideWords(e *screen.Env, t *domain.Topic) []string {
 	return out
 }
 
-// quoted sets people's words in the quotation marks of the program.
-func quoted(_ *screen.Env, words string) string { return "\"" + words + "\"" }
+// quoted sets people's words in the quotation marks of the program, without the
+// empty lines they may end in.
+func quoted(_ *screen.Env, words string) string { return "\"" + strings.TrimSpace(words) + "\"" }

@@ -31,6 +31,9 @@ func (s *Screen) promisePage(e *screen.Env, v view) screen.Page {
 		title = e.Say("spectrum.promise.at", "level", guide.Levels(e, levels))
 	}
 	p.Rows = append(paint.Paragraph(theme.Strong, title, e.W), nil)
+	if words := proposedWords(e, t, levels); words != "" {
+		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, words, e.W)...), nil)
+	}
 	w := s.writing(t)
 	if n := w.Writers(e); n > 0 {
 		p.Step = e.Say("terms.writing", "n", n)

@@ -49,7 +49,11 @@ func (x *arrivals) page(e *screen.Env) screen.Page {
 	}
 	for i, a := range all {
 		top := len(p.Rows)
-		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, strings.TrimSpace(a.Words))...)
+		words := strings.TrimSpace(a.Words)
+		if len(a.Parts) > 0 { // lines that do not say by themselves what they are
+			words = e.Words.Told(a.Label, a.Words, a.Parts...)
+		}
+		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, words)...)
 		from := source(e, a)
 		if sec := e.Snap.Terms.Section(a.Section); sec != nil && x.section == "" {
 			from += " " + e.Theme.Dot + " " + e.Say("terms.arrive.to", "title", title(e, sec))
@@ -103,7 +107,7 @@ func accept(e *screen.Env, a terms.Arrival) terms.Accept {
 	if sec := e.Snap.Terms.Section(a.Section); sec != nil && sec.Original != "" {
 		w = e.Lib.Words(sec.Original)
 	}
-	return terms.Accept{Arrivals: []string{a.ID}, Lang: e.Lang, Told: map[string]string{a.ID: w.Told(a.Label, a.Words)}}
+	return terms.Accept{Arrivals: []string{a.ID}, Lang: e.Lang, Told: map[string]string{a.ID: w.Told(a.Label, a.Words, a.Parts...)}}
 }
 
 // done opens the section where an accepted draft is to be edited.
