@@ -13,6 +13,10 @@ import (
 	"convene/internal/workshop/roster"
 )
 
+// seatsPerKey is how many people may come in by one computer's key: a family's,
+// or a table's in a hall, and no program that fills a vote's list with names.
+const seatsPerKey = 12
+
 // Take makes a seat for someone new and gives the words with which they come
 // back without a key. The words are shown once and kept as a digest. It goes on
 // to its end though the guest's link is cut, and a seat that nobody could come
@@ -20,6 +24,11 @@ import (
 // ended meanwhile, it answers as a wrong code is answered.
 func (d *Desk) Take(ctx context.Context, r *room.Room, g *Guest, about roster.About, lang, face string) (roster.SeatID, string, error) {
 	ctx = context.WithoutCancel(ctx)
+	if known, err := d.Known(ctx, r.ID(), g); err != nil {
+		return "", "", err
+	} else if len(known) >= seatsPerKey {
+		return "", "", fault.New("key_seats_full", "n", seatsPerKey)
+	}
 	seat := roster.SeatID(rand.Text())
 	if err := r.Do(ctx, room.NewCommand("", roster.Join{Seat: seat, About: about, Lang: lang})); err != nil {
 		if over(r) {

@@ -49,6 +49,31 @@ func (s *State) Open() []Question {
 	return slices.DeleteFunc(slices.Clone(s.Questions), func(q Question) bool { return q.Done })
 }
 
+// How many questions may wait: a list that a group can still go through, and of
+// one person's so many that no program can fill it.
+const (
+	openOfOne = 25
+	openOfAll = 500
+)
+
+// room refuses a question when too many wait already.
+func (s *State) room(by roster.SeatID) error {
+	all, own := 0, 0
+	for _, q := range s.Questions {
+		if q.Done {
+			continue
+		}
+		all++
+		if q.By == by {
+			own++
+		}
+	}
+	if own >= openOfOne || all >= openOfAll {
+		return fault.New("questions_full")
+	}
+	return nil
+}
+
 // The events of this part.
 type (
 	Parked struct {
@@ -141,8 +166,11 @@ type (
 	}
 )
 
-func (c Park) Decide(w act.World, _ *State) (act.Result, error) {
+func (c Park) Decide(w act.World, s *State) (act.Result, error) {
 	if err := w.Write(); err != nil {
+		return act.Result{}, err
+	}
+	if err := s.room(w.Seat); err != nil {
 		return act.Result{}, err
 	}
 	if c.Words.IsBlank() {

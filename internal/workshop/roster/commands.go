@@ -78,6 +78,10 @@ type (
 	ShowName struct{ Yes bool }
 )
 
+// mostSeats is how many seats a workshop ever makes: more than any hall holds,
+// and an end for a program that makes them.
+const mostSeats = 5000
+
 func (c Join) Decide(by By, s *State) ([]Event, error) {
 	switch {
 	case by.Seat != "":
@@ -86,6 +90,8 @@ func (c Join) Decide(by By, s *State) ([]Event, error) {
 		return nil, fault.New("door_locked")
 	case s.Seat(c.Seat) != nil:
 		return nil, nil // the same join, tried again
+	case len(s.Seats) >= mostSeats:
+		return nil, fault.New("room_full")
 	}
 	if err := c.About.check(); err != nil {
 		return nil, err
