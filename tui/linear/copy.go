@@ -2,12 +2,13 @@ package linear
 
 import (
 	"net"
+	"strings"
 
 	"convene/internal/workshop/terms"
 )
 
 // copyLines say how to take the document home: the lines to type on one's own
-// computer, one for each kind of file.
+// computer.
 func (s *session) copyLines() {
 	code, err := s.deps.Desk.Code(s.ctx, s.room.ID())
 	if err != nil {
@@ -18,27 +19,24 @@ func (s *session) copyLines() {
 	if st := s.snap.Terms.Whole.Status; st == terms.DraftDoc || st == terms.UnderReview {
 		s.tell(s.Say("document.export.blocked"))
 	}
-	s.tell(s.Say("document.export.line"))
-	for _, format := range []string{"docx", "pdf", "html", "md"} {
-		s.tell(s.copyLine(code.String(), format))
-	}
-	s.tell(s.Say("document.export.own_words"))
+	lines := s.copyFrom(code.String())
+	s.tell(s.Say("document.export.line"), lines[0], s.Say("document.export.then"), lines[1],
+		s.Say("document.export.key"), s.Say("document.export.own_words"))
 }
 
-// copyLine is what a person types; English is what the other end takes without
-// being told.
-func (s *session) copyLine(code, format string) string {
+// copyFrom is what a person types, on any system: the second line when the first
+// has connected.
+func (s *session) copyFrom(code string) [2]string {
 	host, port, err := net.SplitHostPort(s.deps.Address)
 	if err != nil {
 		host, port = s.deps.Address, "22"
 	}
-	line := "ssh "
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	line := "sftp "
 	if port != "22" {
-		line += "-p " + port + " "
+		line += "-P " + port + " "
 	}
-	line += code + "@" + host + " export tor --format " + format
-	if lang := s.w.Lang(); lang != "en" {
-		line += " --lang " + lang
-	}
-	return line + " > tor." + format
+	return [2]string{line + code + "@" + host, "get " + s.w.Lang() + "/terms-of-reference.docx"}
 }

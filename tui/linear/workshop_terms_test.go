@@ -117,7 +117,7 @@ func (d *day) end() {
 	d.rosa.hears("Alma Reed: signs").asked()
 	d.next("Thanks and close")
 	d.dana.types("end").hears("What ends?").asked().types("the workshop").hears("End the whole workshop?").hears("no:").types("y").hears("This meeting has ended.").asked()
-	d.rosa.hears("This meeting has ended.").asked().types("copy").hears("export tor --format docx").asked().types("document").hears("Terms of Reference").asked()
+	d.rosa.hears("This meeting has ended.").asked().types("copy").hears("terms-of-reference.docx").asked().types("document").hears("Terms of Reference").asked()
 	d.luis.hears("Esta reunión terminó").pide().types("salir").hears("para no:").types("sí")
 	if next := <-d.luis.done; !next.Left || next.Person.Lang != "es" {
 		d.t.Errorf("Luis went as %+v", next)

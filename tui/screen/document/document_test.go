@@ -62,16 +62,14 @@ func TestPages(t *testing.T) {
 	}
 }
 
-func TestTheLineIsExact(t *testing.T) {
+func TestTheLinesAreExact(t *testing.T) {
 	for _, c := range []struct{ address, want string }{
-		{"127.0.0.1:2222", "ssh -p 2222 KITE@127.0.0.1 export tor --format docx --lang es > tor.docx"},
-		{"convene.example:22", "ssh KITE@convene.example export tor --format docx --lang es > tor.docx"},
-		{"convene.example", "ssh KITE@convene.example export tor --format docx --lang es > tor.docx"},
+		{"127.0.0.1:2222", "sftp -P 2222 KITE@127.0.0.1"},
+		{"[2001:db8::7]:2222", "sftp -P 2222 KITE@[2001:db8::7]"},
+		{"convene.example:22", "sftp KITE@convene.example"},
+		{"convene.example", "sftp KITE@convene.example"},
 	} {
-		if got := document.Line(c.address, "KITE", "docx", "es"); got != c.want {
-			t.Errorf("%q", got)
-		}
-		if got := document.Line(c.address, "KITE", "docx", "en"); got != strings.Replace(c.want, " --lang es", "", 1) {
+		if got := document.Lines(c.address, "KITE", "es"); got != [2]string{c.want, "get es/terms-of-reference.docx"} {
 			t.Errorf("%q", got)
 		}
 	}
@@ -180,8 +178,8 @@ func TestTheLineToTakeItHomeCanBeCopied(t *testing.T) {
 				shown.WriteString(r.String() + "\n")
 			}
 			whole := strings.Join(strings.Fields(strings.ReplaceAll(shown.String(), "\\\n", "")), " ")
-			for _, format := range []string{"docx", "pdf", "html", "md"} {
-				if want := document.Line(address, "KITE-7M4Q", format, lang); !strings.Contains(whole, want) {
+			for _, want := range document.Lines(address, "KITE-7M4Q", lang) {
+				if !strings.Contains(whole, want) {
 					t.Errorf("%s: %q is not to be copied from\n%s", lang, want, shown.String())
 				}
 			}

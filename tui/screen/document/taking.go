@@ -11,26 +11,21 @@ import (
 	"convene/tui/theme"
 )
 
-// formats are offered in this order; each file is named as it is typed.
-func formats() []string { return []string{"docx", "pdf", "html", "md"} }
-
-// Line is the line that a person types on their own computer to take the
-// document home in a format. English is what the other end takes without being
-// told.
-func Line(address, code, format, lang string) string {
+// Lines are the two lines that a person types on their own computer, on any
+// system, to take the document home: the second when the first has connected.
+func Lines(address, code, lang string) [2]string {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		host, port = address, ""
 	}
-	ssh := "ssh "
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	sftp := "sftp "
 	if port != "" && port != "22" {
-		ssh += "-p " + port + " "
+		sftp += "-P " + port + " "
 	}
-	if lang != "en" {
-		format += " --lang " + lang
-	}
-	name, _, _ := strings.Cut(format, " ")
-	return ssh + code + "@" + host + " export tor --format " + format + " > tor." + name
+	return [2]string{sftp + code + "@" + host, "get " + lang + "/terms-of-reference.docx"}
 }
 
 // typed is a line to be typed or copied, whole. Where it is wider than the screen
@@ -55,14 +50,16 @@ func (s *Screen) takingPage(e *screen.Env, p *screen.Page) {
 	if st := e.Snap.Terms.Whole.Status; st == terms.DraftDoc || st == terms.UnderReview {
 		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say("document.export.blocked"), e.W)...), nil)
 	}
-	p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, e.Say("document.export.line"), e.W)...), nil)
+	p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, e.Say("document.export.line"), e.W)...)
 	if s.code == "" {
 		p.Rows = append(p.Rows, paint.Line(paint.Text(theme.Dim, e.Theme.Dots)))
 	} else {
-		for _, f := range formats() {
-			p.Rows = append(p.Rows, paint.Shift(2, typed(Line(s.deps.Address, s.code, f, e.Lang), e.W-2))...)
-		}
+		lines := Lines(s.deps.Address, s.code, e.Lang)
+		p.Rows = append(p.Rows, paint.Shift(2, typed(lines[0], e.W-2))...)
+		p.Rows = append(p.Rows, paint.Paragraph(theme.Plain, e.Say("document.export.then"), e.W)...)
+		p.Rows = append(p.Rows, paint.Shift(2, typed(lines[1], e.W-2))...)
 	}
+	p.Rows = append(append(p.Rows, nil), paint.Paragraph(theme.Plain, e.Say("document.export.key"), e.W)...)
 	p.Rows = append(append(p.Rows, nil), paint.Paragraph(theme.Dim, e.Say("document.export.own_words"), e.W)...)
 	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("document.foot.missing")}}
 	if signable(e) {
