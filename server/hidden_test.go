@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"convene/internal/bench"
+	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
