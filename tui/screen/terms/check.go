@@ -23,6 +23,7 @@ type check struct {
 	top     int
 	over    int
 	room    int
+	least   int  // rows that the text has at least
 	small   bool // not even a piece of the text fits beside the answers
 	answers *choice.Choice
 	scale   []library.Answer

@@ -20,10 +20,11 @@ func (x *check) page(e *screen.Env) screen.Page {
 	}
 	x.offer(e)
 	p := screen.Page{Step: x.step(e, c), Focus: -1, Right: e.Say("time.none")}
+	x.least = textRows
 	below := x.question(e, c)
-	x.room = max(textRows, e.H-len(below))
+	x.room = max(x.least, e.H-len(below))
 	text := x.text(e, c)
-	x.over, x.small = max(0, len(text)-(x.room-1)), len(below)+textRows > e.H
+	x.over, x.small = max(0, len(text)-(x.room-1)), len(below)+x.least > e.H
 	x.top = min(max(x.top, 0), x.over)
 	note := languages(e, c, x.textLang(e, c))
 	if x.over > 0 { // on a small screen too: the answers must not be pages away
@@ -156,7 +157,22 @@ func (x *check) question(e *screen.Env, c *terms.Check) []paint.Row {
 	mode := dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Promise))
 	state := append(beside(e, c), x.state(e, c)...)
 	space := e.H - len(rows) - len(list) - len(mode) - len(state) - textRows
-	if space < 0 { // a small screen: the short words, and i for all of them
+	own, have := e.Own[x.id]
+	if _, chosen := x.answers.Chosen(); space < 0 && !have && !chosen && c.CalledAt.IsZero() && !c.Few {
+		state = beside(e, c) // that nothing is chosen can be seen
+		space++
+	}
+	if space < 0 {
+		rows = rows[1:]
+		space++
+	}
+	if space < 0 {
+		x.least--
+		space++
+	}
+	// Who sees the answers is said whole before anyone answers (safety §5); once
+	// they have, a small screen has the short words, and i for all of them.
+	if space < 0 && len(own) > 0 {
 		mode = dim(e, e.Words.In(modeOf(e, c.Poll.Mode).Name)+": "+e.Words.In(modeOf(e, c.Poll.Mode).Short)+".")
 	}
 	if space > 1 {

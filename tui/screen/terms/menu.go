@@ -26,6 +26,14 @@ type menu struct {
 	title   string // sentence id
 	actions func(e *screen.Env) []action
 	list    list
+	open    bool // nothing is chosen at the start: it is about what one stands for
+}
+
+// fit keeps the choice within the lines; an open one stays unmade.
+func (m *menu) fit(n int) {
+	if !m.open {
+		m.list.fit(n)
+	}
 }
 
 func (m *menu) inText() bool { return false }
@@ -40,7 +48,7 @@ const actionsTitle = "terms.actions"
 
 func (m *menu) page(e *screen.Env) screen.Page {
 	acts := m.actions(e)
-	m.list.fit(len(acts))
+	m.fit(len(acts))
 	p := screen.Page{Rows: strong(e, e.Say(m.title)), Focus: -1}
 	for i, a := range acts {
 		if i == m.list.at {
@@ -53,12 +61,27 @@ func (m *menu) page(e *screen.Env) screen.Page {
 		p.Rows = append(p.Rows, line(e, i == m.list.at, n, a.words)...)
 	}
 	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.foot.do")), hint(keys.Close, e.Say("ask.back"))}
+	if m.open {
+		p.Hints[0] = keys.Hint{Action: keys.Choose, Keys: "1–" + itoa(len(acts))}
+	}
 	return p
 }
 
 func (m *menu) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 	acts := m.actions(e)
-	m.list.fit(len(acts))
+	m.fit(len(acts))
+	if m.open {
+		if a == keys.Main {
+			return screen.Do{Notice: e.Say("check.foot.nothing")}
+		}
+		if m.list.at < 0 && a == keys.RowUp {
+			m.list.at = 0
+		}
+		if m.list.key(k, a, len(acts)) {
+			m.open = m.list.at < 0
+			return screen.Do{}
+		}
+	}
 	if n, _ := k.Digit(); m.does() && a == keys.Choose {
 		if n < 1 || n > len(acts) {
 			return screen.Do{}

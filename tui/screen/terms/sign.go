@@ -21,7 +21,7 @@ func (s *Screen) sign(e *screen.Env) screen.Do {
 		s.push(s.stances(false))
 		return screen.Do{}
 	}
-	s.push(&menu{s: s, title: "sign.for", actions: func(e *screen.Env) []action {
+	s.push(&menu{s: s, title: "sign.for", open: true, list: list{at: -1}, actions: func(e *screen.Env) []action {
 		return []action{
 			{e.Say("sign.for.nation", "nation", me.Nation.String()), func(*screen.Env) screen.Do { s.push(s.stances(true)); return screen.Do{} }},
 			{e.Say("sign.for.self"), func(*screen.Env) screen.Do { s.push(s.stances(false)); return screen.Do{} }},
@@ -32,7 +32,7 @@ func (s *Screen) sign(e *screen.Env) screen.Do {
 
 // stances are the four ways to stand to the text.
 func (s *Screen) stances(nation bool) *menu {
-	return &menu{s: s, title: "sign.ask", actions: func(e *screen.Env) []action {
+	return &menu{s: s, title: "sign.ask", open: true, list: list{at: -1}, actions: func(e *screen.Env) []action {
 		return []action{
 			{e.Say("sign.status.signs"), func(e *screen.Env) screen.Do { return printed(e, terms.Sign{ForNation: nation, Status: terms.Signs}) }},
 			{e.Say("sign.status.supports"), func(e *screen.Env) screen.Do {

@@ -63,6 +63,10 @@ func TestAdoptionThenSigning(t *testing.T) {
 
 	s.Press(mine, rosa, "en", enter) // from the result back to the whole
 	s.Press(mine, rosa, "en", keys.Char('s'))
+	hasNot(t, shows(s, mine, rosa, "en"), "›") // nothing is chosen at the start
+	if do, ask := s.Press(mine, rosa, "en", enter); ask != nil || do.Notice == "" {
+		t.Error("Enter without a choice did something, or said nothing")
+	}
 	_, ask = pick(t, s, mine, rosa, "stands aside")
 	if ask != nil {
 		t.Error("standing aside asked for no note")
@@ -230,6 +234,29 @@ func TestWhatNoCheckSettledIsNamedAndAdoptedWithTheWhole(t *testing.T) {
 	_, ask = pick(t, s, host, dana, "Put it in force")
 	if ask == nil || !strings.Contains(strings.Join(ask.Lines, "\n"), "without a check of its own: 15 Resources, pay and support.") {
 		t.Errorf("before it is in force: %+v", ask)
+	}
+}
+
+// Who sees the answers is said whole before anyone answers, on the longest check
+// too: in Spanish, and to a delegate.
+func TestWhoSeesTheAnswersIsSaidWholeBeforeAnyoneAnswers(t *testing.T) {
+	s := finished(t)
+	nation := safetext.Clean(safetext.Name, "Example Tribe")
+	s.Give("", roster.NameNation{ID: "n1", Name: nation})
+	s.Give("", roster.ConfirmDelegate{Seat: june, Nation: nation})
+	s.Sit("Amos", "en")
+	s.Give(dana, domain.OpenAdoption{Question: domain.Question{Readers: []domain.Reader{{Lang: "es", Seat: luz}}}})
+	for seat, langs := range map[roster.SeatID][]string{june: {"en", "es"}, luz: {"en", "es"}} {
+		for _, lang := range langs {
+			mode, _ := s.Lib.Mode(string(s.State.Terms.Whole.Check.Poll.Mode))
+			got := strings.Join(strings.Fields(strings.ReplaceAll(shows(s, terms.New(), seat, lang), "|", " ")), " ")
+			if want := s.Env(seat, lang).Words.In(mode.Promise); !strings.Contains(got, want) {
+				t.Errorf("%s in %s: %q is not in\n%s", seat, lang, want, shows(s, terms.New(), seat, lang))
+			}
+			if e := s.Env(seat, lang); len(terms.New().Page(e).Rows) > e.H {
+				t.Errorf("%s in %s: %d rows on a screen of %d\n%s", seat, lang, len(terms.New().Page(e).Rows), e.H, shows(s, terms.New(), seat, lang))
+			}
+		}
 	}
 }
 
