@@ -106,7 +106,7 @@ func (m *maker) checked(t *spectrum.Topic, c poll.Check) {
 	}
 	about := append(m.theirs(t.Sentence.Text.String(), t.Sentence.Lang), Span{Text: " · " + m.say("document.check")})
 	m.add(Heading{Level: 3, ID: "check-" + strconv.Itoa(len(m.blocks)), Text: about})
-	m.tally(m.say("check.result."+string(c.Standing())), c.Outcome.Result, m.scale(c.Poll))
+	m.tally(m.result(c), c.Outcome.Result, m.scale(c.Poll))
 	m.reasons("document.reasons", c.Outcome.Concerns)
 }
 

@@ -132,7 +132,7 @@ func (m *maker) concerns() {
 func (m *maker) tallies() {
 	for _, c := range m.checks() {
 		m.add(Heading{Level: 3, ID: "count-" + strconv.Itoa(len(m.blocks)), Text: c.about})
-		m.tally(m.say("check.result."+string(c.check.Standing())), c.check.Outcome.Result, m.scale(c.check.Poll))
+		m.tally(m.result(c.check), c.check.Outcome.Result, m.scale(c.check.Poll))
 	}
 	for _, t := range m.s.Spectrum.Topics {
 		for _, r := range []*spectrum.Round{t.LastRound(spectrum.First), t.LastRound(spectrum.Second)} {

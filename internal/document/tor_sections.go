@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/terms"
@@ -83,6 +84,17 @@ func (m *maker) unheard(c poll.Consent) string {
 		}
 	}
 	return m.say("check.result.unheard_groups", "groups", m.w.List(names))
+}
+
+// result is what a check came to, as a sentence: agreed with a group unheard is
+// called so wherever it stands.
+func (m *maker) result(c poll.Check) string {
+	if c.Standing().Reached() && c.Outcome.Consent.Unheard {
+		words := m.unheard(c.Outcome.Consent)
+		_, n := utf8.DecodeRuneInString(words)
+		return strings.ToUpper(words[:n]) + words[n:] + "."
+	}
+	return m.say("check.result." + string(c.Standing()))
 }
 
 // languagesOf says which version was printed, prints the original below a

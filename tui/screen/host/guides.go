@@ -64,3 +64,17 @@ func valuesAsked(e *screen.Env) (question, mode string) {
 	question, mode, _ = valuesguide.Asked(e)
 	return question, mode
 }
+
+// closed reports whether the question of the room's step was asked and has its
+// answers: what was said to invite them is over.
+func closed(e *screen.Env) bool {
+	values := e.Snap.Values
+	switch item, _ := e.Snap.Agenda.Now(); item.Activity {
+	case spectrumguide.Screen:
+		t := spectrumguide.Topic(e)
+		return t != nil && spectrumguide.Closed(e, t)
+	case valuesguide.Screen:
+		return valuesguide.Poll(values) == nil && valuesguide.Closed(e, values)
+	}
+	return false
+}

@@ -158,6 +158,9 @@ func sayNext(e *screen.Env) string {
 	if !ok || !running(e) || !guides(e) {
 		return ""
 	}
+	if closed(e) {
+		return e.Say("host.say.closed")
+	}
 	if len(item.Steps) > 1 || len(item.SayNext) == 0 {
 		if x, ok := e.Lib.Exercise(item.Activity); ok {
 			for _, st := range x.Steps {

@@ -9,6 +9,7 @@ import (
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
 	"convene/tui/keys"
 	"convene/tui/screen/host"
 	"convene/tui/tuitest/golden"
@@ -121,6 +122,15 @@ func TestAVoteIsHeldFromHere(t *testing.T) {
 		t.Error("nothing is shown")
 	}
 	has(s, scr, dana, "Everyone sees: What we said.")
+	id := s.State.Spectrum.Topics[0].ID
+	goTo(s, "vote2")
+	s.Give(dana, spectrum.OpenVote{Topic: id, Vote: spectrum.Second})
+	has(s, scr, dana, "You can answer as before, or differently.")
+	cast(s, rosa, "", "involve")
+	r := s.State.Spectrum.Topics[0].OpenRound().ID
+	s.Give(dana, spectrum.LastCall{ID: r})
+	s.Give(dana, spectrum.CloseVote{Round: r, Vote: spectrum.Second})
+	has(s, scr, dana, "Let us look together at what came out.") // what invited the answers is over
 }
 
 func TestGoingBackAsks(t *testing.T) {

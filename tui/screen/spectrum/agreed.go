@@ -152,9 +152,9 @@ func standingWords(e *screen.Env, c poll.Consent) string {
 				names = append(names, e.Words.In(have.Name))
 			}
 		}
-		words = e.Say("check.result.unheard_groups", "groups", e.Words.List(names))
+		words = guide.Capital(e.Say("check.result.unheard_groups", "groups", e.Words.List(names))) + "."
 	default:
-		words = e.Say("check.result.unheard")
+		words = guide.Capital(e.Say("check.result.unheard")) + "."
 	}
 	return words
 }

@@ -45,6 +45,9 @@ func (s *Screen) delegatePage(e *screen.Env, v view, r *domain.Round) screen.Pag
 		p.Rows = append(p.Rows, paint.Paragraph(theme.Waiting, words, e.W)...)
 	}
 	note := e.Say("spectrum.delegate.release")
+	if v.topic.Position(seat.Nation) != nil {
+		note = e.Say("spectrum.delegate.released")
+	}
 	if slices.Contains(r.Should.Delegates, e.Me) {
 		note += " " + e.Say("spectrum.delegate.not_on_list")
 	}
@@ -86,6 +89,9 @@ func (s *Screen) standSheet(topic string) *sheet {
 		t := e.Snap.Spectrum.Topic(topic)
 		if t != nil {
 			c.above = []string{guide.Title(t)}
+			if len(t.Levels(e.Snap.Spectrum.Content)) == 0 {
+				c.above = append(c.above, e.Say("spectrum.delegate.early"))
+			}
 		}
 		for _, stand := range domain.Stands() {
 			c.lines = append(c.lines, line{words: e.Say("spectrum.position.choice." + string(stand)), do: func(e *screen.Env) screen.Do {

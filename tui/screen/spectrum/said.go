@@ -30,7 +30,9 @@ func said(e *screen.Env, t *domain.Topic, r *domain.Round) []string {
 		add(rangeWords(e, r), listsWords(e, t, r))
 		add(settledWords(e, t, r))
 	}
-	add(listWords(e, r.ShouldResult))
+	for _, words := range listsOf(e, r) {
+		add(words)
+	}
 	for _, beside := range besideWords(e, t) { // before the split: on the first page, beside the count
 		add(beside)
 	}
@@ -99,6 +101,20 @@ func listWords(e *screen.Env, r poll.Result) string {
 		return e.Say("spectrum.reveal.list", "agency", r.Split.AgencyList, "others", r.Split.OtherList)
 	}
 	return e.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast)
+}
+
+// listsOf are the numbers of a result: once where they are the same for both
+// questions, else each under its own.
+func listsOf(e *screen.Env, r *domain.Round) []string {
+	should := listWords(e, r.ShouldResult)
+	if r.Today == nil || r.ShouldResult.Split != nil {
+		return []string{should}
+	}
+	today := listWords(e, r.TodayResult)
+	if today == should {
+		return []string{should}
+	}
+	return []string{guide.Capital(e.Say("spectrum.today")) + ": " + today, guide.Capital(e.Say("spectrum.should")) + ": " + should}
 }
 
 // splitWords are the two middles of the one split, with their gap, or why they

@@ -102,11 +102,11 @@ func (c *cluster) hints(e *screen.Env, v view, x *sorted, chosen bool) []keys.Hi
 	default:
 		out = append(out, keys.Hint{Action: keys.Choose, Keys: digitsTo(len(x.of.Cards)), Words: e.Say("values.cluster.choose")})
 	}
+	if free(e, v) && x.of.CanUndo(e.Me) { // before the pages: a foot has five keys at most
+		out = append(out, keys.Hint{Action: keys.Undo, Words: e.Say("values.cluster.undo")})
+	}
 	if c.strip.more() {
 		out = append(out, keys.Hint{Action: keys.More})
-	}
-	if free(e, v) && x.of.CanUndo(e.Me) {
-		out = append(out, keys.Hint{Action: keys.Undo, Words: e.Say("values.cluster.undo")})
 	}
 	return out
 }

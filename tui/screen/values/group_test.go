@@ -250,10 +250,16 @@ func TestLinksAreOptional(t *testing.T) {
 	if got := strings.Join(first().Links, " "); got != "V2" {
 		t.Errorf("links: %q", got)
 	}
-	r.keys(rosa, "0<enter>")
+	_, ask := r.keys(rosa, "0<enter>")
+	if ask == nil {
+		t.Fatal("the links of others are taken off without a question")
+	}
+	r.Give(rosa, ask.Do.Commands[0])
 	if c := first(); len(c.Links) != 0 || !c.Linked {
 		t.Errorf("no link was not taken as an answer: %+v", c)
 	}
+	r.sees(rosa, "chosen")
+	r.misses(rosa, "linked")
 }
 
 func TestConsent(t *testing.T) {
@@ -313,4 +319,18 @@ func TestWhatIsNotAgreedIsNotCalledSo(t *testing.T) {
 	r.State.Values.LastCheck().Outcome.Consent.Unheard = true
 	r.sees(rosa, "Some need more talk first.")
 	r.misses(rosa, "agreed, not every group")
+}
+
+// A card that was left alone by someone's undo is not said to have been moved to
+// a new gathering.
+func TestWhatAnUndoLeavesIsNotSaidOfAnother(t *testing.T) {
+	r := newRoom(t)
+	r.wall()
+	r.to(domain.StepCluster)
+	first, _ := r.cardID("Listening")
+	second, _ := r.cardID("Respeto")
+	r.Give(rosa, domain.MoveCard{Card: first, New: true})
+	r.Give("seat-Max", domain.MoveCard{Card: second, To: r.State.Values.Clusters[0].ID})
+	r.Give(rosa, domain.UndoCluster{})
+	r.sees("seat-June", "Max moved \"Respeto\"; it lies by itself now.")
 }

@@ -41,12 +41,12 @@ func (m *model) page(e *screen.Env, v view) screen.Page {
 		if n+1 == m.at {
 			p.Focus = len(b.rows)
 		}
-		b.add(m.option(e, n+1, in(e, x.Text), slices.Contains(value.Links, x.ID))...)
+		b.add(m.option(e, n+1, in(e, x.Text), note(slices.Contains(value.Links, x.ID), e.Say("values.cpm.linked")))...)
 	}
 	if m.at == 0 {
 		p.Focus = len(b.rows)
 	}
-	b.add(m.option(e, 0, e.Say("values.cpm.none"), value.Linked && len(value.Links) == 0)...)
+	b.add(m.option(e, 0, e.Say("values.cpm.none"), note(value.Linked && len(value.Links) == 0, e.Say("values.cpm.chosen")))...)
 	p.Rows = b.rows
 	switch {
 	case !free(e, v):
@@ -66,17 +66,25 @@ func (m *model) page(e *screen.Env, v view) screen.Page {
 	return p
 }
 
-// option is a line: its number, its words, and whether the group chose it.
-func (m *model) option(e *screen.Env, n int, words string, linked bool) []paint.Row {
+// note is what stands beside a line that the group chose.
+func note(chosen bool, words string) string {
+	if chosen {
+		return words
+	}
+	return ""
+}
+
+// option is a line: its number, its words, and a note at its end.
+func (m *model) option(e *screen.Env, n int, words, note string) []paint.Row {
 	chosen := n == m.at
 	lead := numberLead(e.Theme, chosen, string(rune('0'+n)), 1)
 	room := e.W - lead.Width()
-	if linked {
-		room -= paint.Width(e.Say("values.cpm.linked")) + 2
+	if note != "" {
+		room -= paint.Width(note) + 2
 	}
 	rows := hang(lead, paint.Paragraph(chosenStyle(chosen), words, room))
-	if linked {
-		rows[0] = paint.Ends(rows[0], paint.Line(paint.Text(theme.Accent, e.Say("values.cpm.linked"))), e.W)
+	if note != "" {
+		rows[0] = paint.Ends(rows[0], paint.Line(paint.Text(theme.Accent, note)), e.W)
 	}
 	return rows
 }
@@ -116,7 +124,7 @@ func (m *model) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do 
 		if m.at < 0 {
 			return screen.Do{Notice: e.Say("keys.choose_first")}
 		}
-		return m.link(s, list[m.turns.at(e, domain.StepCPM, len(list))])
+		return m.link(e, s, list[m.turns.at(e, domain.StepCPM, len(list))])
 	default:
 		return screen.Ignore()
 	}
@@ -124,8 +132,13 @@ func (m *model) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do 
 }
 
 // link sends the links of a value: with the chosen one, or without it if it was
-// among them.
-func (m *model) link(s *domain.State, value domain.Cluster) screen.Do {
+// among them. No link takes others' choices off, so it asks first.
+func (m *model) link(e *screen.Env, s *domain.State, value domain.Cluster) screen.Do {
+	if m.at == 0 && len(value.Links) > 0 {
+		return screen.Do{Ask: &screen.Ask{Title: e.Say("values.cpm.none.ask", "value", s.Title(value.ID)),
+			Lines: []string{e.Say("values.cpm.none.gone", "ids", e.Words.List(value.Links))},
+			Yes:   e.Say("values.cpm.none"), Do: screen.Give(domain.Link{Cluster: value.ID})}}
+	}
 	var links []string
 	if m.at > 0 {
 		id := s.Content.CPM[m.at-1].ID

@@ -29,6 +29,23 @@ func nextOfVote(e *screen.Env, t *domain.Topic, v domain.Vote) (Act, bool) {
 		domain.CloseVote{Round: r.ID, Vote: r.Vote})}, true
 }
 
+// Closed reports whether the question of the room's step has its result, and
+// none is open.
+func Closed(e *screen.Env, t *domain.Topic) bool {
+	if t.OpenRound() != nil || t.OpenCheck() != nil {
+		return false
+	}
+	switch e.Snap.Agenda.At.Step {
+	case domain.StepVote1:
+		return t.LastRound(domain.First) != nil
+	case domain.StepVote2:
+		return t.LastRound(domain.Second) != nil
+	case domain.StepConsent:
+		return t.LastCheck() != nil
+	}
+	return false
+}
+
 func lastCall(e *screen.Env, id string) Act {
 	words := e.Say("spectrum.host.last_call")
 	return Act{Words: words, Do: screen.Do{Ask: &screen.Ask{Title: e.Say("host.do.ask", "what", words),

@@ -82,6 +82,17 @@ func nextOfConsent(e *screen.Env, s *domain.State) (string, screen.Do, bool) {
 	return e.Say("vote.close"), askClose(e, c.Poll, e.Say("vote.close"), domain.CloseCheck{Check: c.ID()}), true
 }
 
+// Closed reports whether the marks or the check of the room's step have a result.
+func Closed(e *screen.Env, s *domain.State) bool {
+	switch e.Snap.Agenda.At.Step {
+	case domain.StepSupport:
+		return s.LastMarking() != nil
+	case domain.StepConsent:
+		return s.LastCheck() != nil
+	}
+	return false
+}
+
 func lastCall(e *screen.Env, id string) (string, screen.Do, bool) {
 	words := e.Say("values.host.last_call")
 	return words, screen.Do{Ask: &screen.Ask{Title: e.Say("host.do.ask", "what", words), Lines: []string{e.Say("vote.last_call.what")},
