@@ -50,6 +50,9 @@ func (s *Server) Sample(ctx context.Context, locale string, out io.Writer) error
 	headline := "serve.sample.found"
 	if !x.find(ctx, path) {
 		headline = "serve.sample.made"
+		if err := x.putAside(path); err != nil {
+			return err
+		}
 		if err := x.make(ctx); err != nil {
 			return err
 		}
@@ -99,6 +102,19 @@ func (x *sample) find(ctx context.Context, path string) bool {
 		return false
 	}
 	return x.renew(ctx, w.ID) == nil
+}
+
+// putAside keeps the lines of a workshop that is over beside the new ones: it can
+// still be read and signed.
+func (x *sample) putAside(path string) error {
+	if x.code == "" {
+		return nil
+	}
+	aside := filepath.Join(filepath.Dir(path), "sample-"+filepath.Base(x.code)+".txt")
+	if err := os.Rename(path, aside); err != nil {
+		return fault.New("file_unwritable", "file", aside).With(err)
+	}
+	return nil
 }
 
 // renew makes a new passphrase where the kept one was replaced since.

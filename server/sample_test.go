@@ -65,6 +65,10 @@ func TestSample(t *testing.T) {
 	if fresh, _ := sample(t, s); fresh == code {
 		t.Error("a sample that has ended is offered again")
 	}
+	ended, err := os.ReadFile(filepath.Join(dir, "sample-"+code+".txt"))
+	if err != nil || !strings.Contains(string(ended), code+"@") {
+		t.Errorf("the lines of the one that ended are gone: %s %v", ended, err)
+	}
 	stop()
 }
 
