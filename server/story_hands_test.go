@@ -23,7 +23,7 @@ func (a *actor) joins() {
 	head := a.in("Your return words", "Sus palabras para volver")
 	a.press(keys.Main, head)
 	a.words = a.below(head)
-	a.press(keys.Main, a.in("You are in the room.", "Usted está en la sala."))
+	a.press(keys.Yes, a.in("You are in the room.", "Usted está en la sala."))
 }
 
 // leavesAndComesBack: someone without a key says goodbye and returns by words.

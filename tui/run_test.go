@@ -167,7 +167,9 @@ func TestDoorToLobby(t *testing.T) {
 	p.see("Rosa Delgado")
 	p.press(keys.Press(keys.Enter))
 	p.see("Your return words")
-	p.press(keys.Press(keys.Enter))
+	p.press(keys.Press(keys.Enter)) // a second press on the name, too late
+	p.see("Write the four words down first.")
+	p.press(keys.Char('y'))
 	p.see("You are in the room")
 	if n := len(h.room.Snapshot().Roster.Here()); n != 1 {
 		t.Errorf("%d seats", n)

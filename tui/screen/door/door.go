@@ -173,7 +173,7 @@ func (s *Screen) keepPage(e *screen.Env) screen.Page {
 	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("welcome.words.explain"), e.W)...)
 	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("welcome.words.private"), e.W)...)
 	return screen.Page{Right: " ", Rows: rows, Focus: -1,
-		Hints: []keys.Hint{{Action: keys.Main, Words: e.Say("door.words.written")}}}
+		Hints: []keys.Hint{{Action: keys.Yes, Words: e.Say("door.words.written")}}}
 }
 
 // Key implements screen.Screen.
@@ -182,10 +182,7 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 	case s.busy:
 		return screen.Do{}
 	case s.stage == keeping:
-		if a == keys.Main {
-			return screen.Do{Follow: true}
-		}
-		return screen.Ignore()
+		return s.kept(e, a)
 	case a == keys.NextPart || a == keys.PrevPart || a == keys.Close && s.stage == returning:
 		s.stage = returning - s.stage
 	case a == keys.Main:
@@ -196,6 +193,18 @@ func (s *Screen) Key(e *screen.Env, k keys.Key) screen.Do {
 		s.name.Key(k)
 	}
 	return screen.Do{}
+}
+
+// kept leaves the return words with a key of its own: they are shown once, and a
+// second Enter on the name must not turn them away unseen.
+func (*Screen) kept(e *screen.Env, a keys.Action) screen.Do {
+	switch a {
+	case keys.Yes:
+		return screen.Do{Follow: true}
+	case keys.Main:
+		return screen.Do{Notice: e.Say("door.words.first")}
+	}
+	return screen.Ignore()
 }
 
 func (s *Screen) goOn(e *screen.Env) screen.Do {
