@@ -159,7 +159,14 @@ func (m *model) key(k keys.Key) (changed bool) {
 		m.tell(m.env.Say("room.moved.again"))
 		return true
 	}
+	if action == keys.More && m.moreBelow() { // this page first, then the screen's next
+		m.turn(+1)
+		return true
+	}
 	do := m.current().Key(m.env, k)
+	if (action == keys.More || action == keys.Before) && !do.Ignored {
+		m.scroll = 0
+	}
 	if m.again = do.Later; m.again {
 		return told
 	}
@@ -190,6 +197,10 @@ func (m *model) anywhere(k keys.Key, a keys.Action) {
 		m.turn(+1)
 	case keys.Before:
 		m.turn(-1)
+	case keys.RowDown:
+		m.scroll = min(m.scroll+1, m.over)
+	case keys.RowUp:
+		m.scroll = max(m.scroll-1, 0)
 	case keys.Agenda:
 		m.lookAt(Agenda)
 	case keys.Yes:
@@ -216,6 +227,16 @@ func (m *model) lookAt(name string) {
 	m.looking = name != m.home
 	m.held = false
 	m.goTo(name)
+}
+
+// moreBelow reports whether the page in front goes on below, and no chosen row or
+// field decides what part of it is seen.
+func (m *model) moreBelow() bool {
+	if m.over == 0 || m.scroll >= m.over || m.typing() {
+		return false
+	}
+	p := m.current().Page(m.env)
+	return p.Focus < 0 && p.Cursor == nil
 }
 
 // turn scrolls a page that is longer than the screen.
