@@ -99,7 +99,7 @@ func ask(title string, lines []string, yes string, do screen.Do) screen.Do {
 
 // moveAsk asks whether to take the room to a place.
 func moveAsk(e *screen.Env, to act.Place) screen.Do {
-	return ask(e.Say("host.move.ask", "title", placeTitle(e, to)), nil, e.Say("host.move.yes"),
+	return ask(e.Say("host.move.ask", "title", placeTitle(e, to)), leaving(e), e.Say("host.move.yes"),
 		screen.Give(workshop.MoveTo{From: e.Snap.Agenda.At, To: to}))
 }
 

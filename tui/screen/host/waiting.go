@@ -21,6 +21,7 @@ func waiting(e *screen.Env) []screen.Choice {
 	out = append(out, lost(e)...)
 	out = append(out, parked(e)...)
 	out = append(out, proposals(e)...)
+	out = append(out, wishes(e)...)
 	if n := joinedSince(e); n > 0 {
 		out = append(out, screen.Choice{Words: e.Say("host.waiting.joined", "n", n), Do: screen.Do{Open: "people"}})
 	}

@@ -22,9 +22,25 @@ type opening struct {
 }
 
 // openCheck begins to open the check of a section, or with "" of the whole.
-func (s *Screen) openCheck(_ *screen.Env, section string) screen.Do {
-	s.push(&opening{s: s, section: section})
+func (s *Screen) openCheck(e *screen.Env, section string) screen.Do {
+	s.push(&opening{s: s, section: section, readers: readers(e, section)})
 	return screen.Do{}
+}
+
+// readers are who read aloud at the last check, where this one needs them: they
+// read on until somebody else is named.
+func readers(e *screen.Env, section string) []terms.Reader {
+	var last *terms.Check
+	for _, sec := range e.Snap.Terms.Sections {
+		if c := sec.Check; c != nil && (last == nil || c.OpenedAt.After(last.OpenedAt)) {
+			last = c
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	lacking := e.Snap.Terms.Missing(e.Snap.Texts.Get, e.Snap.Roster, section, nil)
+	return slices.DeleteFunc(slices.Clone(last.Readers), func(r terms.Reader) bool { return !slices.Contains(lacking, r.Lang) })
 }
 
 func (x *opening) inText() bool { return false }
@@ -59,8 +75,19 @@ func (x *opening) page(e *screen.Env) screen.Page {
 		}
 		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, words)...)
 	}
+	for _, r := range x.readers {
+		who := r.Name.String()
+		if r.Seat != "" {
+			who = name(e, r.Seat)
+		}
+		p.Rows = append(append(p.Rows, nil), plain(e, e.Say("check.read_aloud", "name", who, "language", language(e, r.Lang)))...)
+	}
 	p.Rows = append(append(p.Rows, nil), dim(e, e.Words.In(modeOf(e, howAsked(e, n)).Promise))...)
-	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.do.check")), hint(keys.Edit, e.Say("terms.check.aside")), hint(keys.Close, e.Say("ask.back"))}
+	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.do.check")), hint(keys.Edit, e.Say("terms.check.aside"))}
+	if len(x.readers) > 0 {
+		p.Hints = append(p.Hints, hint(keys.NextPart, e.Say("terms.check.other_reader")))
+	}
+	p.Hints = append(p.Hints, hint(keys.Close, e.Say("ask.back")))
 	return p
 }
 
@@ -83,6 +110,9 @@ func (x *opening) key(e *screen.Env, k keys.Key, a keys.Action) screen.Do {
 		return screen.Do{}
 	}
 	switch {
+	case a == keys.NextPart && len(x.readers) > 0:
+		x.readers = nil
+		return screen.Do{}
 	case a == keys.Edit && len(voters) > 0:
 		id := voters[x.list.at].ID
 		if i := slices.Index(x.aside, id); i >= 0 {
@@ -119,7 +149,11 @@ func (x *opening) confirm(e *screen.Env, n int) screen.Do {
 		lines = append(append(lines, e.Say("terms.whole.progress", "n", all, "done", done)), notAsked(e, "terms.whole.unchecked")...)
 		body = terms.OpenAdoption{Question: q}
 	}
-	return screen.Do{Ask: &screen.Ask{Title: e.Say("vote.open.ask", "n", n), Lines: lines, Yes: yes, Do: screen.Give(body)}}
+	title := e.Say("terms.check.sure_whole", "n", n)
+	if sec := e.Snap.Terms.Section(x.section); sec != nil {
+		title = e.Say("terms.check.sure", "n", n, "number", sec.Order)
+	}
+	return screen.Do{Ask: &screen.Ask{Title: title, Lines: lines, Yes: yes, Do: screen.Give(body)}}
 }
 
 // howAsked is how n people are asked: with names where none can be hidden.

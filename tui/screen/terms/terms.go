@@ -9,6 +9,7 @@ package terms
 
 import (
 	"slices"
+	"strings"
 
 	"convene/internal/text"
 	"convene/internal/workshop"
@@ -106,7 +107,7 @@ func (s *Screen) Moved(e *screen.Env) {
 	}
 }
 
-// Arg opens a section, with "whole" the whole text, or with "sign" the sign-off,
+// Arg opens a section, with "check/" before it a host's step to its check, with "whole" the whole text, or with "sign" the sign-off,
 // for a screen that leads here.
 func (s *Screen) Arg(e *screen.Env, what string) {
 	s.sync(e)
@@ -117,6 +118,12 @@ func (s *Screen) Arg(e *screen.Env, what string) {
 		s.push(newWhole(s))
 		if signable(e) {
 			s.sign(e)
+		}
+	case strings.HasPrefix(what, "check/"):
+		id := strings.TrimPrefix(what, "check/")
+		if sec := e.Snap.Terms.Section(id); sec != nil && canGuide(e) && !sec.Check.IsOpen() {
+			s.push(newSection(s, id))
+			s.openCheck(e, id)
 		}
 	case e.Snap.Terms.Section(what) != nil:
 		s.push(newSection(s, what))

@@ -272,3 +272,24 @@ func TestWhatIsMissingIsShownBeforeTheGroupIsAsked(t *testing.T) {
 		t.Errorf("the host was led to %q and told %q", do.Open, do.Notice)
 	}
 }
+
+// The host's screen leads to one section's check; who read aloud at the last one
+// reads on, until somebody else is named, and the last question names the section.
+func TestTheNextCheckTakesItsReaderFromTheLast(t *testing.T) {
+	s := finished(t)
+	wrote(s, rosa, "support", "en", "A stipend within ten days.")
+	s.Give(rosa, domain.MakeReady{Section: "support"})
+	host := terms.New()
+	host.Arg(s.Env(dana, "en"), "check/support")
+	has(t, shows(s, host, dana, "en"), "Luz reads it aloud in Spanish")
+	_, ask := s.Press(host, dana, "en", enter)
+	if ask == nil || ask.Title != "Ask 5 people about section 15 now?" {
+		t.Fatalf("asked %+v", ask)
+	}
+	s.Press(host, dana, "en", tab)
+	has(t, shows(s, host, dana, "en"), "Who reads it aloud in Spanish?")
+	yes(s, host, dana, ask)
+	if c := s.State.Terms.Section("support").Check; !c.IsOpen() || len(c.Readers) != 1 || c.Readers[0].Seat != luz {
+		t.Errorf("the check is %+v", c)
+	}
+}
