@@ -140,9 +140,13 @@ func pages(e *screen.Env, t *domain.Topic) []Act {
 	}
 	if n := e.Snap.Counts[t.MoreID()]; t.MoreID() != "" && n > 0 && !t.Final() {
 		words := e.Say("spectrum.host.show_reasons", "n", n)
+		show := []any{domain.ShowReasons{Topic: t.ID, Poll: t.MoreID()}}
+		if on, _, count, _ := page(e, t); on != "" { // the room reads what was added, wherever it was
+			show = append(show, domain.TurnPage{On: on, N: count})
+		}
 		out = append(out, Act{Words: words, Do: screen.Do{Ask: &screen.Ask{Title: e.Say("host.do.ask", "what", words),
 			Lines: []string{e.Say("vote.shown.stays")}, Yes: words,
-			Do: screen.Give(domain.ShowReasons{Topic: t.ID, Poll: t.MoreID()})}}})
+			Do: screen.Give(show...)}}})
 	}
 	return out
 }
