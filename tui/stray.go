@@ -18,6 +18,9 @@ const (
 	// quiet is how long after a run of letters the rest of a sentence, its Enter
 	// too, still belongs to it.
 	quiet = time.Second
+	// breath is how long after a run of letters a letter is no part of it: whoever
+	// read which key to press, and presses it.
+	breath = 500 * time.Millisecond
 	// fewest is how many letters in a row are words; digits and blanks between
 	// them make no difference.
 	fewest = 3
@@ -38,6 +41,7 @@ type stray struct {
 	held    []heldDo   // what such asked for, not sent yet
 	waiting []strayKey // keys that have not acted
 	words   bool       // they were words: what follows at once is, too
+	last    time.Time  // when the last of those words was typed
 	begun   bool       // a pause begins anew with the key that acts now
 }
 
@@ -56,6 +60,9 @@ type strayKey struct {
 func (m *model) press(e input.Event) (changed bool) {
 	k, s := e.Key, &m.stray
 	_, printable := k.Printable()
+	if s.words && printable && m.deps.Now().Sub(s.last) >= breath {
+		s.words = false
+	}
 	switch {
 	case m.typing():
 		settled := m.settle()
@@ -123,7 +130,7 @@ func distinct(ks []keys.Key) int {
 func (m *model) takeForWords() bool {
 	s := &m.stray
 	held := s.held
-	*s = stray{words: true, begun: true}
+	*s = stray{words: true, last: m.deps.Now(), begun: true}
 	for _, h := range held {
 		m.unsent(h)
 	}

@@ -185,6 +185,24 @@ func TestAKeyThatWaitedIsJudgedByWhenItWasPressed(t *testing.T) {
 	p.see("The screen just changed")
 }
 
+// Who is told which key opens the field, and presses it, need not wait any longer.
+func TestTheKeyToPressFirstActsAfterABreath(t *testing.T) {
+	h := open(t)
+	var now atomic.Int64
+	now.Store(time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC).UnixMilli())
+	h.deps.Now = func() time.Time { return time.UnixMilli(now.Load()) }
+	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
+	h.give(host, workshop.OpenMeeting{})
+	h.next(host)
+	p := h.person(tui.Person{Seat: rosa}, 80, 24)
+	p.see("Shared notes")
+	p.write("remember the children")
+	p.see("The letters you typed did nothing")
+	now.Add(600)
+	p.press(h.keyed(keys.Write))
+	p.see("new line")
+}
+
 // write puts words into the notes of the item in front.
 func (h *hall) write(seat roster.SeatID, words string) {
 	h.t.Helper()

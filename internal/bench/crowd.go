@@ -106,22 +106,38 @@ func (c *crowd) measure(ctx context.Context, cfg Config) (f figures, err error) 
 	if err := c.settle(ctx); err != nil {
 		return f, err
 	}
-	cpu, full, err := c.process.Usage()
+	_, full, err := c.process.Usage()
 	if err != nil {
 		return f, err
 	}
 	f.memory = float64(full-empty) / float64(n)
-	select {
-	case <-time.After(cfg.Idle):
-	case <-ctx.Done():
-		return f, ctx.Err()
-	}
-	quiet, _, err := c.process.Usage()
-	if err != nil {
+	if f.idle, err = c.watch(ctx, cfg.Idle); err != nil {
 		return f, err
 	}
-	f.idle = (quiet - cpu).Seconds() / cfg.Idle.Seconds()
 	return f, c.typing(ctx, cfg, &f)
+}
+
+// afterwards is what the answers to the first frames' pings take.
+const afterwards = 3 * time.Second
+
+// watch gives the share of a core that the server takes while everyone sits
+// still, once the last of their arrival is over.
+func (c *crowd) watch(ctx context.Context, idle time.Duration) (float64, error) {
+	var before time.Duration
+	for _, wait := range []time.Duration{afterwards, idle} {
+		cpu, _, err := c.process.Usage()
+		if err != nil {
+			return 0, err
+		}
+		before = cpu
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
+	}
+	cpu, _, err := c.process.Usage()
+	return (cpu - before).Seconds() / idle.Seconds(), err
 }
 
 // typing lets the typists type and fills in what that showed.

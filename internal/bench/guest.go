@@ -44,6 +44,8 @@ func dial(ctx context.Context, addr, user string, key ssh.Signer, i int, read fu
 	link := &gate{Conn: raw}
 	conn, channels, requests, err := ssh.NewClientConn(link, addr, &ssh.ClientConfig{
 		User: user, Auth: []ssh.AuthMethod{ssh.PublicKeys(key)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
+		// In the order of the client that people use: Go's own asks for RSA first.
+		HostKeyAlgorithms: []string{ssh.KeyAlgoED25519, ssh.KeyAlgoRSASHA512, ssh.KeyAlgoRSASHA256},
 	})
 	if err != nil {
 		_ = raw.Close()

@@ -55,7 +55,9 @@ type Whole struct {
 
 // Locked reports whether the texts stand as adopted: no word of them changes, in
 // any language, until a section is reopened.
-func (w Whole) Locked() bool { return w.Status == AdoptedDoc || w.Status == InForce || w.Status == Over }
+func (w Whole) Locked() bool {
+	return w.Status == AdoptedDoc || w.Status == InForce || w.Status == Over
+}
 
 // note adds a line to the history of the whole.
 func (w *Whole) note(at act.Stamp, kind EntryKind, reason safetext.Text) {
