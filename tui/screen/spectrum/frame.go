@@ -135,6 +135,9 @@ func fixedSaid(e *screen.Env, said domain.Said) string {
 func limitWords(e *screen.Env, l domain.Limit) string {
 	words := l.What.Text.String()
 	switch {
+	case !l.Source.IsBlank() && !l.Reason.IsBlank() && l.What.Lang != "" && l.What.Lang != e.Lang: // their words stay as they are, and apart from ours
+		words += ": " + e.Say("spectrum.frame.fixed_theirs", "kind", e.Say("spectrum.kind."+l.Kind),
+			"words", quoted(e, l.Source.String())+", "+quoted(e, l.Reason.String())) + " (" + inLanguage(e, l.What.Lang) + ")"
 	case !l.Source.IsBlank() && !l.Reason.IsBlank():
 		words += ": " + e.Say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())
 	case l.CheckBy.Valid():
