@@ -69,3 +69,20 @@ func TestWhatIsKeptIsWhatIs(t *testing.T) {
 	s.Give(dana, workshop.EndWorkshop{})
 	look("the end")
 }
+
+// What was taken out comes back from the list of what one can do, too.
+func TestWhatWasTakenOutIsPutBackFromTheList(t *testing.T) {
+	s := meeting(t, domain.StepDraft)
+	wrote(s, rosa, "purpose", "en", "Children stay with their kin.")
+	d := s.State.Texts.Get("terms/purpose/en")
+	p := d.Paras()[0].ID
+	s.Give(max0, workshop.EditText{Text: "terms/purpose/en", Edit: text.Edit{Base: d.Version(),
+		Do: text.Remove{Range: d.Range(text.Pos{Para: p}, text.Pos{Para: p, Off: 9})}}})
+	scr := section(s, rosa, "purpose")
+	s.Press(scr, rosa, "en", tab)
+	pick(t, s, scr, rosa, "Put back what was taken out")
+	pick(t, s, scr, rosa, "Max took out: Children")
+	if got := s.State.Texts.Get("terms/purpose/en").Plain(); got != "Children stay with their kin." {
+		t.Errorf("the section says %q", got)
+	}
+}

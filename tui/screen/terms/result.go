@@ -2,6 +2,7 @@ package terms
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/terms"
@@ -36,7 +37,7 @@ func standing(e *screen.Env, c *terms.Check) string {
 	out := c.Outcome.Consent
 	if out.Standing.Reached() && out.Unheard {
 		if len(out.Groups) == 0 {
-			return e.Say("check.result.unheard")
+			return upper(e.Say("check.result.unheard")) + "."
 		}
 		var names []string
 		for _, g := range out.Groups {
@@ -44,12 +45,18 @@ func standing(e *screen.Env, c *terms.Check) string {
 				names = append(names, e.Words.In(lib.Name))
 			}
 		}
-		return e.Say("check.result.unheard_groups", "groups", e.Words.List(names))
+		return upper(e.Say("check.result.unheard_groups", "groups", e.Words.List(names))) + "."
 	}
 	if out.Standing == poll.Unasked {
 		return e.Say("check.result.nobody")
 	}
 	return e.Say("check.result." + string(out.Standing))
+}
+
+// upper makes a sentence of words that stand in the middle of others elsewhere.
+func upper(words string) string {
+	_, n := utf8.DecodeRuneInString(words)
+	return strings.ToUpper(words[:n]) + words[n:]
 }
 
 func (x *result) page(e *screen.Env) screen.Page {

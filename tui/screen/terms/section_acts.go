@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"convene/internal/safetext"
+	"convene/internal/text"
+	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 	"convene/tui/screen"
@@ -35,6 +37,7 @@ func (x *section) actions(e *screen.Env) []action {
 	})
 	add(waiting > 0, "terms.do.arrivals", show(newArrivals(x.s, x.id)), "n", waiting)
 	add(x.writable(e), "terms.do.side", func(e *screen.Env) screen.Do { return x.side(e) })
+	add(x.writable(e) && len(x.takenOut(e)) > 0, "terms.do.put_back", x.putBack)
 	add(open && !blank && sec.Status != terms.Ready, "terms.do.ready", give(terms.MakeReady{Section: x.id}))
 	add(open && sec.Status == terms.Ready, "terms.do.draft", give(terms.MakeDraft{Section: x.id}))
 	add(sec.Check.IsOpen(), "terms.foot.to_check", func(e *screen.Env) screen.Do { return x.main(e, x.data(e)) })
@@ -61,6 +64,32 @@ func (x *section) actions(e *screen.Env) []action {
 	return out
 }
 
+// takenOut are the words that somebody took out of the text in front.
+func (x *section) takenOut(e *screen.Env) []text.TakenOut {
+	d := e.Snap.Texts.Get(x.writing(e).Text)
+	if d == nil {
+		return nil
+	}
+	return d.Notes()
+}
+
+// putBack asks which of them come back.
+func (x *section) putBack(*screen.Env) screen.Do {
+	x.s.push(&menu{s: x.s, title: "terms.put_back.which", actions: func(e *screen.Env) []action {
+		id := x.writing(e).Text
+		d := e.Snap.Texts.Get(id)
+		var out []action
+		for _, n := range x.takenOut(e) {
+			words := e.Say("terms.took_out", "name", name(e, roster.SeatID(n.By)), "text", n.Words)
+			out = append(out, action{words, func(*screen.Env) screen.Do {
+				return screen.Give(workshop.EditText{Text: id, Edit: text.Edit{Base: d.Version(), Do: text.Restore{Hole: n.ID}}})
+			}})
+		}
+		return out
+	}})
+	return screen.Do{}
+}
+
 // languageActions offer translations: writing one, and saying that it says what
 // the original says.
 func (x *section) languageActions(e *screen.Env, sec *terms.Section, give func(any) func(*screen.Env) screen.Do) []action {
@@ -74,7 +103,7 @@ func (x *section) languageActions(e *screen.Env, sec *terms.Section, give func(a
 		}
 		d := e.Snap.Texts.Get(terms.TextID(x.id, l.Tag))
 		if (d == nil || d.IsEmpty() || x.lang != l.Tag) && !e.Snap.Terms.Whole.Locked() {
-			out = append(out, action{e.Say("terms.translation.add", "language", l.Name), func(e *screen.Env) screen.Do {
+			out = append(out, action{e.Say("terms.translation.add", "language", language(e, l.Tag)), func(e *screen.Env) screen.Do {
 				x.lang, x.top = l.Tag, 0
 				if x.writable(e) {
 					x.writing(e).Begin(e)
@@ -83,7 +112,7 @@ func (x *section) languageActions(e *screen.Env, sec *terms.Section, give func(a
 			}})
 		}
 		if d != nil && !d.IsEmpty() && !sec.Fresh(e.Snap.Texts.Get, l.Tag) {
-			out = append(out, action{e.Say("terms.do.translated", "language", l.Name), give(terms.SetTranslation{Section: x.id, Lang: l.Tag})})
+			out = append(out, action{e.Say("terms.do.translated", "language", language(e, l.Tag)), give(terms.SetTranslation{Section: x.id, Lang: l.Tag})})
 		}
 	}
 	return out

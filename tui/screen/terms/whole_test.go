@@ -133,7 +133,7 @@ func TestATranslationIsWrittenComparedAndRead(t *testing.T) {
 	wrote(s, rosa, "purpose", "en", "Children stay with their kin.")
 	scr := section(s, luz, "purpose")
 	s.Press(scr, luz, "en", tab)
-	pick(t, s, scr, luz, "Write this section in Español")
+	pick(t, s, scr, luz, "Write this section in Spanish")
 	s.Press(scr, luz, "en", stage.Type("Los niños se quedan con su familia.")...)
 	s.Press(scr, luz, "en", esc, tab)
 	pick(t, s, scr, luz, "says what the original says")
