@@ -51,6 +51,9 @@ func where(e *screen.Env, sec *terms.Section) string {
 
 // state is how far a section has come, as a word.
 func state(e *screen.Env, sec *terms.Section) string {
+	if sec.Itself && sec.Status == terms.Empty {
+		return e.Say("terms.state.itself")
+	}
 	return e.Say("terms.state." + e.Snap.Terms.Stands(sec).Word())
 }
 
