@@ -51,11 +51,11 @@ func (c *cast) drafts() {
 	for _, a := range []*actor{c.rosa, c.eli, c.luz} {
 		a.press(keys.Close, a.in("Enter write", "Enter escribir"))
 	}
-	c.luz.picks("Escribir esta sección en Español")
+	c.luz.picks("Escribir esta sección en español")
 	c.luz.seeThat("a field", func(g tuitest.Grid) bool { return g.CursorShown })
 	c.luz.writes("La niñez se queda con su familia y su cultura.")
 	c.luz.press(keys.Close, "Enter escribir")
-	c.luz.picks("El texto en Español dice lo mismo que el original")
+	c.luz.picks("El texto en español dice lo mismo que el original")
 	c.rosa.picks("It is ready for a check")
 	c.rosa.see("ready for check")
 	for _, n := range []int{6, 18} {

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -204,7 +205,7 @@ func (d *Desk) judge(ctx context.Context, g *Guest, try func() error) error {
 	return err
 }
 
-// Known lists the seats that the guest's key opens.
+// Known lists the seats that the guest's key opens, in the order they came.
 func (d *Desk) Known(ctx context.Context, id string, g *Guest) ([]Known, error) {
 	if g.Key == nil {
 		return nil, nil
@@ -233,6 +234,10 @@ func (d *Desk) Known(ctx context.Context, id string, g *Guest) ([]Known, error) 
 		}
 		out = append(out, Known{Sitter: room.Sitter{Seat: seat.ID, Entry: s.Entry}, Name: seat.Styled(), Lang: row.Language, Face: row.Face})
 	}
+	came := func(k Known) int {
+		return slices.IndexFunc(state.Roster.Seats, func(s *roster.Seat) bool { return s.ID == k.Seat })
+	}
+	slices.SortFunc(out, func(a, b Known) int { return came(a) - came(b) })
 	return out, nil
 }
 

@@ -209,13 +209,18 @@ func TestAReturnWordIsShownOnceToTheHost(t *testing.T) {
 
 func TestEndingASeatAsksAndEveryoneSeesIt(t *testing.T) {
 	s := hall(t)
-	scr := people.New(deps())
+	d := deps()
+	d.EndSeat = func(_ context.Context, seat roster.SeatID) error {
+		s.Give(dana, roster.EndSeat{Seat: seat})
+		return nil
+	}
+	scr := people.New(d)
 	_, ask := s.Press(scr, dana, "en", down, down, down, down, enter) // Max
 	do := pick(s, ask, "End this seat")
 	if do.Ask == nil || len(do.Commands) > 0 {
 		t.Fatalf("it does not ask: %+v", do)
 	}
-	s.Carry(scr, dana, "en", do.Ask.Do)
+	run(s, scr, do.Ask.Do)
 	if got := shows(s, people.New(deps()), rosa, "en"); !strings.Contains(got, "The seat of Max was ended. Their words stay.") {
 		t.Errorf("others do not see it:\n%s", got)
 	}
