@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"os/exec"
 	"regexp"
@@ -91,7 +92,7 @@ func (c *cast) settle() {
 	c.max.see("Agreed.")
 	c.check(6, "Luz Herrera", map[*actor]string{c.june: "Who is missing here?"})
 	c.eli.see("Agreed, with concerns written down.", "Who is missing here?")
-	c.check(18, "Luz Herrera", nil)
+	c.check(18, "", nil) // she reads on
 	c.dana.section(18)
 	c.dana.picks("Reopen it, with a reason")
 	c.dana.see("Say why")
@@ -109,14 +110,15 @@ func (c *cast) check(n int, reader string, concerns map[*actor]string) {
 		c.dana.choose(c.dana.number(reader), "› "+string(c.dana.number(reader)))
 		c.dana.press(keys.Main)
 	}
-	c.ask("this text as it stands?", concerns)
+	c.ask(fmt.Sprintf("Ask 7 people about section %d now?", n), "this text as it stands?", concerns)
 	c.dana.press(keys.Main)
 	c.dana.press(keys.Close, "Step 7 of 8")
 }
 
 // ask opens what is ready to be opened, has everyone answer, and closes it.
-func (c *cast) ask(question string, concerns map[*actor]string) {
-	c.dana.confirms("7 seats will vote. Is that everyone here?", question)
+func (c *cast) ask(sure, question string, concerns map[*actor]string) {
+	c.dana.see("7 seats will vote. Is that everyone here?")
+	c.dana.confirms(sure, question)
 	for _, a := range c.all {
 		if concern, ok := concerns[a]; ok {
 			a.agrees('1', concern)
@@ -146,17 +148,14 @@ func (c *cast) adopt() {
 	c.eli.press(keys.Main, "Shall your name stand beside this view?")
 	c.eli.answers("Shall your name stand beside this view?", keys.Char('1'))
 	c.eli.see("Young people should have two seats.", "Eli Stone")
-	c.eli.press(keys.Close, "sections are settled.")
+	c.eli.press(keys.Close, "Settled: ")
 	c.dana.press(keys.MyAnswer, "There is no review date yet.")
 	c.dana.picks("Set the review date")
 	c.dana.see("By when do we review this text?")
 	c.dana.writes(time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
 	c.dana.press(keys.Main, "We review this text by")
 	c.dana.picks("Ask the group to adopt the whole, version 1")
-	c.dana.press(keys.Main, "Who reads it aloud?")
-	c.dana.choose(c.dana.number("Luz Herrera"), "› "+string(c.dana.number("Luz Herrera")))
-	c.dana.press(keys.Main)
-	c.ask("these Terms of Reference as a whole?", map[*actor]string{c.june: "Weekend hours are missing."})
+	c.ask("Ask 7 people to adopt the whole now?", "these Terms of Reference as a whole?", map[*actor]string{c.june: "Weekend hours are missing."})
 	c.max.see("Agreed, with concerns written down.")
 	for _, a := range []*actor{c.dana, c.max, c.hart, c.luz, c.june} {
 		a.press(keys.Main, a.in("Adopted by the group on", "Adoptado por el grupo el"))
@@ -164,6 +163,7 @@ func (c *cast) adopt() {
 	c.signs(c.dana, "1", "Dana Whitfield: signs")
 	c.signs(c.max, "2", "Max Ortega: supports")
 	c.hart.press(keys.Sign, "For whom do you speak now?")
+	c.hart.choose('1', "› 1")
 	c.hart.press(keys.Main, "How do you stand to this text?")
 	c.hart.choose('3', "› 3")
 	c.hart.press(keys.Main, "Which council or board ratifies it?")
