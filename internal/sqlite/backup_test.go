@@ -213,7 +213,7 @@ func TestAStartTakesHalfCopiesAway(t *testing.T) {
 		write(t, filepath.Join(dir, in, ".new-12345-journal"), []byte("of it"))
 	}
 	write(t, filepath.Join(dir, "backups", "ours.db"), []byte("words-of-ours"))
-	s = open(t, dir)
+	open(t, dir)
 	if files := found(t, dir, []byte("half a copy"), []byte("of it")); len(files) > 0 {
 		t.Errorf("left are %v", files)
 	}
