@@ -68,6 +68,15 @@ func (s *Screen) beforePage(e *screen.Env, v view, vote domain.Vote) screen.Page
 	return p
 }
 
+// beforeKey says to whoever answers already that the vote is not open yet.
+func beforeKey(e *screen.Env, a keys.Action) screen.Do {
+	switch a {
+	case keys.Choose, keys.NotSure, keys.Pass:
+		return screen.Do{Notice: e.Say("vote.wait")}
+	}
+	return screen.Ignore()
+}
+
 // lastVoid says why the last round of a vote has no result, if that is so.
 func lastVoid(t *domain.Topic, vote domain.Vote) string {
 	for _, r := range slices.Backward(t.Rounds) {

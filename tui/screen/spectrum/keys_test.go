@@ -166,6 +166,15 @@ func TestWhoCameLateReadsAlong(t *testing.T) {
 	u.sees("Your seat was set aside for this vote.")
 }
 
+func TestWhoAnswersBeforeTheVoteIsToldToWait(t *testing.T) {
+	s := ready(t, 6, 8, domain.StepVote1)
+	u := s.user(s.seats[0])
+	u.press(keys.Char('3'))
+	if !strings.Contains(u.do.Notice, "opens the vote soon") || len(u.do.Commands) > 0 {
+		t.Errorf("a choice before the vote did %+v", u.do)
+	}
+}
+
 func TestAReasonIsApartFromTheAnswer(t *testing.T) {
 	s := ready(t, 6, 8, domain.StepVote1)
 	r := s.open(domain.First)

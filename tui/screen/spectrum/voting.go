@@ -48,8 +48,10 @@ func (s *Screen) voteKey(e *screen.Env, v view, vote domain.Vote, k keys.Key, a 
 	switch {
 	case r == nil && v.topic.LastRound(vote) != nil:
 		return s.resultKey(e, v, vote, a)
-	case r == nil || r.Vote != vote || v.looking:
+	case v.looking:
 		return screen.Ignore()
+	case r == nil || r.Vote != vote:
+		return beforeKey(e, a)
 	case s.speaksFirst(e, r):
 		return s.delegateKey(e, v, r, k, a)
 	case !r.Should.May(e.Me):
