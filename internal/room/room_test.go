@@ -295,6 +295,52 @@ func TestUnknownWorkshop(t *testing.T) {
 	}
 }
 
+// writing takes the room to the quiet cards and opens them.
+func writing(t *testing.T, r *room.Room, host roster.SeatID) *values.Writing {
+	t.Helper()
+	for r.Snapshot().Agenda.At.Step != "write" {
+		to, ok := r.Snapshot().Agenda.Next()
+		if !ok {
+			t.Fatal("no quiet writing in this agenda")
+		}
+		do(t, r, host, workshop.MoveTo{From: r.Snapshot().Agenda.At, To: to})
+	}
+	do(t, r, host, values.OpenWriting{})
+	return r.Snapshot().Values.OpenWriting()
+}
+
+// Whoever came to a seat by words that a host made, the host maybe, reads nothing
+// that its person had put; the person goes on reading their own, and it counts.
+func TestAnotherWayInReadsNoAnswers(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	rosa := join(t, r, "Rosa")
+	for _, name := range []string{"Max", "June", "Ana", "Luz"} {
+		join(t, r, name)
+	}
+	w := writing(t, r, host)
+	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
+	do(t, r, rosa, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
+	sees := func(who room.Sitter) bool {
+		t.Helper()
+		value, ok, err := r.Own(t.Context(), who, w.Cards.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok && strings.Contains(string(value), "Patience")
+	}
+	if !sees(room.Own(rosa)) {
+		t.Error("the person does not read what they put")
+	}
+	if sees(room.Sitter{Seat: rosa, Entry: "by the host"}) {
+		t.Error("the host's words open the person's answers")
+	}
+	if n := r.Snapshot().Counts[w.Cards.ID]; n != 1 {
+		t.Errorf("%d answers count, want 1", n)
+	}
+}
+
 // How many answers are in is told of the list: a delegate who also answers as
 // themselves must not hide that somebody on it has not answered.
 func TestCountsAreOfTheList(t *testing.T) {
@@ -307,15 +353,7 @@ func TestCountsAreOfTheList(t *testing.T) {
 	}
 	hart := join(t, r, "William Hart")
 	do(t, r, "", roster.ConfirmDelegate{Seat: hart, Nation: safetext.Clean(safetext.Title, "Example Tribe")})
-	for r.Snapshot().Agenda.At.Step != "write" { // the quiet cards
-		to, ok := r.Snapshot().Agenda.Next()
-		if !ok {
-			t.Fatal("no quiet writing in this agenda")
-		}
-		do(t, r, host, workshop.MoveTo{From: r.Snapshot().Agenda.At, To: to})
-	}
-	do(t, r, host, values.OpenWriting{})
-	w := r.Snapshot().Values.OpenWriting()
+	w := writing(t, r, host)
 	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
 	do(t, r, seats[0], values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
 	do(t, r, hart, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
