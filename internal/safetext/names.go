@@ -14,6 +14,18 @@ import (
 // fall away, and Cyrillic, Greek and Cherokee letters and digits become the
 // Latin letters they look like. Accents stay: Ines and Inés are two people.
 func Skeleton(name string) string {
+	s := skeleton(name)
+	for range 4 { // what falls apart may leave a mark alone, which no name keeps
+		again := skeleton(s)
+		if again == s {
+			break
+		}
+		s = again
+	}
+	return s
+}
+
+func skeleton(name string) string {
 	s := norm.NFKD.String(Clean(Name, name).s)
 	s = strings.Map(capitalLooksLike, s)
 	s = norm.NFKD.String(cases.Fold().String(s))

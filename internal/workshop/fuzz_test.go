@@ -61,7 +61,15 @@ func FuzzEvents(f *testing.F) {
 			if err != nil || stamp2 != stamp {
 				t.Fatalf("%s: %q can't be read back: %v", kind, payload, err)
 			}
-			first, again = first.Apply(stamp, e), again.Apply(stamp2, e2)
+			_, _, rewritten, err := codec.Encode(stamp2.By, e2)
+			if err != nil {
+				t.Fatalf("%s: %q can't be written again: %v", kind, payload, err)
+			}
+			_, e3, err := codec.Decode(uint64(n), at, kind, version, rewritten)
+			if err != nil {
+				t.Fatalf("%s: %q can't be read again: %v", kind, rewritten, err)
+			}
+			first, again = first.Apply(stamp, e2), again.Apply(stamp2, e3)
 		}
 		if !reflect.DeepEqual(first, again) {
 			t.Fatal("two folds of one log differ")
