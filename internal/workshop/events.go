@@ -108,6 +108,9 @@ func (c *Codec) Decode(seq uint64, at time.Time, kind string, version int, paylo
 	if err := json.Unmarshal(payload, &env); err != nil {
 		return stamp, nil, fmt.Errorf("read event %d: %w", seq, err)
 	}
+	if len(env.Event) == 0 { // damage: only a redaction leaves nothing, and it leaves no envelope
+		return stamp, nil, fmt.Errorf("read event %d: there is none in it", seq)
+	}
 	stamp.By = env.By
 	e, err := k.Decode(version, env.Event)
 	if err != nil {
