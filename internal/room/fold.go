@@ -3,7 +3,6 @@ package room
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"convene/internal/eventlog"
 	"convene/internal/fault"
@@ -45,7 +44,7 @@ func fold(ctx context.Context, p Parts, id string) (folded, error) {
 	if err != nil {
 		return folded{}, err
 	}
-	var ended time.Time
+	var ending string // the batch that ended the meeting
 	for rec, err := range p.Log.Read(ctx, id, f.head.Seq+1) {
 		if err != nil {
 			return folded{}, fault.New("storage_unavailable").With(err)
@@ -56,10 +55,10 @@ func fold(ctx context.Context, p Parts, id string) (folded, error) {
 		}
 		next := f.state.Apply(stamp, e)
 		if next.Over() && !f.state.Over() {
-			ended = rec.At
+			ending = rec.BatchID
 		}
 		f.state, f.head = next, eventlog.Head{Seq: rec.Seq, Hash: rec.Hash}
-		f.justOver = next.Over() && rec.At.Equal(ended)
+		f.justOver = next.Over() && rec.BatchID == ending
 		if rec.Redacted {
 			f.store.redacted++
 		}
