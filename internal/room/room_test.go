@@ -336,9 +336,7 @@ func TestAnotherWayInReadsNoAnswers(t *testing.T) {
 	if sees(room.Sitter{Seat: rosa, Entry: "by the host"}) {
 		t.Error("the host's words open the person's answers")
 	}
-	if n := r.Snapshot().Counts[w.Cards.ID]; n != 1 {
-		t.Errorf("%d answers count, want 1", n)
-	}
+	counted(t, r, w.Cards.ID, 1)
 }
 
 // How many answers are in is told of the list: a delegate who also answers as
@@ -357,7 +355,15 @@ func TestCountsAreOfTheList(t *testing.T) {
 	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
 	do(t, r, seats[0], values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
 	do(t, r, hart, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
-	if n := r.Snapshot().Counts[w.Cards.ID]; n != 1 {
-		t.Errorf("%d answers of the list are in, want 1", n)
+	counted(t, r, w.Cards.ID, 1)
+}
+
+// counted waits for the room to have told all answers given so far, and that they
+// are as many: it tells after it has thanked for one.
+func counted(t *testing.T, r *room.Room, poll string, want int) {
+	t.Helper()
+	do(t, r, "", roster.NoteCodeChanged{}) // taken after what was given before
+	if n := r.Snapshot().Counts[poll]; n != want {
+		t.Errorf("%d answers are told to be in, want %d", n, want)
 	}
 }
