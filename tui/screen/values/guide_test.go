@@ -167,3 +167,17 @@ func TestNoHostActForOthers(t *testing.T) {
 		}
 	}
 }
+
+// Enter reads every value's page before it moves the room on.
+func TestTheHostMissesNoPageOfTheDeeds(t *testing.T) {
+	r := newRoom(t)
+	r.deeds()
+	of := len(r.State.Values.Chosen())
+	for range of - 1 {
+		r.next("turn the page for the room")
+	}
+	if n, _ := guide.Page(r.Env(host, "en")); of < 2 || n != of {
+		t.Errorf("the room reads page %d of %d", n, of)
+	}
+	r.nothingNext()
+}

@@ -36,6 +36,9 @@ func Next(e *screen.Env) (words string, do screen.Do, ok bool) {
 		return nextOfMarks(e, s)
 	case domain.StepConsent:
 		return nextOfConsent(e, s)
+	case domain.StepDeeds, domain.StepCPM: // page by page, before the room moves on
+		n, ok := NextPage(e)
+		return e.Say("values.host.page"), turn(e, n), ok && n > 0
 	}
 	return "", screen.Do{}, false
 }

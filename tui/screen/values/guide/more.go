@@ -46,13 +46,17 @@ func page(e *screen.Env) (n, count int) {
 	return min(n, max(0, count-1)), count
 }
 
+func turn(e *screen.Env, n int) screen.Do {
+	return screen.Give(domain.TurnPage{On: e.Snap.Agenda.At.Step, N: n})
+}
+
 // pages are the acts that turn a page for the room.
 func pages(e *screen.Env, _ *domain.State) []screen.Choice {
 	n, ok := NextPage(e)
 	if !ok {
 		return nil
 	}
-	return []screen.Choice{{Words: e.Say("values.host.page"), Do: screen.Give(domain.TurnPage{On: e.Snap.Agenda.At.Step, N: n})}}
+	return []screen.Choice{{Words: e.Say("values.host.page"), Do: turn(e, n)}}
 }
 
 // asking are the acts around a question: opening the wall early, asking again,
