@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"testing"
 
 	"convene/tui/keys"
@@ -105,8 +106,8 @@ func (c *cast) values() {
 	c.luz.deed("esperamos a que cada quien termine")
 	c.max.press(keys.NextPart, "other column")
 	c.max.deed("the letter arrives before the call")
-	c.dana.moves("Meet the practice model")
-	c.dana.moves("Can we live with these")
+	c.pages("Meet the practice model")
+	c.pages("Can we live with these")
 	c.dana.asks("7 seats will be asked. Is that everyone here?")
 	for _, a := range c.all[1:] {
 		a.agrees('5', "")
@@ -116,6 +117,16 @@ func (c *cast) values() {
 	c.june.see("Agreed.")
 	c.dana.confirms("Record these values?", "go on: Levels for our topics")
 	c.luz.see("Registrado")
+}
+
+// pages turns to each of the four values for the room, and then moves it on.
+func (c *cast) pages(to string) {
+	for n := 2; n <= 4; n++ {
+		c.dana.press(keys.Main)
+		c.eli.see(fmt.Sprintf("value %d of 4", n))
+	}
+	c.dana.see("page 4 of 4")
+	c.dana.moves(to)
 }
 
 // cluster: several hands sort the wall at once; a word that should stand by
