@@ -116,28 +116,6 @@ func (v *visitor) visit(ctx context.Context, user string) error {
 	}
 }
 
-// stay goes from face to face until the person leaves.
-func (v *visitor) stay(ctx context.Context, p tui.Person, r *room.Room) error {
-	for {
-		p.Lang = v.lang
-		if v.face == faceLinear {
-			next, err := linear.Run(ctx, v.line, v.server.lines, linear.Person(p), r)
-			if err != nil || next.Left || v.plain {
-				return err
-			}
-			p = tui.Person(next.Person)
-			v.lang, v.face = next.Person.Lang, faceFull
-			continue
-		}
-		result, now, err := tui.Run(ctx, v.terminal(), v.server.face, p, r)
-		p, v.lang = now, now.Lang
-		if err != nil || result != tui.Linear {
-			return err
-		}
-		v.face = faceLinear
-	}
-}
-
 // width is where the terminal's lines end now: at the width it told, less the
 // last column, where some terminals wrap by themselves; 0 without a terminal.
 func (v *visitor) width() int {

@@ -20,6 +20,7 @@ type brush struct {
 	rows    []paint.Row // the frame's
 	palette []string
 	fresh   bool
+	blank   bool // the terminal is to be left with nothing on it
 	bell    chan struct{}
 
 	drawing []paint.Row // the rows of the frame being drawn; run's own
@@ -50,7 +51,7 @@ func (b *brush) show(f paint.Frame, palette []string) {
 
 // run draws until ctx ends or the terminal fails, and then leaves it as it was.
 func (b *brush) run(ctx context.Context) (err error) {
-	defer func() { err = errors.Join(err, b.painter.Leave()) }()
+	defer func() { err = errors.Join(err, b.clean(err), b.painter.Leave()) }()
 	if err := b.painter.Enter(true); err != nil {
 		return err
 	}
@@ -75,6 +76,25 @@ func (b *brush) run(ctx context.Context) (err error) {
 		}
 		b.pace.drawn.Add(1)
 	}
+}
+
+// wipe makes the brush blank the screen as it leaves: somebody else has the
+// terminal next, and not every one has a screen to go back to.
+func (b *brush) wipe() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.blank = true
+}
+
+func (b *brush) clean(failed error) error {
+	b.mu.Lock()
+	blank, w, h := b.blank, b.frame.W, b.frame.H
+	b.mu.Unlock()
+	if !blank || failed != nil {
+		return nil
+	}
+	_, err := b.painter.Paint(paint.Frame{W: w, H: h})
+	return err
 }
 
 // mayDraw waits until the terminal has room for a frame; false is never.

@@ -72,7 +72,7 @@ func (m *model) give(body any, from string) {
 		m.typedAt = m.deps.Now()
 	}
 	m.unheard++
-	if !m.outbox.put(&sent{room.ForSeat(m.person.sitter(), body), from}, m.work) {
+	if !m.outbox.put(&sent{room.ForSeat(m.person.Sitter(), body), from}, m.work) {
 		m.mail.put(outcome{from, body, busy()}) // the screen hears it too, and keeps the words
 	}
 }

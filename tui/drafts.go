@@ -13,7 +13,7 @@ import (
 
 // keepDrafts writes changed drafts to the sealed box, off the loop.
 func (m *model) keepDrafts() {
-	drafts, who, typed := m.drafts, m.person.sitter(), m.env.Snap
+	drafts, who, typed := m.drafts, m.person.Sitter(), m.env.Snap
 	m.drafts = make(map[string]string)
 	if len(drafts) == 0 {
 		return
@@ -55,7 +55,7 @@ func (m *model) parting(ctx context.Context) {
 		case <-ctx.Done():
 		}
 	}
-	m.store(ctx, m.person.sitter(), m.env.Snap, m.drafts)
+	m.store(ctx, m.person.Sitter(), m.env.Snap, m.drafts)
 }
 
 // store writes drafts, typed under a snapshot, to the sealed box; without a seat
@@ -95,7 +95,7 @@ func (m *model) seated() {
 	if m.person.Seat == "" {
 		return
 	}
-	who := m.person.sitter() // calls run off the loop
+	who := m.person.Sitter() // calls run off the loop
 	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
 		return m.room.Drafts(ctx, who)
 	}})

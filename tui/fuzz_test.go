@@ -71,7 +71,7 @@ func FuzzSession(f *testing.F) {
 		_ = h.try(workshop.MoveTo{From: h.room.Snapshot().Agenda.At, To: places[int(typed[0])%len(places)]})
 		out := &scribble{}
 		stream := input.Open(t.Context(), bytes.NewReader(typed[2:]), func() {})
-		_, _, err := tui.Run(t.Context(), tui.Terminal{
+		_, err := tui.Run(t.Context(), tui.Terminal{
 			In: stream.Events(), Out: out, W: 60 + int(typed[1]), H: 20 + int(typed[0])%30,
 			Ready: func() <-chan struct{} { return ready }, Env: func(string) string { return "" },
 		}, h.deps, tui.Person{Guest: &desk.Guest{Addr: netip.MustParseAddr("127.0.0.1")}, Seat: seats[int(typed[1])%len(seats)], Lang: "en"}, h.room)

@@ -51,7 +51,7 @@ func (h *hall) attend(p tui.Person) *sitting {
 	ready := make(chan struct{})
 	close(ready)
 	go func() {
-		_, _, err := tui.Run(ctx, tui.Terminal{In: s.keys, Out: io.Writer(s), W: 80, H: 24, Sizes: s.sizes,
+		_, err := tui.Run(ctx, tui.Terminal{In: s.keys, Out: io.Writer(s), W: 80, H: 24, Sizes: s.sizes,
 			Ready: func() <-chan struct{} { return ready }, Env: func(string) string { return "" }}, h.deps, p, h.room)
 		s.over <- err
 	}()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -12,6 +13,7 @@ import (
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
+	"convene/tui/linear"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
@@ -20,6 +22,7 @@ import (
 
 // menu is the numbered list behind m: the same on every screen.
 type menu struct {
+	title string // a sentence id; empty is the menu's
 	lines []menuLine
 	at    int
 }
@@ -68,10 +71,11 @@ func mine(m *model) overlay {
 		list.lines = append(list.lines, menuLine{words: m.env.Say(id), do: do})
 	}
 	add("menu.me", func(m *model) { m.lookAt(Me) })
+	add("menu.table", func(m *model) { m.openTable() })
 	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
 	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 	add("menu.words", func(m *model) { m.overlay = askWords{} })
-	add("menu.linear", func(m *model) { m.result = Linear; m.cancel(errLeft) })
+	add("menu.linear", func(m *model) { m.endTurn(Next{Then: linear.OtherFace}) })
 	return list
 }
 
@@ -79,17 +83,22 @@ func (l *menu) inText() bool { return false }
 
 func (l *menu) page(m *model) screen.Page {
 	e := m.env
-	rows := append(paint.Paragraph(theme.Strong, e.Say("menu.title"), e.W), nil)
+	rows := append(paint.Paragraph(theme.Strong, e.Say(cmp.Or(l.title, "menu.title")), e.W), nil)
+	focus := 0
 	for i, line := range l.lines {
-		rows = append(rows, numbered(m.theme, i, i == l.at, line.words))
+		if i == l.at {
+			focus = len(rows)
+		}
+		rows = append(rows, numbered(m.theme, i, i == l.at, line.words, e.W)...)
 	}
-	return screen.Page{Rows: rows, Focus: l.at + 2, Hints: []keys.Hint{
+	return screen.Page{Rows: rows, Focus: focus, Hints: []keys.Hint{
 		{Action: keys.Main, Words: e.Say("menu.open")}, {Action: keys.Close, Words: e.Say("ask.back")}}}
 }
 
-// numbered is a line of a numbered list; two digits are typed one after the
-// other, so lists stay under ten where they can, and arrows reach the rest.
-func numbered(t theme.Theme, i int, chosen bool, words string) paint.Row {
+// numbered is a line of a numbered list, names in it wrapped and never cut; two
+// digits are typed one after the other, so lists stay under ten where they can,
+// and arrows reach the rest.
+func numbered(t theme.Theme, i int, chosen bool, words string, w int) []paint.Row {
 	mark, style := "  ", theme.Plain
 	if chosen {
 		mark, style = t.Chosen+" ", theme.Accent
@@ -98,7 +107,13 @@ func numbered(t theme.Theme, i int, chosen bool, words string) paint.Row {
 	if i >= 9 {
 		n = " "
 	}
-	return paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, n), paint.Spaces(2), paint.Text(style, words))
+	lead := paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, n), paint.Spaces(2))
+	rows := paint.Paragraph(style, words, w-lead.Width())
+	for i := range rows {
+		rows[i] = paint.Join(lead, rows[i])
+		lead = paint.Line(paint.Spaces(lead.Width()))
+	}
+	return rows
 }
 
 func (l *menu) key(m *model, k keys.Key, a keys.Action) {
@@ -234,7 +249,7 @@ func (p *prompt) done(m *model, _, value any, err error) {
 func park(m *model, words string) {
 	cmd := followup.Park{Words: safetext.Clean(safetext.Line, words), Lang: m.env.Lang}
 	said := m.env.Say("park.done")
-	who := m.person.sitter()
+	who := m.person.Sitter()
 	m.call(screen.Call{Tag: "park", Run: func(ctx context.Context) (any, error) {
 		return said, m.room.Do(ctx, room.ForSeat(who, cmd))
 	}})

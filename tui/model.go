@@ -57,7 +57,7 @@ type model struct {
 	room   *room.Room
 	visit  *room.Visit
 	person Person
-	result Result
+	ending Next // how the turn ends, if not by leaving
 
 	mail   mail
 	brush  *brush

@@ -96,6 +96,10 @@ func (a *asking) settle(m *model, do screen.Do) {
 
 // askLeave asks before the session ends.
 func (m *model) askLeave() {
+	if len(m.person.Others()) > 0 {
+		m.overlay = askGetUp(m)
+		return
+	}
 	m.overlay = &asking{since: m.deps.Now().Add(-grace), from: m.at(), ask: screen.Ask{
 		Title: m.env.Say("leave.title"), Lines: []string{m.env.Say("leave.words")},
 		Yes: m.env.Say("leave.yes"), No: m.env.Say("leave.stay"), Do: screen.Do{Leave: true},

@@ -43,7 +43,7 @@ func (m *model) load(poll string) {
 		return
 	}
 	m.owning[poll] = false
-	who := m.person.sitter()
+	who := m.person.Sitter()
 	m.background("own", func(ctx context.Context) tea.Msg {
 		value, ok, err := m.room.Own(ctx, who, poll)
 		if err != nil || !ok {

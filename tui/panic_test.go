@@ -96,7 +96,7 @@ func (h *hall) breaks(seat roster.SeatID, wrap func(io.Writer) io.Writer) (*pers
 	close(ready)
 	ended := make(chan error, 1)
 	go func() {
-		_, _, err := tui.Run(h.t.Context(), tui.Terminal{
+		_, err := tui.Run(h.t.Context(), tui.Terminal{
 			In: x.keys, Out: out, W: 80, H: 24, Ready: func() <-chan struct{} { return ready }, Env: func(string) string { return "" },
 		}, h.deps, tui.Person{Guest: &desk.Guest{Addr: netip.MustParseAddr("127.0.0.1")}, Seat: seat, Lang: "en"}, h.room)
 		ended <- err

@@ -209,6 +209,10 @@ func (m *model) anywhere(k keys.Key, a keys.Action) {
 		}
 	case keys.Speak:
 		m.speakQueue()
+	case keys.Others:
+		if m.env.Seat() != nil && m.front != Door { // who has just come writes their return words down first
+			m.openTable()
+		}
 	case keys.MyAnswer:
 		m.lookAt(m.taskScreen())
 	case keys.Back, keys.Close:

@@ -10,7 +10,6 @@ import (
 	"convene/internal/fault"
 	"convene/internal/library"
 	"convene/internal/room"
-	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/linear"
 	"convene/tui/paint"
@@ -40,31 +39,19 @@ func (d Deps) Linear() linear.Deps {
 	return linear.Deps{Lib: d.Lib, Desk: d.Desk, Log: d.Log, Now: d.Now, Address: d.Address}
 }
 
-// Person is who sits at the terminal, as the door found out.
-type Person struct {
-	Guest *desk.Guest
-	Seat  roster.SeatID // empty: the door asks for a name first
-	Entry string        // by which way they came to it (room.Sitter)
-	Lang  string
-}
-
-func (p Person) sitter() room.Sitter { return room.Sitter{Seat: p.Seat, Entry: p.Entry} }
-
-// Result says why a program ended.
-type Result int
-
-// Left: the person chose to leave or the session is over. Linear: they asked for
-// the line-by-line face and the session goes on there.
-const (
-	Left Result = iota
-	Linear
+// What a turn at the terminal is about is the same in both faces.
+type (
+	// Person is whose turn it is at the terminal.
+	Person = linear.Person
+	// Next is how a turn ended.
+	Next = linear.Next
 )
 
-// Run is one person's full-screen face, from the first frame to the last. It
-// returns when they leave or ctx ends; the terminal is then as it was. Its error
+// Run is one person's turn in the full-screen face, from the first frame to the
+// last. It returns when the turn is over or ctx ends; the terminal is then as it was. Its error
 // is a fault that the person is to be told: their seat or the room has ended, or
 // something of ours broke.
-func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Result, Person, error) {
+func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Next, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	d.Pace.people.Add(1)
@@ -92,13 +79,18 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Resul
 	case <-time.After(goodbye):
 	}
 	m.parting(ctx)
-	var told *fault.Error
-	if errors.As(context.Cause(ctx), &told) {
-		return m.result, m.person, told
-	}
-	return m.result, m.person, nil
+	return m.finished(), told(ctx)
 }
 
 // goodbye is how long the brush may take to leave the terminal, and the box to
 // keep what was not sent.
 const goodbye = 2 * time.Second
+
+// told is what the person is to be told of a session's end, if anything.
+func told(ctx context.Context) error {
+	var told *fault.Error
+	if errors.As(context.Cause(ctx), &told) {
+		return told
+	}
+	return nil
+}

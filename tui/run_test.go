@@ -22,6 +22,7 @@ import (
 	"convene/tui"
 	"convene/tui/input"
 	"convene/tui/keys"
+	"convene/tui/linear"
 	"convene/tui/tuitest"
 	"convene/tui/tuitest/golden"
 )
@@ -90,13 +91,13 @@ type person struct {
 	screen *tuitest.Screen
 	keys   chan input.Event
 	sizes  chan tui.Size
-	ended  chan tui.Result
+	ended  chan tui.Next
 	cut    func() // cuts the link
 }
 
 func (h *hall) person(p tui.Person, w, ht int) *person {
 	h.t.Helper()
-	x := &person{t: h.t, screen: tuitest.NewScreen(w, ht, nil), keys: make(chan input.Event, 256), sizes: make(chan tui.Size, 1), ended: make(chan tui.Result, 1)}
+	x := &person{t: h.t, screen: tuitest.NewScreen(w, ht, nil), keys: make(chan input.Event, 256), sizes: make(chan tui.Size, 1), ended: make(chan tui.Next, 1)}
 	ctx, cancel := context.WithCancel(h.t.Context())
 	x.cut = cancel
 	if p.Guest == nil {
@@ -108,14 +109,14 @@ func (h *hall) person(p tui.Person, w, ht int) *person {
 	ready := make(chan struct{})
 	close(ready)
 	go func() {
-		result, _, err := tui.Run(ctx, tui.Terminal{
+		next, err := tui.Run(ctx, tui.Terminal{
 			In: x.keys, Out: x.screen, W: w, H: ht, Sizes: x.sizes, Ready: func() <-chan struct{} { return ready },
 			Env: func(string) string { return "" },
 		}, h.deps, p, h.room)
 		if err != nil {
 			h.t.Error(err)
 		}
-		x.ended <- result
+		x.ended <- next
 	}()
 	h.t.Cleanup(func() {
 		cancel()
@@ -263,10 +264,10 @@ func TestLeavingIsAsked(t *testing.T) {
 	p.press(keys.Char('c').With(keys.Ctrl))
 	p.see("Leave? Your words are kept.")
 	p.press(keys.Char('y'))
-	if got := <-p.ended; got != tui.Left {
-		t.Errorf("ended as %v", got)
+	if got := <-p.ended; got.Then != linear.Left {
+		t.Errorf("ended as %v", got.Then)
 	}
-	p.ended <- tui.Left // for the cleanup
+	p.ended <- tui.Next{} // for the cleanup
 	if g := p.screen.Grid(); g.Alternate {
 		t.Error("the terminal is left on the alternate screen")
 	}

@@ -37,7 +37,7 @@ func (askWords) key(m *model, _ keys.Key, a keys.Action) {
 // newReturnWords replaces the words with which the person comes back, and shows
 // them once.
 func newReturnWords(m *model) {
-	who, lang, id := m.person.sitter(), m.env.Lang, m.room.ID()
+	who, lang, id := m.person.Sitter(), m.env.Lang, m.room.ID()
 	m.overlay = &showing{title: m.env.Say("words.title"), lines: []string{m.env.Say("words.making")}}
 	m.call(screen.Call{Tag: "words", Run: func(ctx context.Context) (any, error) {
 		return m.deps.Desk.NewWords(ctx, id, who, lang)

@@ -40,6 +40,8 @@ const (
 	MyAnswer // one's own answer
 	Write    // write or add something of one's own
 	Yes      // confirm what was asked
+	Others   // who else sits at this terminal
+	Here     // the person named sits here now: uncover the screen for them
 	Menu     // the menu
 	Help     // help
 
@@ -101,6 +103,8 @@ func Table() []Binding {
 		{Action: MyAnswer, Name: "myanswer", Keys: []Key{Char('v')}},
 		{Action: Write, Name: "write", Keys: []Key{Char('w')}},
 		{Action: Yes, Name: "yes", Keys: []Key{Char('y')}},
+		{Action: Others, Name: "table", Keys: []Key{Char('x')}},
+		{Action: Here, Name: "here", Keys: []Key{Char('j')}},
 		{Action: Menu, Name: "menu", Keys: []Key{Char('m')}},
 		{Action: Help, Name: "help", Keys: []Key{Char('?'), {Code: Function, Rune: 1}}},
 

@@ -56,7 +56,9 @@ func (s *session) anywhere(id, arg string) error {
 			s.tell(s.Say("linear.full.none"))
 			return nil
 		}
-		return errFull
+		return turnOver{then: OtherFace}
+	case "table":
+		return s.atTable()
 	case "vote", "answer":
 		return s.answerBy(arg)
 	case "back":
@@ -98,7 +100,7 @@ func (s *session) help() {
 	told := s.now.words()
 	lines = append(lines, s.Say("linear.help.everywhere"))
 	for _, id := range []string{"where", "who", "agenda", "read", "sections", "document", "copy", "questions", "queue", "again", "more",
-		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "full", "leave"} {
+		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "table", "full", "leave"} {
 		if told[id] || !s.writes() && (id == "speak" || id == "park" || id == "propose") {
 			continue
 		}

@@ -223,7 +223,7 @@ func (s *session) draft(field, words string) {
 	if s.person.Seat == "" {
 		return
 	}
-	if err := s.room.Draft(s.ctx, s.person.sitter(), s.snap, draftPrefix+field, words); err != nil {
+	if err := s.room.Draft(s.ctx, s.person.Sitter(), s.snap, draftPrefix+field, words); err != nil {
 		s.deps.Log.Error("a draft was not kept", "code", fault.Code(err), "error", err)
 	}
 }

@@ -59,6 +59,16 @@ func (c *Console) Say(words string) error {
 	return err
 }
 
+// blank writes empty lines.
+func (c *Console) blank(n int) error {
+	if c.begun {
+		n++
+	}
+	c.begun = false
+	_, err := io.WriteString(c.Out, strings.Repeat(c.end(), n))
+	return err
+}
+
 // end is a line end as the other side wants it.
 func (c *Console) end() string {
 	if c.Echo {

@@ -63,20 +63,3 @@ type HostDesk interface {
 }
 
 var _ Desk = (*desk.Desk)(nil)
-
-// Person is who sits at the terminal, as the door found out.
-type Person struct {
-	Guest *desk.Guest
-	Seat  roster.SeatID // empty: this face asks for a name first
-	Entry string        // by which way they came to it (room.Sitter)
-	Lang  string
-}
-
-func (p Person) sitter() room.Sitter { return room.Sitter{Seat: p.Seat, Entry: p.Entry} }
-
-// Next says how a session of this face ended: the person left, or wants the
-// full-screen face; Person is who they are by now.
-type Next struct {
-	Left   bool
-	Person Person
-}

@@ -111,7 +111,7 @@ func (s *session) newWords() error {
 	if !yes || err != nil {
 		return err
 	}
-	words, err := s.deps.Desk.NewWords(s.ctx, s.room.ID(), s.person.sitter(), s.w.Lang())
+	words, err := s.deps.Desk.NewWords(s.ctx, s.room.ID(), s.person.Sitter(), s.w.Lang())
 	if err != nil {
 		s.fail(err)
 		return nil

@@ -14,6 +14,7 @@ import (
 	"convene/internal/workshop/terms"
 	"convene/tui/input"
 	"convene/tui/keys"
+	"convene/tui/linear"
 )
 
 // voting is a hall where the first vote on a topic is open, with somebody at the
@@ -105,7 +106,7 @@ func TestTextQuestion(t *testing.T) {
 	rosa.types("dónde").hears("The room is at").asked()
 	rosa.types("deletrear Rosa").hears("capital R, o, s, a, space, capital D").asked()
 	rosa.types("leave").hears("anything else for no:").types("y")
-	if next := <-rosa.done; !next.Left || next.Person.Seat != "seat-Rosa Delgado" {
+	if next := <-rosa.done; next.Then != linear.Left || next.Person.Seat != "seat-Rosa Delgado" {
 		t.Errorf("left as %+v", next)
 	}
 }
@@ -124,7 +125,7 @@ func TestSignInAndFull(t *testing.T) {
 	}
 	rosa.types("language").hears("Español").asked().types("2").hears("¿Cuánto se puede decir hoy")
 	rosa.hears("Número o palabra:").types("full")
-	if next := <-rosa.done; next.Left || next.Person.Lang != "es" {
+	if next := <-rosa.done; next.Then == linear.Left || next.Person.Lang != "es" {
 		t.Errorf("went on as %+v", next)
 	}
 }
@@ -175,7 +176,7 @@ func TestSeatEnded(t *testing.T) {
 	h, rosa, _ := voting(t)
 	h.do(h.host, roster.EndSeat{Seat: "seat-Rosa Delgado"})
 	rosa.hears("The seat of Rosa Delgado was ended.")
-	if next := <-rosa.done; !next.Left {
+	if next := <-rosa.done; next.Then != linear.Left {
 		t.Error("the session goes on")
 	}
 }

@@ -19,8 +19,13 @@ import (
 	"convene/internal/workshop/terms"
 )
 
-// errFull ends this face for the full-screen one.
-var errFull = errors.New("linear: the full-screen face")
+// turnOver ends this face, and the session goes on.
+type turnOver struct {
+	then Then
+	to   roster.SeatID
+}
+
+func (turnOver) Error() string { return "linear: the turn is over" }
 
 // session is one person's line-by-line face. One goroutine owns it: it reads
 // lines, gives commands and waits for them, and looks at the latest snapshot.
@@ -77,8 +82,11 @@ func Run(ctx context.Context, console *Console, d Deps, p Person, r *room.Room) 
 	defer s.visit.Leave()
 	s.see()
 	err := s.run()
-	next := Next{Person: s.person, Left: !errors.Is(err, errFull)}
-	if errors.Is(err, errFull) || errors.Is(err, ErrLeft) {
+	next := Next{Person: s.person}
+	if over := (turnOver{}); errors.As(err, &over) {
+		next.Then, next.To, err = over.then, over.to, nil
+	}
+	if errors.Is(err, ErrLeft) {
 		err = nil
 	}
 	return next, err
@@ -113,7 +121,7 @@ func (s *session) run() error {
 func (s *session) seated() {
 	s.see()
 	s.told = s.snap
-	if drafts, err := s.room.Drafts(s.ctx, s.person.sitter()); err == nil {
+	if drafts, err := s.room.Drafts(s.ctx, s.person.Sitter()); err == nil {
 		for field, words := range drafts {
 			if own, ok := strings.CutPrefix(field, draftPrefix); ok {
 				s.kept[own] = words
@@ -190,7 +198,7 @@ func (s *session) see() {
 // was refused is told; the caller keeps the words.
 func (s *session) do(body any) bool {
 	before := s.room.Snapshot()
-	err := s.room.Do(s.ctx, room.ForSeat(s.person.sitter(), body))
+	err := s.room.Do(s.ctx, room.ForSeat(s.person.Sitter(), body))
 	s.see()
 	if err != nil {
 		s.fail(err)
@@ -269,7 +277,7 @@ func (s *session) in(w map[string]string) string {
 
 // own is the person's own answer to an open poll, for them alone.
 func (s *session) own(poll string) ([]byte, bool) {
-	value, ok, err := s.room.Own(s.ctx, s.person.sitter(), poll)
+	value, ok, err := s.room.Own(s.ctx, s.person.Sitter(), poll)
 	return value, ok && err == nil
 }
 

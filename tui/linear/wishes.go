@@ -80,6 +80,9 @@ func (s *session) given(q asking, arg string, use func(safetext.Text)) error {
 
 // leave asks before the session ends.
 func (s *session) leave() error {
+	if len(s.person.Others()) > 0 {
+		return s.whoLeaves()
+	}
 	lines := []string{s.Say("leave.title")}
 	if s.guide() {
 		lines = append(lines, s.Say("leave.host"))

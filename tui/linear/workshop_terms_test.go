@@ -10,6 +10,7 @@ import (
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
+	"convene/tui/linear"
 )
 
 // hourBytes is what an hour at the slowest link may cost.
@@ -119,7 +120,7 @@ func (d *day) end() {
 	d.dana.types("end").hears("What ends?").asked().types("the workshop").hears("End the whole workshop?").hears("no:").types("y").hears("This meeting has ended.").asked()
 	d.rosa.hears("This meeting has ended.").asked().types("copy").hears("terms-of-reference.docx").asked().types("document").hears("Terms of Reference").asked()
 	d.luis.hears("Esta reunión terminó").pide().types("salir").hears("para no:").types("sí")
-	if next := <-d.luis.done; !next.Left || next.Person.Lang != "es" {
+	if next := <-d.luis.done; next.Then != linear.Left || next.Person.Lang != "es" {
 		d.t.Errorf("Luis went as %+v", next)
 	}
 }

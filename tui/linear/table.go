@@ -1,0 +1,93 @@
+package linear
+
+import (
+	"slices"
+
+	"convene/internal/desk"
+	"convene/internal/room"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+)
+
+// Person is whose turn it is at the terminal, as the door and the table found
+// out. A face knows nothing else of the others who sit there.
+type Person struct {
+	Guest *desk.Guest
+	Seat  roster.SeatID // empty: the face asks for a name first
+	Entry string        // by which way they came to it (room.Sitter)
+	Lang  string
+	// Helper is who answers in this person's name, with their agreement; empty
+	// is they themselves.
+	Helper roster.SeatID
+	// Table is who sits at this terminal, in the order in which they sat down,
+	// this person among them; nobody where they have it for themselves.
+	Table []Neighbour
+}
+
+// Sitter is the person as the room knows them.
+func (p Person) Sitter() room.Sitter { return room.Sitter{Seat: p.Seat, Entry: p.Entry} }
+
+// Neighbour is somebody at a terminal that several share.
+type Neighbour struct {
+	Seat roster.SeatID
+	// Asked are the polls that were open in a turn of theirs: these have been
+	// asked of them here, whether they answered or not.
+	Asked []string
+}
+
+// Others are those at the table but this person, the one whose turn comes next
+// first.
+func (p Person) Others() []Neighbour {
+	i := slices.IndexFunc(p.Table, func(n Neighbour) bool { return n.Seat == p.Seat })
+	if i < 0 { // somebody new, who sits at its end
+		return p.Table
+	}
+	return slices.Concat(p.Table[i+1:], p.Table[:i])
+}
+
+// Waiting is the next at the table of whom something that is open has not been
+// asked here. It says nothing of who has answered.
+func (p Person) Waiting(open []poll.Open) (next roster.SeatID, ok bool) {
+	for _, n := range p.Others() {
+		for _, o := range open {
+			if !o.Keeps && !slices.Contains(n.Asked, o.ID) {
+				return n.Seat, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Then is how a turn at the terminal ended.
+type Then int
+
+// The ends of a turn.
+const (
+	Left      Then = iota // the person leaves, and with them everyone at the terminal
+	GotUp                 // the person leaves; the others at the terminal stay
+	OtherFace             // the person goes on in the other face
+	HandOver              // the turn goes to the seat Next.To, which sits here too
+	SitDown               // somebody else sits down at this terminal, and has the turn
+)
+
+// Next is how a turn ended, and who the person is by now.
+type Next struct {
+	Then   Then
+	Person Person
+	To     roster.SeatID
+}
+
+// Covered is what a cover between two turns is about.
+type Covered struct {
+	To   roster.SeatID // whose turn comes; empty is somebody new
+	Lang string        // what the cover is said in; somebody new chooses theirs
+	Told error         // what everyone at the terminal is to be told; may be nil
+}
+
+// Uncovered is what was done about a cover: HandOver, and whoever comes has the
+// turn, in a language; GotUp, and another at the table is to have it; or Left,
+// and everyone leaves.
+type Uncovered struct {
+	Then Then
+	Lang string
+}
