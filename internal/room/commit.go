@@ -29,6 +29,9 @@ func (r *Room) commit(batch []request, told []bool) {
 	}
 	t.waitSeals()
 	err := t.write()
+	if err != nil {
+		r.unseen.forget(t.rested)
+	}
 	if err == nil && len(t.events) > 0 {
 		r.keepBox(context.Background())
 	}
@@ -64,7 +67,8 @@ type turn struct {
 	waiting []int           // requests that wait for the append
 	seals   []seal
 	sealed  bool
-	guests  bool
+	guests  bool            // what travels beside the state has changed
+	rested  []roster.SeatID // whose asking rests the room
 }
 
 func (t *turn) answer(i int, err error) {
@@ -79,7 +83,7 @@ func (t *turn) decide(i int, q request) {
 		t.answer(i, fault.New("storage_unavailable"))
 		return
 	}
-	f := workshop.Facts{Now: t.now, NoGuideSince: r.guests.noGuideSince}
+	f := workshop.Facts{Now: t.now, NoGuideSince: r.guests.noGuideSince, Away: r.unseen.aside(), AskedPause: r.unseen.asked[q.cmd.Seat]}
 	if o, ok := q.cmd.Body.(act.Opener); ok {
 		t.waitSeals() // an answer that was acknowledged is in the tally
 		answers, err := r.open(context.Background(), t.state, q.cmd, o.Opens())
@@ -97,6 +101,10 @@ func (t *turn) decide(i int, q request) {
 		t.answer(i, err)
 		return
 	}
+	t.guests = r.unseen.remember(q.cmd.Seat, d.Unsaid, t.now) || t.guests
+	if d.Unsaid.Paused {
+		t.rested = append(t.rested, q.cmd.Seat)
+	}
 	by := q.cmd.Seat
 	if d.Unsigned {
 		by = ""
@@ -105,6 +113,8 @@ func (t *turn) decide(i int, q request) {
 		t.add(by, e, f.Now)
 	}
 	switch {
+	case d.Unsaid.Word != nil:
+		t.word(i, *d.Unsaid.Word)
 	case len(d.Seals) > 0:
 		t.seal(i, d.Seals)
 	case len(d.Events) > 0:

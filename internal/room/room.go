@@ -45,6 +45,7 @@ type Room struct {
 	owned  bool // it runs
 	broken bool
 	unsent unsent
+	unseen unseen
 	erase  bool // the meeting has ended and its drafts are still there
 	store  stored
 }
@@ -261,7 +262,7 @@ func (r *Room) finish() {
 
 // publish shows the present state to everyone.
 func (r *Room) publish() {
-	r.shown.Store(&workshop.Snapshot{State: r.state, Counts: r.counts, Presence: r.guests.shown, Trouble: r.parts.trouble.now()})
+	r.shown.Store(&workshop.Snapshot{State: r.state, Counts: r.counts, Presence: r.guests.shown, Wishes: r.unseen.wishes, Trouble: r.parts.trouble.now()})
 	r.watch.wakeAll()
 }
 

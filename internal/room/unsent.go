@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"sync"
 
@@ -60,5 +61,6 @@ func (r *Room) Draft(ctx context.Context, who Sitter, typed *workshop.Snapshot, 
 // Drafts gives somebody their own unsent words by field.
 func (r *Room) Drafts(ctx context.Context, who Sitter) (map[string]string, error) {
 	d, err := r.parts.Box.Drafts(ctx, r.id, who.drawer())
+	maps.DeleteFunc(d, func(field, _ string) bool { return strings.HasPrefix(field, privately) }) // others' words
 	return d, unavailable(err)
 }

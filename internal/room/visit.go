@@ -27,6 +27,7 @@ type Visit struct {
 // connection until Leave. The caller must Leave.
 func (r *Room) Visit(seat roster.SeatID) *Visit {
 	v := &Visit{room: r, seat: seat, wake: make(chan struct{}, 1), own: make(chan struct{}, 1), over: make(chan struct{})}
+	r.comesIn(seat)
 	r.watch.add(v)
 	if seat != "" {
 		r.tell(arrival{seat: seat, links: +1})
@@ -38,17 +39,27 @@ func (r *Room) Visit(seat roster.SeatID) *Visit {
 // taken their place. Only the watch's owner calls it, once, before Leave.
 func (v *Visit) Sit(seat roster.SeatID) {
 	if v.seat == "" && seat != "" {
+		v.room.comesIn(seat)
 		v.room.watch.seat(v, seat)
 		v.room.tell(arrival{seat: seat, links: +1})
+	}
+}
+
+// comesIn brings somebody back who had stepped away and comes in anew. Over
+// another connection beside the first they stay away.
+func (r *Room) comesIn(seat roster.SeatID) {
+	if seat != "" && !r.watch.has(seat) {
+		r.unseen.step(seat, false)
 	}
 }
 
 // Wake signals that a newer snapshot than the last read may be there.
 func (v *Visit) Wake() <-chan struct{} { return v.wake }
 
-// Own signals that an answer of this visit's seat was put into the box or taken
-// out, over whichever of its connections: what Room.Own gave may be old. No
-// other seat's visits hear of it, and no snapshot tells. Wake signals too.
+// Own signals that something of this visit's seat alone has changed, over whichever
+// of its connections: an answer in the box, a private word, whether its person is
+// away. What Room.Own, PrivateWords and Away gave may be old. No other seat's
+// visits hear of it, and no snapshot tells. Wake signals too.
 func (v *Visit) Own() <-chan struct{} { return v.own }
 
 // Rest says whether the visitor will look at the newest snapshot later anyway, as
@@ -122,6 +133,17 @@ func (w *watchers) remove(v *Visit) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.set, v)
+}
+
+func (w *watchers) has(seat roster.SeatID) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for v := range w.set {
+		if v.seat == seat {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *watchers) seat(v *Visit, seat roster.SeatID) {

@@ -26,6 +26,9 @@ type Command struct {
 type Facts struct {
 	Now          time.Time
 	NoGuideSince time.Time
+	// Away and AskedPause are of the running room (act.World).
+	Away       []roster.SeatID
+	AskedPause time.Time
 	// Answers are the opened answers that an act.Opener asked for.
 	Answers map[string][]act.Answer
 }
@@ -36,6 +39,8 @@ type Decision struct {
 	Seals  []act.Seal
 	// Unsigned events are stamped without their giver (act.Result).
 	Unsigned bool
+	// Unsaid is what no event says.
+	Unsaid act.Unsaid
 }
 
 // The root's own commands.

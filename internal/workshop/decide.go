@@ -60,7 +60,8 @@ func (s *State) world(c Command, f Facts) act.World {
 	item, _ := s.Agenda.Now()
 	return act.World{
 		Now: f.Now, ID: c.ID, Seat: c.Seat, Roster: s.Roster, Where: s.Agenda.At, Activity: item.Activity,
-		PublicBody: s.Meta.PublicBody, Between: !s.Agenda.Running(), NoGuideSince: f.NoGuideSince, Answers: f.Answers, Text: s.Texts.Get,
+		PublicBody: s.Meta.PublicBody, Between: !s.Agenda.Running(), NoGuideSince: f.NoGuideSince,
+		Away: f.Away, AskedPause: f.AskedPause, Answers: f.Answers, Text: s.Texts.Get,
 	}
 }
 
@@ -94,7 +95,7 @@ func fromRoster(events []roster.Event) act.Result {
 // expand turns what a part asked of the others into events: outcomes go on to
 // the Terms of Reference, drafts into the texts, a move into the agenda.
 func (s *State) expand(w act.World, r act.Result) (Decision, error) {
-	d := Decision{Events: r.Events, Seals: r.Seals, Unsigned: r.Unsigned}
+	d := Decision{Events: r.Events, Seals: r.Seals, Unsigned: r.Unsigned, Unsaid: r.Unsaid}
 	if len(r.Outcomes) > 0 {
 		arrived, err := terms.Arrive{Outcomes: r.Outcomes}.Decide(server(w), s.Terms)
 		if err != nil {

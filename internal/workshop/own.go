@@ -13,6 +13,8 @@ func (s *State) own(w act.World, body any) (act.Result, error) {
 		return s.create(w, b)
 	case EditText:
 		return s.editText(w, b)
+	case SayAlone:
+		return s.sayAlone(w, b)
 	case Checkpoint, VoidPoll:
 		return s.servers(w, b)
 	}

@@ -67,11 +67,11 @@ func commands() map[right][]any {
 		},
 		leads: {terms.SetStatus{}, terms.SetReview{}, terms.ExtendSigning{}, terms.AskSigner{}, terms.DropSigner{}},
 		holds: {
-			agenda.StartTimer{}, agenda.PauseTimer{}, agenda.AddMinutes{Minutes: 1}, agenda.PauseRoom{Paused: true}, followup.Call{}, followup.Reorder{},
+			agenda.StartTimer{}, agenda.PauseTimer{}, agenda.AddMinutes{Minutes: 1}, agenda.PauseRoom{Paused: true}, agenda.HearWish{}, followup.Call{}, followup.Reorder{},
 			spectrum.TurnPage{}, values.TurnPage{},
 		},
 		writes: {
-			agenda.Propose{}, followup.Park{}, followup.Ask{}, values.AddDeed{},
+			agenda.AskTime{}, agenda.Propose{}, followup.Park{}, followup.Ask{}, values.AddDeed{},
 			terms.MakeReady{}, terms.MakeDraft{}, terms.WishReopen{}, terms.AddView{}, terms.JoinView{}, terms.Sign{},
 			terms.SetTranslation{}, terms.LeaveOut{}, terms.AnswerFinding{},
 			values.MoveCard{}, values.MergeClusters{}, values.NameCluster{}, values.KeepApart{}, values.UndoCluster{}, values.ChangeDeed{},
@@ -83,6 +83,7 @@ func commands() map[right][]any {
 		},
 		seated: {
 			roster.Describe{}, roster.SpeakLanguage{}, roster.StateDelegate{}, roster.ShowName{}, followup.Lower{}, roster.LetGo{},
+			agenda.AskPause{}, workshop.SayAlone{},
 		},
 		own: {
 			roster.HoldRoom{}, roster.HandOver{To: whom}, followup.Assign{}, followup.Finish{}, workshop.Create{},

@@ -95,6 +95,9 @@ type Snapshot struct {
 	Counts map[string]int
 	// Presence is who is connected and where they write. It may be lost.
 	Presence *Presence
+	// Wishes are what people asked whoever leads the room for, without being seen,
+	// in no order; each once. Nobody else is shown them.
+	Wishes []act.Wish
 	// Trouble is what is wrong with the server, as the id of the sentence that
 	// says it and what still works; empty is nothing.
 	Trouble string

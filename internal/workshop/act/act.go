@@ -6,6 +6,7 @@ package act
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -56,6 +57,12 @@ type World struct {
 	// NoGuideSince is when the last host or co-host lost the connection; zero
 	// while one is connected.
 	NoGuideSince time.Time
+	// Away are the seats whose people have stepped away for a while: what is asked
+	// now does not count on them.
+	Away []roster.SeatID
+	// AskedPause is when the giver last rested the room by asking for it; zero for
+	// never. The room's process remembers it, and nothing else does.
+	AskedPause time.Time
 	// Answers are the opened answers of the polls the command asked for through
 	// Opener, each list shuffled on its own. Nothing else ever sees them.
 	Answers map[string][]Answer
@@ -109,6 +116,10 @@ func (w World) Draft() error {
 	return nil
 }
 
+// Without are the seats that a question opening now does not ask: those that the
+// host set aside, and those whose people are away.
+func (w World) Without(aside []roster.SeatID) []roster.SeatID { return slices.Concat(aside, w.Away) }
+
 // Me is the seat that gives the command, or nil for the server.
 func (w World) Me() *roster.Seat { return w.Roster.Seat(w.Seat) }
 
@@ -136,6 +147,8 @@ type Result struct {
 	// Unsigned says that the events are stamped without their giver, because the
 	// giver's name beside them would tell whose answer they are about.
 	Unsigned bool
+	// Unsaid is what no event says.
+	Unsaid Unsaid
 }
 
 // Outcome is something an exercise produced for a section of the Terms of

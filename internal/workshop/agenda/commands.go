@@ -39,8 +39,8 @@ type (
 	StartTimer struct{}
 	PauseTimer struct{}
 	AddMinutes struct{ Minutes int }
-	// PauseRoom rests the room; whoever holds it, or anyone through a later
-	// request, gives it.
+	// PauseRoom rests the room or goes on; whoever holds it gives it. Anyone rests
+	// it by [AskPause].
 	PauseRoom struct{ Paused bool }
 	Propose   struct{ Title safetext.Text }
 	// Settle takes a proposed item into the agenda or declines it.
@@ -214,21 +214,6 @@ func (s *State) timer(run bool, left time.Duration) (act.Result, error) {
 		return act.Result{}, fault.New("no_timer_here")
 	}
 	return act.Result{Events: []act.Event{TimerSet{Running: run, LeftMS: left.Milliseconds()}}}, nil
-}
-
-func (c PauseRoom) Decide(w act.World, s *State) (act.Result, error) {
-	if err := w.Hold(); err != nil {
-		return act.Result{}, err
-	}
-	if s.Paused == c.Paused {
-		return act.Result{}, nil
-	}
-	r := act.Result{Events: []act.Event{PauseSet(c)}}
-	if c.Paused && s.Timer.Running {
-		left := s.Timer.EndsAt.Sub(w.Now)
-		r.Events = append(r.Events, TimerSet{LeftMS: left.Milliseconds()})
-	}
-	return r, nil
 }
 
 func (c Propose) Decide(w act.World, _ *State) (act.Result, error) {

@@ -203,7 +203,7 @@ func (c OpenCheck) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, fault.New("spectrum_no_level")
 	}
 	mode := poll.CheckMode(w.PublicBody, c.Mode)
-	list, err := poll.Gather(w.Roster, mode, c.SetAside, c.Warned)
+	list, err := poll.Gather(w.Roster, mode, w.Without(c.SetAside), c.Warned)
 	if err != nil {
 		return act.Result{}, err
 	}

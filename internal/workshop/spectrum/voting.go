@@ -98,7 +98,7 @@ func (c OpenVote) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, fault.New("spectrum_vote_held")
 	}
 	mode, cell := t.HowAsked(), s.Content.cell()
-	list, err := poll.Gather(w.Roster, mode, c.SetAside, c.Warned)
+	list, err := poll.Gather(w.Roster, mode, w.Without(c.SetAside), c.Warned)
 	if err != nil {
 		return act.Result{}, err
 	}

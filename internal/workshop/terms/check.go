@@ -140,7 +140,7 @@ func (q Question) ask(w act.World, s *State, section string) (*Check, error) {
 		return nil, fault.New("check_languages", "languages", strings.Join(missing, ", "))
 	}
 	mode := poll.CheckMode(w.PublicBody, q.Mode)
-	list, err := poll.Gather(w.Roster, mode, q.Aside, q.Warned)
+	list, err := poll.Gather(w.Roster, mode, w.Without(q.Aside), q.Warned)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func (c OpenCheck) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, fault.New("values_no_clusters")
 	}
 	mode := poll.CheckMode(w.PublicBody, c.Mode)
-	asked, err := poll.Gather(w.Roster, mode, c.SetAside, c.Warned)
+	asked, err := poll.Gather(w.Roster, mode, w.Without(c.SetAside), c.Warned)
 	if err != nil {
 		return act.Result{}, err
 	}

@@ -79,7 +79,7 @@ func (c OpenMarks) Decide(w act.World, s *State) (act.Result, error) {
 	case s.LastMarking() != nil && !c.Again:
 		return act.Result{}, fault.New("values_marked")
 	}
-	list, err := poll.Gather(w.Roster, s.HowAsked(), c.SetAside, c.Warned)
+	list, err := poll.Gather(w.Roster, s.HowAsked(), w.Without(c.SetAside), c.Warned)
 	if err != nil {
 		return act.Result{}, err
 	}

@@ -156,7 +156,7 @@ func (c OpenWriting) Decide(w act.World, s *State) (act.Result, error) {
 		return act.Result{}, fault.New("values_cards_range", "max", MaxCards)
 	}
 	mode := s.HowAsked()
-	list, err := poll.Gather(w.Roster, mode, c.SetAside, c.Warned)
+	list, err := poll.Gather(w.Roster, mode, w.Without(c.SetAside), c.Warned)
 	if err != nil {
 		return act.Result{}, err
 	}
