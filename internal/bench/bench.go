@@ -96,7 +96,7 @@ func Run(ctx context.Context, c Config, w io.Writer) (ok bool, err error) {
 		all = append(all, r.musts(p)...)
 	}
 	for _, single := range c.singles() {
-		m, err := single(ctx)
+		m, err := single(ctx, w)
 		if err != nil {
 			return false, err
 		}
@@ -106,19 +106,20 @@ func Run(ctx context.Context, c Config, w io.Writer) (ok bool, err error) {
 }
 
 // singles are the parts of a run beside the rooms.
-func (c Config) singles() []func(context.Context) ([]must, error) {
-	var all []func(context.Context) ([]must, error)
+func (c Config) singles() []func(context.Context, io.Writer) ([]must, error) {
+	var all []func(context.Context, io.Writer) ([]must, error)
 	for _, s := range []struct {
 		size int
 		what string
-		do   func(context.Context) ([]must, error)
+		do   func(context.Context, io.Writer) ([]must, error)
 	}{
+		{1, "slow", c.slowly},
 		{c.Reveal, "reveal", c.reveal}, {c.Stalled, "stalled", c.stalled}, {c.Stopping, "stop", c.stopping},
 		{c.Workshops, "start", c.starting}, {c.Events, "join", c.joining},
 	} {
 		if s.size > 0 && (len(c.Only) == 0 || slices.Contains(c.Only, s.what)) {
-			all = append(all, func(ctx context.Context) ([]must, error) {
-				m, err := s.do(ctx)
+			all = append(all, func(ctx context.Context, w io.Writer) ([]must, error) {
+				m, err := s.do(ctx, w)
 				if err != nil {
 					err = fmt.Errorf("%s: %w", s.what, err)
 				}

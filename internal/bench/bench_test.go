@@ -42,11 +42,11 @@ func TestSmallRun(t *testing.T) {
 // The parts beside the rooms come to their end too, and say what they are about.
 func TestSmallSingles(t *testing.T) {
 	c := Config{Rate: 20, For: time.Second, Reveal: 10, Stalled: 20, Stopping: 10, Workshops: 20, Events: 3000}
-	if got := len(c.singles()); got != 5 {
+	if got := len(c.singles()); got != 6 {
 		t.Fatalf("%d parts", got)
 	}
 	for _, single := range c.singles() {
-		all, err := single(t.Context())
+		all, err := single(t.Context(), io.Discard)
 		if err != nil {
 			t.Fatal(err)
 		}

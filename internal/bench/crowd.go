@@ -34,11 +34,13 @@ type crowd struct {
 	// brings all to where they can type.
 	open   func(ctx context.Context, i int) (*guest, error)
 	settle func(ctx context.Context) error
+	// again is how long a key that begins something may take.
+	again time.Duration
 }
 
 func newCrowd(p *Process, r Room) *crowd {
 	return &crowd{process: p, keys: newKeyboard(r.Typists), guests: make([]*guest, r.People), eyes: make([]*eyes, r.People),
-		settle: func(context.Context) error { return nil }}
+		settle: func(context.Context) error { return nil }, again: again}
 }
 
 // together is how many connect at a time.

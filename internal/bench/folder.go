@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"strings"
@@ -18,7 +19,7 @@ const (
 
 // starting measures a start with many workshops in the folder, up to where the
 // server speaks to who connects.
-func (c Config) starting(ctx context.Context) (all []must, err error) {
+func (c Config) starting(ctx context.Context, _ io.Writer) (all []must, err error) {
 	err = inFolder(func(dir string) error {
 		if err := Stock(ctx, dir, c.Workshops); err != nil {
 			return err
@@ -63,7 +64,7 @@ func served(ctx context.Context, p *Process, began time.Time) (time.Duration, er
 
 // joining measures how long the first to come to a long workshop waits for their
 // first complete screen.
-func (c Config) joining(ctx context.Context) (all []must, err error) {
+func (c Config) joining(ctx context.Context, _ io.Writer) (all []must, err error) {
 	err = inFolder(func(dir string) error {
 		hall, err := Prepare(ctx, dir, Plan{People: 20, Open: true})
 		if err != nil {

@@ -34,16 +34,35 @@ func size(i int) (w, h int) { return 60 + i*37%141, 20 + i*17%41 }
 // slows those down who come from one.
 func from(i int) net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 1, byte(i/250), byte(1+i%250))} }
 
-// dial connects the i-th guest and opens a terminal. read gets what the server
-// sends until hand changes it.
-func dial(ctx context.Context, addr, user string, key ssh.Signer, i int, read func([]byte)) (*guest, error) {
-	raw, err := (&net.Dialer{LocalAddr: from(i)}).DialContext(ctx, "tcp", addr)
+// call is how a guest connects, and with which terminal.
+type call struct {
+	addr, user string
+	key        ssh.Signer
+	from       net.Addr
+	w, h       int // of the terminal; 0 is none
+	// link is what lies between the guest and the server; nil is nothing.
+	link func(net.Conn) net.Conn
+}
+
+// calling is how the i-th guest connects.
+func calling(addr, user string, key ssh.Signer, i int) call {
+	w, h := size(i)
+	return call{addr: addr, user: user, key: key, from: from(i), w: w, h: h}
+}
+
+// dial connects a guest and opens a terminal, if there is one, and a session. read
+// gets what the server sends until hand changes it.
+func (c call) dial(ctx context.Context, read func([]byte)) (*guest, error) {
+	raw, err := (&net.Dialer{LocalAddr: c.from}).DialContext(ctx, "tcp", c.addr)
 	if err != nil {
 		return nil, err
 	}
+	if c.link != nil {
+		raw = c.link(raw)
+	}
 	link := &gate{Conn: raw}
-	conn, channels, requests, err := ssh.NewClientConn(link, addr, &ssh.ClientConfig{
-		User: user, Auth: []ssh.AuthMethod{ssh.PublicKeys(key)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
+	conn, channels, requests, err := ssh.NewClientConn(link, c.addr, &ssh.ClientConfig{
+		User: c.user, Auth: []ssh.AuthMethod{ssh.PublicKeys(c.key)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
 		// In the order of the client that people use: Go's own asks for RSA first.
 		HostKeyAlgorithms: []string{ssh.KeyAlgoED25519, ssh.KeyAlgoRSASHA512, ssh.KeyAlgoRSASHA256},
 	})
@@ -52,7 +71,7 @@ func dial(ctx context.Context, addr, user string, key ssh.Signer, i int, read fu
 		return nil, err
 	}
 	g := &guest{gate: link, conn: ssh.NewClient(conn, channels, requests), ended: make(chan struct{}), read: read}
-	if err := g.open(size(i)); err != nil {
+	if err := g.open(c.w, c.h); err != nil {
 		_ = conn.Close()
 		return nil, err
 	}
@@ -67,17 +86,19 @@ func (g *guest) open(w, h int) error {
 	}
 	go ssh.DiscardRequests(requests) // which answers pings, as every client does
 	g.channel = channel
-	for _, r := range []struct {
+	type request struct {
 		name    string
 		payload []byte
-	}{
-		{"pty-req", ssh.Marshal(struct {
+	}
+	all := []request{{"shell", nil}}
+	if w > 0 {
+		all = append([]request{{"pty-req", ssh.Marshal(struct {
 			Term         string
 			W, H, PW, PH uint32
 			Modes        string
-		}{"xterm-256color", uint32(w), uint32(h), 0, 0, ""})},
-		{"shell", nil},
-	} {
+		}{"xterm-256color", uint32(w), uint32(h), 0, 0, ""})}}, all...)
+	}
+	for _, r := range all {
 		ok, err := channel.SendRequest(r.name, true, r.payload)
 		if err != nil {
 			return err

@@ -15,7 +15,7 @@ import (
 
 // inHall measures the house: everyone at the section that is being written.
 func (c Config) inHall(ctx context.Context, dir string, r Room) (f figures, err error) {
-	room, err := c.hall(ctx, dir, r)
+	room, err := c.hall(ctx, dir, r, nil)
 	if err != nil {
 		return f, err
 	}
@@ -23,8 +23,9 @@ func (c Config) inHall(ctx context.Context, dir string, r Room) (f figures, err 
 	return room.measure(ctx, c)
 }
 
-// hall makes a hall in an empty folder and a crowd that can enter it.
-func (c Config) hall(ctx context.Context, dir string, r Room) (*crowd, error) {
+// hall makes a hall in an empty folder and a crowd that can enter it, each as
+// they connect; how, when it is not nil, changes that.
+func (c Config) hall(ctx context.Context, dir string, r Room, how func(i int, c *call)) (*crowd, error) {
 	hall, err := Prepare(ctx, dir, Plan{People: r.People, Open: true, Words: marks(r.Typists)})
 	if err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
@@ -40,15 +41,18 @@ func (c Config) hall(ctx context.Context, dir string, r Room) (*crowd, error) {
 	room := newCrowd(p, r)
 	views := make([]*view, r.People)
 	room.open = func(ctx context.Context, i int) (*guest, error) {
-		w, h := size(i)
+		caller := hall.call(p.Addr, i)
+		if how != nil {
+			how(i, &caller)
+		}
 		var read func([]byte)
 		if i < r.Typists+watchers {
 			room.eyes[i] = newEyes(room.keys, selfOf(i, r))
 			room.eyes[i].byLine = true
-			views[i] = newView(w, h, room.eyes[i])
+			views[i] = newView(caller.w, caller.h, room.eyes[i])
 			read = views[i].read
 		}
-		g, err := hall.comes(ctx, p.Addr, i, read)
+		g, err := caller.enter(ctx, read)
 		if err != nil && views[i] != nil {
 			err = fmt.Errorf("%w; it shows\n%s", err, views[i].screen.Grid())
 		}
@@ -66,12 +70,20 @@ func selfOf(i int, r Room) int {
 	return -1
 }
 
+// call is how the i-th person connects.
+func (h Hall) call(addr string, i int) call { return calling(addr, h.Code, h.People[i].Key, i) }
+
 // comes connects the i-th person, says that it is them, and returns when their
 // first screen is complete; read gets everything.
 func (h Hall) comes(ctx context.Context, addr string, i int, read func([]byte)) (*guest, error) {
-	_, height := size(i)
-	first := &firstFrame{end: fmt.Appendf(nil, "\x1b[%d", height), seen: make(chan struct{})}
-	g, err := dial(ctx, addr, h.Code, h.People[i].Key, i, func(p []byte) {
+	return h.call(addr, i).enter(ctx, read)
+}
+
+// enter connects somebody whose key is known and returns when their first screen
+// is complete.
+func (c call) enter(ctx context.Context, read func([]byte)) (*guest, error) {
+	first := &firstFrame{end: fmt.Appendf(nil, "\x1b[%d", c.h), seen: make(chan struct{})}
+	g, err := c.dial(ctx, func(p []byte) {
 		first.read(p)
 		if read != nil {
 			read(p)
@@ -144,7 +156,7 @@ func (c *crowd) write(ctx context.Context, t int, v *view) error {
 		if err := c.guests[t].send(press(keys.Write)); err != nil {
 			return err
 		}
-		soon, cancel := context.WithTimeout(ctx, again)
+		soon, cancel := context.WithTimeout(ctx, c.again)
 		_ = v.screen.Wait(soon, func(g tuitest.Grid) bool { return g.CursorShown })
 		cancel()
 		if ctx.Err() != nil {

@@ -32,7 +32,7 @@ func (c Config) onFloor(ctx context.Context, r Room) (f figures, err error) {
 	}
 	room.open = func(ctx context.Context, i int) (*guest, error) {
 		ready, once := make(chan struct{}), sync.Once{}
-		g, err := dial(ctx, p.Addr, "bench", signer, i, func([]byte) { once.Do(func() { close(ready) }) })
+		g, err := calling(p.Addr, "bench", signer, i).dial(ctx, func([]byte) { once.Do(func() { close(ready) }) })
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -25,7 +26,7 @@ const mostReveal = 500 * time.Millisecond
 
 // reveal measures how long a vote takes to show on everyone's screen, from the
 // host's yes.
-func (c Config) reveal(ctx context.Context) ([]must, error) {
+func (c Config) reveal(ctx context.Context, _ io.Writer) ([]must, error) {
 	var all []time.Duration
 	for range max(1, c.Rounds) {
 		err := inFolder(func(dir string) error {

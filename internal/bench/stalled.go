@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -11,7 +12,7 @@ import (
 
 // stalled measures what a tenth of the room who stop reading and resize without
 // end cost the others.
-func (c Config) stalled(ctx context.Context) ([]must, error) {
+func (c Config) stalled(ctx context.Context, _ io.Writer) ([]must, error) {
 	r := Room{People: c.Stalled, Typists: min(10, c.Stalled/2)}
 	var all []pair
 	for range max(1, c.Rounds) {
@@ -41,7 +42,7 @@ type pair struct {
 func (p pair) ratio() float64 { return float64(p.beside) / float64(max(1, p.without)) }
 
 func (c Config) besideStalled(ctx context.Context, dir string, r Room) (p pair, err error) {
-	crowd, err := c.hall(ctx, dir, r)
+	crowd, err := c.hall(ctx, dir, r, nil)
 	if err != nil {
 		return p, err
 	}

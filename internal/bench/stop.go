@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"syscall"
@@ -20,7 +21,7 @@ const (
 
 // stopping tells the server to stop while everyone is there, as an operator's
 // machine does, and starts it again.
-func (c Config) stopping(ctx context.Context) (all []must, err error) {
+func (c Config) stopping(ctx context.Context, _ io.Writer) (all []must, err error) {
 	err = inFolder(func(dir string) error {
 		all, err = c.stopped(ctx, dir)
 		return err

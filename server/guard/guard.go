@@ -60,6 +60,10 @@ type Limits struct {
 	// above Credit so that a stream of output keeps a slow link busy, and low
 	// enough that a slow link answers within Silence.
 	Backlog int
+	// Lag is how long an answer may take before less than Credit may be
+	// unanswered: on a slow link frames would queue, and a person's own key with
+	// them.
+	Lag time.Duration
 	// Age is how old unanswered output may grow before a ping is due.
 	Age time.Duration
 	// Silence is how long a ping may stay unanswered, a write blocked, or a
@@ -89,6 +93,7 @@ func (l Limits) Filled() Limits {
 	l.WireBurst = cmp.Or(l.WireBurst, 4<<20)
 	l.Credit = cmp.Or(l.Credit, 4<<10)
 	l.Backlog = cmp.Or(l.Backlog, 16<<10)
+	l.Lag = cmp.Or(l.Lag, time.Second)
 	l.Age = cmp.Or(l.Age, time.Second)
 	l.Silence = cmp.Or(l.Silence, 20*time.Second)
 	l.Settle = cmp.Or(l.Settle, 15*time.Second)

@@ -10,12 +10,17 @@ import (
 // So the session pings behind its output, and an answer means that everything
 // sent before the ping has been taken in (design §6).
 //
+// An answer that is long in coming waited behind what we had put on a slow link
+// before, and so will the next frame: from then on less may be unanswered, so
+// that a person's own key shows soon. It grows again as answers come quickly.
+//
 // All methods may be called from any goroutine and none of them blocks.
 type pulse struct {
-	credit, backlog int64
-	age             time.Duration
+	most, backlog int64
+	age, lag      time.Duration
 
 	mu       sync.Mutex
+	credit   int64 // what may be unanswered now, of most
 	sent     int64 // bytes ever sent
 	answered int64 // of these, bytes known to have arrived
 	since    time.Time
@@ -50,9 +55,11 @@ func (g *gate) set(free bool) {
 
 func newPulse(limits Limits) *pulse {
 	return &pulse{
+		most:    int64(limits.Credit),
 		credit:  int64(limits.Credit),
 		backlog: int64(limits.Backlog),
 		age:     limits.Age,
+		lag:     limits.Lag,
 		frame:   newGate(),
 		stream:  newGate(),
 		stir:    make(chan struct{}, 1),
@@ -96,10 +103,21 @@ func (p *pulse) due(now time.Time) (wait time.Duration, mark int64, ok bool) {
 	}
 }
 
-// heard counts everything up to mark as arrived.
-func (p *pulse) heard(mark int64, asked time.Time) {
+// leastCredit is what may always be unanswered: about a frame in which many have
+// changed something.
+const leastCredit = 256
+
+// heard counts everything up to mark as arrived, asked about at a time.
+func (p *pulse) heard(mark int64, asked, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	took := now.Sub(asked)
+	switch full := mark-p.answered >= p.credit; {
+	case took > p.lag:
+		p.credit = max(min(leastCredit, p.most), int64(float64(p.credit)*float64(p.lag)/float64(took)))
+	case full && took < p.lag*3/4:
+		p.credit = min(2*p.credit, p.most)
+	}
 	p.answered = mark
 	// What is still open was sent after the ping; its age counts from there.
 	p.since = asked

@@ -144,7 +144,8 @@ func (s *Session) write(to io.Writer, p []byte) (n int, err error) {
 }
 
 // Ready returns a channel that is closed as soon as the client has room for a
-// frame: less than [Limits.Credit] bytes are unanswered. Ask again each time.
+// frame: less than [Limits.Credit] bytes are unanswered, and fewer still where
+// answers come slowly. Ask again each time.
 // Whoever waits for it must also wait for the session's context.
 func (s *Session) Ready() <-chan struct{} { return s.pulse.ready() }
 
@@ -222,6 +223,6 @@ func (s *Session) ping(mark int64) bool {
 	if _, err := s.channel.SendRequest(pingName, true, nil); err != nil {
 		return false
 	}
-	s.pulse.heard(mark, asked)
+	s.pulse.heard(mark, asked, time.Now())
 	return true
 }
