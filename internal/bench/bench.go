@@ -40,6 +40,8 @@ type Config struct {
 	// in which a tenth does not read, Stopping how many are there when the server
 	// is told to stop.
 	Reveal, Stalled, Stopping int
+	// Link is the slow link that somebody takes part on.
+	Link Link
 	// Workshops are in the folder of a start, Events in the log of a join.
 	Workshops, Events int
 	// Only names the parts beside the rooms that are wanted; empty is all.
@@ -53,7 +55,7 @@ func Short() Config {
 	return Config{
 		Rooms: []Room{{10, 1}, {50, 10}, {100, 10}, {500, 10}},
 		Rate:  5, For: 4 * time.Second, Idle: 2 * time.Second, Rounds: 1,
-		Reveal: 100, Stalled: 100, Stopping: 100, Workshops: 1000, Events: 50_000,
+		Reveal: 100, Stalled: 100, Stopping: 100, Link: slowest(), Workshops: 1000, Events: 50_000,
 	}
 }
 
@@ -62,7 +64,7 @@ func Short() Config {
 func Full() Config {
 	c := Config{
 		Rate: 5, For: 10 * time.Second, Idle: 5 * time.Second, Rounds: 3,
-		Reveal: 500, Stalled: 200, Stopping: 300, Workshops: 10_000, Events: 1_000_000,
+		Reveal: 500, Stalled: 200, Stopping: 300, Link: slowest(), Workshops: 10_000, Events: 1_000_000,
 	}
 	for _, people := range []int{10, 50, 100, 200, 500, 1000, 2000} {
 		c.Rooms = append(c.Rooms, Room{people, 1}, Room{people, 10})
@@ -113,7 +115,7 @@ func (c Config) singles() []func(context.Context, io.Writer) ([]must, error) {
 		what string
 		do   func(context.Context, io.Writer) ([]must, error)
 	}{
-		{1, "slow", c.slowly},
+		{int(c.Link.Rate), "slow", c.slowly},
 		{c.Reveal, "reveal", c.reveal}, {c.Stalled, "stalled", c.stalled}, {c.Stopping, "stop", c.stopping},
 		{c.Workshops, "start", c.starting}, {c.Events, "join", c.joining},
 	} {

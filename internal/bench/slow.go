@@ -7,15 +7,16 @@ import (
 	"time"
 )
 
-// slowness is a link as there are some far from any city: so many bytes a second
-// each way, and a round trip that takes its time even when nothing is on it.
-type slowness struct {
-	rate float64 // bytes a second, one way
-	trip time.Duration
+// Link is what lies between somebody far from any city and the server: so many
+// bytes a second each way, and a round trip that takes its time even when nothing
+// is on it.
+type Link struct {
+	Rate float64 // bytes a second, one way
+	Trip time.Duration
 }
 
 // slowest is the slowest link on which everybody can take part: 9.6 kbit/s.
-func slowest() slowness { return slowness{rate: 9600 / 8, trip: 600 * time.Millisecond} }
+func slowest() Link { return Link{Rate: 9600 / 8, Trip: 600 * time.Millisecond} }
 
 const (
 	// payload and header are the bytes of a packet: what TCP was given, and what
@@ -41,7 +42,7 @@ type slowConn struct {
 
 // lane is one direction. free belongs to the goroutine that puts packets on.
 type lane struct {
-	slowness
+	Link
 	free    time.Time // when all that was put on will have gone
 	packets chan packet
 	// bytes and count are what was put on, without headers.
@@ -55,10 +56,10 @@ type packet struct {
 }
 
 // over puts a connection behind a slow link.
-func (s slowness) over(raw net.Conn) *slowConn {
+func (way Link) over(raw net.Conn) *slowConn {
 	c := &slowConn{Conn: raw, closed: make(chan struct{})}
 	for _, l := range []*lane{&c.up, &c.down} {
-		l.slowness, l.packets = s, make(chan packet, queued)
+		l.Link, l.packets = way, make(chan packet, queued)
 	}
 	go c.bring()
 	go c.take()
@@ -70,11 +71,11 @@ func (l *lane) put(p []byte, ended <-chan struct{}) bool {
 	if now := time.Now(); l.free.Before(now) {
 		l.free = now
 	}
-	l.free = l.free.Add(time.Duration(float64(len(p)+header) / l.rate * float64(time.Second)))
+	l.free = l.free.Add(time.Duration(float64(len(p)+header) / l.Rate * float64(time.Second)))
 	l.bytes.Add(int64(len(p)))
 	l.count.Add(1)
 	select {
-	case l.packets <- packet{append([]byte(nil), p...), l.free.Add(l.trip / 2)}:
+	case l.packets <- packet{append([]byte(nil), p...), l.free.Add(l.Trip / 2)}:
 		return true
 	case <-ended:
 		return false

@@ -25,7 +25,7 @@ func onSlow(t *testing.T, test func(t *testing.T, here *slowConn, there net.Conn
 // the greatest length.
 func through(n int) time.Duration {
 	packets := (n + payload - 1) / payload
-	return time.Duration(float64(n+packets*header) / slowest().rate * float64(time.Second))
+	return time.Duration(float64(n+packets*header) / slowest().Rate * float64(time.Second))
 }
 
 // near reports whether a time is another but for a rounded nanosecond a packet.

@@ -35,13 +35,13 @@ func (c Config) slowly(ctx context.Context, w io.Writer) ([]must, error) {
 	var f far
 	err := inFolder(func(dir string) error { return c.slowScreen(ctx, dir, &f) })
 	if err == nil {
-		err = inFolder(func(dir string) error { return slowJoin(ctx, dir, &f) })
+		err = inFolder(func(dir string) error { return c.slowJoin(ctx, dir, &f) })
 	}
 	if err != nil {
 		return nil, err
 	}
-	link := slowest()
-	fmt.Fprintf(w, "a link of %g kbit/s each way and %s round trip, TCP's and IP's headers on it too\n", link.rate*8/1000, link.trip)
+	link := c.Link
+	fmt.Fprintf(w, "a link of %g kbit/s each way and %s round trip, TCP's and IP's headers on it too\n", link.Rate*8/1000, link.Trip)
 	fmt.Fprintf(w, "%-50s %7s %7s %7s %7s\n", "full screen 80×24, ten others typing beside; s", "p50", "p90", "p99", "max")
 	for _, x := range []struct {
 		what string
@@ -63,9 +63,9 @@ func secs(d time.Duration) string { return fmt.Sprintf("%.2f", d.Seconds()) }
 // others write.
 func (c Config) slowScreen(ctx context.Context, dir string, f *far) (err error) {
 	r := Room{People: 1 + typingBeside, Typists: 1 + typingBeside}
-	crowd, err := c.hall(ctx, dir, r, func(i int, c *call) {
+	crowd, err := c.hall(ctx, dir, r, func(i int, caller *call) {
 		if i == 0 {
-			c.w, c.h, c.link = 80, 24, func(raw net.Conn) net.Conn { return slowest().over(raw) }
+			caller.w, caller.h, caller.link = 80, 24, func(raw net.Conn) net.Conn { return c.Link.over(raw) }
 		}
 	})
 	if err != nil {
@@ -97,7 +97,7 @@ func (c Config) slowScreen(ctx context.Context, dir string, f *far) (err error) 
 
 // slowJoin has somebody new come line by line over the slow link, up to a seat of
 // their own. They read and type in no time: what is measured is the link's.
-func slowJoin(ctx context.Context, dir string, f *far) (err error) {
+func (c Config) slowJoin(ctx context.Context, dir string, f *far) (err error) {
 	hall, err := Prepare(ctx, dir, Plan{People: 10, Open: true})
 	if err != nil {
 		return err
@@ -116,12 +116,12 @@ func slowJoin(ctx context.Context, dir string, f *far) (err error) {
 		return err
 	}
 	var link *slowConn
-	c := calling(p.Addr, hall.Code, key, 10)
-	c.link = func(raw net.Conn) net.Conn { link = slowest().over(raw); return link }
+	caller := calling(p.Addr, hall.Code, key, 10)
+	caller.link = func(raw net.Conn) net.Conn { link = c.Link.over(raw); return link }
 	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	defer cancel()
 	began := time.Now()
-	g, err := c.lines(ctx)
+	g, err := caller.lines(ctx)
 	if err != nil {
 		return err
 	}
