@@ -158,7 +158,7 @@ func Listen(ctx context.Context, c Config) (*Server, error) {
 		address = e.Addr().String()
 	}
 	s.house, s.edge, s.verbs = h, e, h.verbs(address, e)
-	s.face = tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Shelf: editor.NewShelf(), Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: c.Now}
+	s.face = tui.Deps{Lib: h.Lib, Keys: keys.NewMap(), Pace: tui.NewPace(), Shelf: editor.NewShelf(), Desk: h.Desk, Address: address, Rooms: h.Rooms, Log: c.Logger, Now: c.Now}
 	s.lines = s.face.Linear()
 	return s, nil
 }

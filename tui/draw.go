@@ -49,7 +49,7 @@ func (m *model) paint() {
 		m.notice = ""
 	}
 	m.brush.show(m.compose(), nil)
-	m.drawnAt, m.drawAt = time.Now(), time.Time{}
+	m.drawnAt, m.drawAt, m.dueAt, m.mine = time.Now(), time.Time{}, time.Time{}, false
 	if m.tickAt.IsZero() {
 		m.tickAt = m.drawnAt.Add(m.untilTick())
 	}
@@ -58,20 +58,24 @@ func (m *model) paint() {
 // soonest is the least time between two frames, whoever asks for them.
 const soonest = 4 * time.Millisecond
 
-// drawSoon draws, or notes when to: at once what the person did, and the first
-// change after quiet; else after the interval that the load allows.
+// drawSoon draws, or notes when to: at once what the person did; what others did
+// after the interval that the load allows, and then in its turn.
 func (m *model) drawSoon(own bool) {
 	wait := soonest
 	if !own {
 		wait = m.deps.Pace.Interval()
 	}
 	now, at := time.Now(), m.drawnAt.Add(wait)
-	if !at.After(now) {
+	switch {
+	case own && !at.After(now):
 		m.paint()
 		return
-	}
-	if m.drawAt.IsZero() || at.Before(m.drawAt) {
-		m.drawAt = at
+	case !at.After(now):
+		if m.drawAt = (time.Time{}); m.dueAt.IsZero() {
+			m.dueAt = now
+		}
+	case m.dueAt.IsZero() && (m.drawAt.IsZero() || at.Before(m.drawAt)):
+		m.drawAt, m.mine = at, m.mine || own
 	}
 	m.visit.Rest(true)
 }

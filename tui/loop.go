@@ -32,8 +32,21 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 		if m.outbox.len() > keysAhead || len(m.queued) > 0 {
 			keys = nil // they wait rather than getting lost when the room can't keep up
 		}
+		var turns chan<- struct{} // nil while no frame waits for its turn
+		if !m.dueAt.IsZero() {
+			turns = m.deps.Pace.turns
+			select { // first alone, which is cheap, and so almost always
+			case turns <- struct{}{}:
+				m.draw()
+				continue
+			default:
+			}
+		}
 		var msg tea.Msg
 		select {
+		case turns <- struct{}{}:
+			m.draw()
+			continue
 		case <-m.visit.Wake():
 			if m.ctx.Err() != nil { // what is typed from here on is the next face's
 				return
@@ -66,6 +79,12 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 		}
 		m.handle(msg)
 	}
+}
+
+// draw draws a frame whose turn has come, and passes the turn on.
+func (m *model) draw() {
+	m.handle(turn{})
+	<-m.deps.Pace.turns
 }
 
 // handle gives the model one message and begins what it wants done.

@@ -31,6 +31,8 @@ type (
 	typed []input.Event
 	// alarm: a time has come that the model waited for.
 	alarm struct{}
+	// turn: a frame that waited may be drawn now.
+	turn struct{}
 )
 
 const (
@@ -113,6 +115,10 @@ type model struct {
 	// and that of the pause after a run of letters.
 	drawAt, tickAt, keepAt, pauseAt time.Time
 	drawnAt                         time.Time
+	// mine says that the next frame shows what the person did. One that shows
+	// only what others did has waited for its turn since dueAt.
+	mine  bool
+	dueAt time.Time
 }
 
 // start makes the model ready for its first frame.
@@ -152,11 +158,16 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	now := false
 	switch msg := msg.(type) {
 	case news:
-		if !m.drawAt.IsZero() {
+		if !m.drawAt.IsZero() || !m.dueAt.IsZero() {
 			return m, nil // the frame that is due anyway takes it in
 		}
+	case turn:
+		m.deps.Pace.came(time.Since(m.dueAt), time.Now())
+		m.paint()
+		return m, m.commands()
 	case alarm:
-		if now = m.alarm(time.Now()); !now {
+		draw := false
+		if draw, now = m.alarm(time.Now()); !draw {
 			return m, m.commands()
 		}
 	case typed:
@@ -183,21 +194,24 @@ func (m *model) commands() tea.Cmd {
 	return cmd
 }
 
-// alarm does what is due, and reports whether that is a frame.
-func (m *model) alarm(now time.Time) (draw bool) {
+// alarm does what is due, and reports whether that is a frame, and one that
+// waits for nobody.
+func (m *model) alarm(now time.Time) (draw, own bool) {
 	if due(&m.keepAt, now) {
 		m.keepDrafts()
 	}
 	at := m.drawAt
-	draw = due(&m.drawAt, now)
-	if draw {
-		m.deps.Pace.came(now.Sub(at), now)
+	if draw = due(&m.drawAt, now); draw {
+		if own = m.mine; !own {
+			m.dueAt = at
+		}
 	}
 	if due(&m.pauseAt, now) {
 		m.paused()
-		draw = true
+		own = true
 	}
-	return due(&m.tickAt, now) || draw
+	own = due(&m.tickAt, now) || own
+	return draw || own, own
 }
 
 // due reports whether a time has come, and forgets it then.

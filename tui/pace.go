@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -14,7 +15,13 @@ type Pace struct {
 	drawn, outdated atomic.Uint64
 	late            atomic.Int64 // how late frames came lately, in nanoseconds
 	lateAt          atomic.Int64 // when the last one came, in nanoseconds since the epoch
+	turns           chan struct{}
 }
+
+// NewPace makes the pace of one server. Frames that show only what others did are
+// made by turns, as many at once as there are cores: a key that is typed while
+// hundreds of them are due then waits for one or two, and not for all.
+func NewPace() *Pace { return &Pace{turns: make(chan struct{}, runtime.GOMAXPROCS(0))} }
 
 const (
 	// quickest and slowest are the drawing intervals while the cores keep up, and

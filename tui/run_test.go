@@ -81,7 +81,7 @@ func open(t testing.TB) *hall {
 			t.Error(err)
 		}
 	})
-	h.room, h.deps = r, tui.Deps{Lib: lib, Keys: keys.NewMap(), Pace: &tui.Pace{}, Desk: front, Rooms: house, Log: log, Now: time.Now}
+	h.room, h.deps = r, tui.Deps{Lib: lib, Keys: keys.NewMap(), Pace: tui.NewPace(), Desk: front, Rooms: house, Log: log, Now: time.Now}
 	return h
 }
 
