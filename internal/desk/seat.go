@@ -58,8 +58,28 @@ func (d *Desk) enter(ctx context.Context, id string, seat roster.SeatID, g *Gues
 	return d.NewWords(ctx, id, room.Own(seat), lang)
 }
 
-// Bind lets the guest's key open the seat from now on.
+// WriteIn makes a seat for somebody without a terminal, by the name they said to
+// the scribe who gives this. No key and no words open it, until a host makes some
+// for a person who finds a terminal after all.
+func (d *Desk) WriteIn(ctx context.Context, r *room.Room, scribe room.Sitter, about roster.About, lang string) (roster.SeatID, error) {
+	ctx = context.WithoutCancel(ctx)
+	seat := roster.SeatID(rand.Text())
+	if err := r.Do(ctx, room.ForSeat(scribe, roster.WriteIn{Seat: seat, About: about, Lang: lang})); err != nil {
+		return "", err
+	}
+	// Where the catalogue fails the seat stands all the same: it is answered for.
+	if err := d.catalogue.PutSeat(ctx, sqlite.Seat{Workshop: r.ID(), ID: string(seat), Language: lang}); err != nil {
+		d.log.Error("a seat without a terminal can't be given words", "workshop", r.ID(), "error", err)
+	}
+	return seat, nil
+}
+
+// Bind lets the guest's key open the seat from now on; never that of somebody for
+// whom they only answer.
 func (d *Desk) Bind(ctx context.Context, id string, who room.Sitter, g *Guest) error {
+	if who.ForAnother() {
+		return fault.New("not_for_another")
+	}
 	if g.Key == nil {
 		return nil
 	}
@@ -71,6 +91,9 @@ func way(who room.Sitter) sqlite.Way { return sqlite.Way{Seat: string(who.Seat),
 // NewWords replaces the return words of somebody's way in: who came in by a
 // host's words leaves the person's own as they are.
 func (d *Desk) NewWords(ctx context.Context, id string, who room.Sitter, lang string) (string, error) {
+	if who.ForAnother() {
+		return "", fault.New("not_for_another")
+	}
 	return d.words(ctx, id, sqlite.ReturnWords{Way: way(who)}, lang)
 }
 

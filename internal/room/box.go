@@ -3,11 +3,13 @@ package room
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"convene/internal/ballot"
 	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 )
 
@@ -59,8 +61,11 @@ func (r *Room) put(s act.Seal, entry string) error {
 
 // Own gives somebody their own answer to a poll while the poll is open; ok is
 // false if there is none, or it was put by another entry to their seat. Callers
-// show it to them alone.
+// show it to them alone. What was put for another is shown to nobody again.
 func (r *Room) Own(ctx context.Context, who Sitter, poll string) (value []byte, ok bool, err error) {
+	if who.ForAnother() {
+		return nil, false, nil
+	}
 	value, ok, err = r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: poll}, string(who.Seat))
 	if errors.Is(err, ballot.ErrClosed) || errors.Is(err, ballot.ErrVoided) {
 		return nil, false, nil
@@ -91,7 +96,7 @@ func (r *Room) open(ctx context.Context, s *workshop.State, cmd workshop.Command
 			}
 			by, answer := signed(v)
 			if ok && (!mine || seat.ID == cmd.Seat && by == cmd.Entry) {
-				list = append(list, act.Answer{Seat: seat.ID, Value: answer})
+				list = append(list, act.Answer{Seat: seat.ID, Value: answer, Hand: roster.HandOf(by)})
 			}
 		}
 		ballot.Shuffle(list)
@@ -181,7 +186,7 @@ func (r *Room) voidPoll(id string) error {
 
 // count reads how many answers are in.
 func (r *Room) count(ctx context.Context) {
-	counts := make(map[string]int, len(r.keyed))
+	counts, ways := make(map[string]int, len(r.keyed)), make(map[string]*poll.Ways)
 	for _, p := range r.state.OpenPolls() {
 		if !r.keyed[p.ID] {
 			continue
@@ -202,6 +207,28 @@ func (r *Room) count(ctx context.Context) {
 			continue
 		}
 		counts[p.ID] = n
+		if w := r.waysOf(ctx, p, n); w != nil {
+			ways[p.ID] = w
+		}
 	}
-	r.counts = counts
+	r.counts, r.ways = counts, ways
+}
+
+// waysOf says by which ways the n answers to a poll came, as far as it may be
+// told: only those of seats for which somebody ever could answer are looked at.
+func (r *Room) waysOf(ctx context.Context, p poll.Open, n int) *poll.Ways {
+	var w poll.Ways
+	for _, seat := range r.state.Roster.Spoken() {
+		if slices.Contains(p.Apart, seat.ID) {
+			continue
+		}
+		v, ok, err := r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: p.ID}, string(seat.ID))
+		by, _ := signed(v)
+		if way := roster.HandOf(by).Way; ok && err == nil && way != roster.NoWay {
+			w.Add(way)
+			n--
+		}
+	}
+	w.Screen = n
+	return w.Told(p.Named)
 }

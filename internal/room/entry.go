@@ -19,6 +19,16 @@ type Sitter struct {
 // Own is a seat by its person's own way in.
 func Own(seat roster.SeatID) Sitter { return Sitter{Seat: seat} }
 
+// For is somebody who answers for the person of a seat, as one of its entries:
+// what they put is signed with their name and the way it came, and nobody reads
+// it back. Whether they may, the domain says at each answer (domain R-04).
+func (s Sitter) For(seat roster.SeatID, way roster.Way) Sitter {
+	return Sitter{Seat: seat, Entry: roster.Hand{By: s.Seat, Way: way}.Entry()}
+}
+
+// ForAnother reports whether the sitter answers for another.
+func (s Sitter) ForAnother() bool { return roster.IsHand(s.Entry) }
+
 // drawer is under which name the box keeps a sitter's unsent words.
 func (s Sitter) drawer() string {
 	if s.Entry == "" {

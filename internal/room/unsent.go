@@ -49,7 +49,13 @@ func (r *Room) eraseDrafts(ctx context.Context) {
 // Words that were typed before a meeting's end are not kept behind it, nor is a
 // private note then (workshop.PrivateNote): they are erased with the others, and
 // that is no error. It may wait for the disk.
+//
+// What somebody types for another is not kept: whoever sat there next would read
+// it.
 func (r *Room) Draft(ctx context.Context, who Sitter, typed *workshop.Snapshot, field, text string) error {
+	if who.ForAnother() {
+		return nil
+	}
 	r.unsent.mu.RLock()
 	defer r.unsent.mu.RUnlock()
 	if now := r.unsent.state; now.EndedSince(typed.State) || now.Over() && strings.Contains(field, workshop.PrivateNote) {
@@ -60,6 +66,9 @@ func (r *Room) Draft(ctx context.Context, who Sitter, typed *workshop.Snapshot, 
 
 // Drafts gives somebody their own unsent words by field.
 func (r *Room) Drafts(ctx context.Context, who Sitter) (map[string]string, error) {
+	if who.ForAnother() {
+		return nil, nil
+	}
 	d, err := r.parts.Box.Drafts(ctx, r.id, who.drawer())
 	maps.DeleteFunc(d, func(field, _ string) bool { return strings.HasPrefix(field, privately) }) // others' words
 	return d, unavailable(err)

@@ -37,6 +37,9 @@ func (s *State) allowed(c Command) error {
 			return fault.New("seat_unknown")
 		}
 	}
+	if err := s.forAnother(c); err != nil {
+		return err
+	}
 	switch s.Status {
 	case Closed:
 		return fault.New("workshop_closed")
@@ -68,7 +71,7 @@ func (s *State) world(c Command, f Facts) act.World {
 func (s *State) dispatch(w act.World, c Command) (act.Result, error) {
 	switch b := c.Body.(type) {
 	case roster.Command:
-		events, err := b.Decide(roster.By{Seat: w.Seat, Now: w.Now, NoGuideSince: w.NoGuideSince}, s.Roster)
+		events, err := b.Decide(roster.By{Seat: w.Seat, Now: w.Now, NoGuideSince: w.NoGuideSince, Meeting: s.meeting()}, s.Roster)
 		return fromRoster(events), err
 	case agenda.Command:
 		return b.Decide(w, s.Agenda)

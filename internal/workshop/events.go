@@ -62,6 +62,7 @@ func rosterEvents() []act.Codec {
 		act.JSON[roster.DelegateStated](1), act.JSON[roster.DelegateConfirmed](1), act.JSON[roster.DoorLocked](1),
 		act.JSON[roster.CodeChanged](1), act.JSON[roster.WordReissued](1), act.JSON[roster.WordUsed](1), act.JSON[roster.SeatEnded](1),
 		act.JSON[roster.Held](1), act.JSON[roster.NameShown](1),
+		act.JSON[roster.VoiceGiven](1), act.JSON[roster.VoiceEnded](1),
 	}
 }
 

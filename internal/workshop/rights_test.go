@@ -31,6 +31,7 @@ const (
 	guides                // a host or a co-host
 	prepares              // they, and the coordinator while no meeting runs
 	leads                 // they and the coordinator
+	scribes               // a host, a co-host or a scribe
 	holds                 // they and whoever holds a room without either
 	writes                // everyone with a seat but observers
 	seated                // everyone with a seat
@@ -66,12 +67,13 @@ func commands() map[right][]any {
 			agenda.Settle{}, agenda.EndBy{}, agenda.Rewrite{},
 		},
 		leads: {terms.SetStatus{}, terms.SetReview{}, terms.ExtendSigning{}, terms.AskSigner{}, terms.DropSigner{}},
+		scribes: {roster.WriteIn{}, roster.HeardYes{Seat: whom}},
 		holds: {
 			agenda.StartTimer{}, agenda.PauseTimer{}, agenda.AddMinutes{Minutes: 1}, agenda.PauseRoom{Paused: true}, agenda.HearWish{}, followup.Call{}, followup.Reorder{},
 			spectrum.TurnPage{}, values.TurnPage{},
 		},
 		writes: {
-			agenda.AskTime{}, agenda.Propose{}, followup.Park{}, followup.Ask{}, values.AddDeed{},
+			roster.LetAnswer{By: "seat-scribe x"}, agenda.AskTime{}, agenda.Propose{}, followup.Park{}, followup.Ask{}, values.AddDeed{},
 			terms.MakeReady{}, terms.MakeDraft{}, terms.WishReopen{}, terms.AddView{}, terms.JoinView{}, terms.Sign{},
 			terms.SetTranslation{}, terms.LeaveOut{}, terms.AnswerFinding{},
 			values.MoveCard{}, values.MergeClusters{}, values.NameCluster{}, values.KeepApart{}, values.UndoCluster{}, values.ChangeDeed{},
@@ -89,7 +91,7 @@ func commands() map[right][]any {
 			roster.HoldRoom{}, roster.HandOver{To: whom}, followup.Assign{}, followup.Finish{}, workshop.Create{},
 			spectrum.Withdraw{}, spectrum.WithdrawView{}, spectrum.Release{}, spectrum.Affect{}, spectrum.Unaffect{}, spectrum.Declare{},
 			values.WithdrawCard{}, values.Withdraw{},
-			terms.LeaveView{}, terms.Touch{}, terms.Untouch{}, terms.EnterSign{},
+			roster.EndVoice{Seat: whom, By: "seat-scribe x"}, terms.LeaveView{}, terms.Touch{}, terms.Untouch{}, terms.EnterSign{},
 		},
 	}
 }
@@ -102,6 +104,8 @@ func may(r right, who string) bool {
 		return who == "host" || who == "cohost"
 	case leads:
 		return who == "host" || who == "cohost" || who == "coordinator"
+	case scribes:
+		return who == "host" || who == "cohost" || who == "scribe"
 	case holds:
 		return who == "host" || who == "cohost" || who == "holder"
 	case writes:
@@ -111,7 +115,7 @@ func may(r right, who string) bool {
 }
 
 // refusals are the answers that say: this is not yours to do.
-var refusals = []string{"only_host", "only_participant", "not_yours", "seat_unknown", "workshop_unknown", "only_coordinator"}
+var refusals = []string{"only_host", "only_participant", "not_yours", "seat_unknown", "workshop_unknown", "only_coordinator", "only_scribe"}
 
 // Every command, by everyone in the room: who may give it does not depend on
 // what else is wrong with it, and nobody else can (domain §1.6).

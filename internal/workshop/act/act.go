@@ -74,6 +74,8 @@ type World struct {
 type Answer struct {
 	Seat  roster.SeatID
 	Value []byte
+	// Hand put it for the seat's person; zero is their own.
+	Hand roster.Hand
 }
 
 // NewID gives the n-th id derived from the command, stable for that command.

@@ -93,13 +93,17 @@ type Open struct {
 	// Apart are those who may answer and are on the list only if they do: how many
 	// answers are in is told of the list, so theirs are not counted with it.
 	Apart []roster.SeatID
+	// Named says that all will see who answered what.
+	Named bool
 	// Keeps says that it asks nobody anything now: it only keeps what a later
 	// withdrawal needs, and does not hold up the end of a meeting.
 	Keeps bool
 }
 
 // Gathers is p as a poll that gathers answers of a size.
-func (p *Poll) Gathers(size int) Open { return Open{ID: p.ID, Size: size, Apart: p.Delegates} }
+func (p *Poll) Gathers(size int) Open {
+	return Open{ID: p.ID, Size: size, Apart: p.Delegates, Named: p.Mode == Named}
+}
 
 // Sizes of answers: a choice, a few words, a page of cards.
 const (

@@ -20,6 +20,8 @@ type Reason struct {
 	// cell size or more.
 	Seat  roster.SeatID `json:"seat,omitempty"`
 	Group roster.Group  `json:"group,omitempty"`
+	// By typed it for the seat's person, who agreed to that; in named mode only.
+	By roster.SeatID `json:"by,omitempty"`
 }
 
 // Seal gives the bytes that wait in the box. It refuses words that are missing,
@@ -58,6 +60,7 @@ func ReadReason(value []byte) (r Reason, ok bool) {
 func Reasons(p *Poll, r *roster.State, cast []Cast) []Reason {
 	type written struct {
 		by     roster.SeatID
+		hand   roster.SeatID
 		reason Reason
 	}
 	var all []written
@@ -70,13 +73,13 @@ func Reasons(p *Poll, r *roster.State, cast []Cast) []Reason {
 		if reason.Choice != "" && !p.Offers(reason.Choice) {
 			reason.Choice = ""
 		}
-		all, seats = append(all, written{c.Seat, reason}), append(seats, c.Seat)
+		all, seats = append(all, written{c.Seat, c.Hand.By, reason}), append(seats, c.Seat)
 	}
 	labels := Labels(p, r, seats)
 	var out []Reason
 	for _, w := range all {
 		if p.Mode == Named {
-			w.reason.Seat = w.by
+			w.reason.Seat, w.reason.By = w.by, w.hand
 		}
 		if seat := r.Seat(w.by); seat != nil && labels[seat.Group] {
 			w.reason.Group = seat.Group

@@ -12,6 +12,7 @@ import (
 type Cast struct {
 	Seat   roster.SeatID
 	Choice string
+	Hand   roster.Hand // who put it for the seat's person; zero is their own
 }
 
 // Result is what a close shows and keeps: nothing in it joins a seat to an
@@ -23,6 +24,8 @@ type Result struct {
 	Answered int `json:"answered"`
 	Passed   int `json:"passed"`
 	NotCast  int `json:"not_cast"`
+	// Ways is set where some were put for another.
+	Ways *Ways `json:"ways,omitempty"`
 	// Counts holds each option's answers, in the poll's order; Unsure is apart.
 	Counts []int `json:"counts"`
 	Unsure int   `json:"unsure"`
@@ -39,6 +42,9 @@ type Result struct {
 type NamedChoice struct {
 	Seat   roster.SeatID `json:"seat"`
 	Choice string        `json:"choice"`
+	// By put it for the seat's person, who agreed to that, and Way is how.
+	By  roster.SeatID `json:"by,omitempty"`
+	Way roster.Way    `json:"way,omitempty"`
 }
 
 // GroupCount is how a group large enough to be shown answered.
@@ -117,7 +123,9 @@ func RangeOf(counts []int) (low, high int) {
 func Tally(p *Poll, r *roster.State, cast []Cast, ordered bool) Result {
 	cast = valid(p, cast)
 	res := Result{OnList: len(p.Roll), Counts: make([]int, len(p.Options))}
+	var ways Ways
 	for _, c := range cast {
+		ways.Add(c.Hand.Way)
 		if !slices.Contains(p.Roll, c.Seat) {
 			res.OnList++ // a delegate who also answered as themselves
 		}
@@ -133,9 +141,10 @@ func Tally(p *Poll, r *roster.State, cast []Cast, ordered bool) Result {
 		}
 	}
 	res.NotCast = res.OnList - len(cast)
+	res.Ways = ways.Told(p.Mode == Named)
 	if p.Mode == Named {
 		for _, c := range cast {
-			res.Named = append(res.Named, NamedChoice(c))
+			res.Named = append(res.Named, NamedChoice{Seat: c.Seat, Choice: c.Choice, By: c.Hand.By, Way: c.Hand.Way})
 		}
 		slices.SortFunc(res.Named, func(a, b NamedChoice) int { return cmp.Compare(p.order(a.Seat), p.order(b.Seat)) })
 	}

@@ -18,6 +18,8 @@ type By struct {
 	Now  time.Time
 	// NoGuideSince is when the last host or co-host lost the connection.
 	NoGuideSince time.Time
+	// Meeting is the number of the present meeting.
+	Meeting int
 }
 
 // Command is something a person or the server wants of the roster. Decide is

@@ -22,6 +22,9 @@ type (
 		Lang   string `json:"lang"`
 		Number int    `json:"number,omitempty"`
 		Mark   string `json:"mark"`
+		// By is the scribe who wrote them onto the list; empty for who came in by
+		// the door.
+		By SeatID `json:"by,omitempty"`
 	}
 	// Described replaces what a person says of themselves.
 	Described struct {
@@ -112,7 +115,11 @@ func (s *State) Apply(at time.Time, e any) *State {
 		if e.Seat == "" {
 			return s
 		}
-		return s.with(&Seat{ID: e.Seat, About: e.About, Lang: e.Lang, Number: e.Number, Mark: e.Mark, JoinedAt: at})
+		next := s.with(&Seat{ID: e.Seat, About: e.About, Lang: e.Lang, Number: e.Number, Mark: e.Mark, JoinedAt: at, ListedBy: e.By})
+		if e.By != "" {
+			next = next.noted(DoorAct{Kind: WroteIn, Seat: e.Seat, By: e.By, At: at})
+		}
+		return next
 	case Described:
 		return s.change(e.Seat, func(seat *Seat) { seat.About, seat.Number, seat.Mark = e.About, e.Number, e.Mark })
 	case SpokeLanguage:
@@ -139,7 +146,19 @@ func (s *State) Apply(at time.Time, e any) *State {
 	case WordReissued:
 		return s.noted(DoorAct{Kind: NewWord, Seat: e.Seat, By: e.By, At: at})
 	case WordUsed:
-		return s.noted(DoorAct{Kind: UsedWord, Seat: e.Seat, At: at})
+		// Whoever has a way in says yes on their own screen.
+		next := s.unvoiced(e.Seat, func(v Voice) bool { return v.Meeting != 0 })
+		next = next.change(e.Seat, func(seat *Seat) { seat.Opened = true })
+		return next.noted(DoorAct{Kind: UsedWord, Seat: e.Seat, At: at})
+	case VoiceGiven:
+		kind := OwnVoice
+		if e.Aloud {
+			kind = HeardVoice
+		}
+		return s.voiced(e).noted(DoorAct{Kind: kind, Seat: e.Seat, By: e.By, At: at})
+	case VoiceEnded:
+		next := s.unvoiced(e.Seat, func(v Voice) bool { return v.By == e.By })
+		return next.noted(DoorAct{Kind: NoVoice, Seat: e.Seat, By: e.By, At: at})
 	case NameShown:
 		return s.change(e.Seat, func(seat *Seat) { seat.NameInHistory = e.Yes })
 	}

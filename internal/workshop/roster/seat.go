@@ -85,6 +85,14 @@ type Seat struct {
 	Mark     string // letters for the margin, unique in the workshop
 	JoinedAt time.Time
 	Ended    bool
+	// ListedBy is the scribe who made the seat for somebody without a terminal;
+	// Opened says that words have opened it since.
+	ListedBy SeatID
+	Opened   bool
+	// Voices are those who may answer for the person; Voiced stays when somebody
+	// ever could.
+	Voices []Voice
+	Voiced bool
 }
 
 // Has reports whether the seat holds the role.

@@ -27,12 +27,12 @@ type State struct {
 	byID map[SeatID]*Seat
 }
 
-// DoorAct is a new code, a one-time return word, its use, or a seat that was
-// ended.
+// DoorAct is a new code, a one-time return word, its use, a seat that was ended or
+// that a scribe wrote onto the list, or a yes to somebody answering for another.
 type DoorAct struct {
 	Kind DoorKind
-	Seat SeatID // whose word or seat; empty for the code
-	By   SeatID // who made the word; empty otherwise
+	Seat SeatID // whose word, seat or voice; empty for the code
+	By   SeatID // who made the word or the seat, or may answer; empty otherwise
 	At   time.Time
 }
 
@@ -45,6 +45,11 @@ const (
 	NewWord   DoorKind = "word"
 	UsedWord  DoorKind = "used"
 	EndedSeat DoorKind = "seat"
+
+	WroteIn    DoorKind = "wrote"    // onto the list
+	HeardVoice DoorKind = "heard"    // said aloud, for one meeting
+	OwnVoice   DoorKind = "voice"    // given on the person's own screen
+	NoVoice    DoorKind = "no_voice" // taken back
 )
 
 // Opened is what was done with words of a host's for a seat since before was, the

@@ -84,7 +84,7 @@ func open(w act.World, polls ...*poll.Poll) (map[string][]poll.Cast, error) {
 		}
 		list := make([]poll.Cast, len(answers))
 		for i, a := range answers {
-			list[i] = poll.Cast{Seat: a.Seat, Choice: string(a.Value)}
+			list[i] = poll.Cast{Seat: a.Seat, Choice: string(a.Value), Hand: a.Hand}
 		}
 		out[p.ID] = list
 	}

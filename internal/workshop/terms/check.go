@@ -254,7 +254,7 @@ func (c CloseCheck) Decide(w act.World, s *State) (act.Result, error) {
 func casts(w act.World, id string) []poll.Cast {
 	var out []poll.Cast
 	for _, a := range w.Answers[id] {
-		out = append(out, poll.Cast{Seat: a.Seat, Choice: string(a.Value)})
+		out = append(out, poll.Cast{Seat: a.Seat, Choice: string(a.Value), Hand: a.Hand})
 	}
 	return out
 }

@@ -136,7 +136,7 @@ func (c CloseCheck) Decide(w act.World, s *State) (act.Result, error) {
 			return act.Result{}, fault.New("poll_unread")
 		}
 		for _, a := range answers {
-			opened[i] = append(opened[i], poll.Cast{Seat: a.Seat, Choice: string(a.Value)})
+			opened[i] = append(opened[i], poll.Cast{Seat: a.Seat, Choice: string(a.Value), Hand: a.Hand})
 		}
 	}
 	return events(CheckClosed{Check: check.ID(), Outcome: check.Judge(w.Roster, opened[0], opened[1])}), nil

@@ -144,6 +144,7 @@ func (s *State) applyCards(at act.Stamp, e act.Event) *State {
 		}
 		return next.changeWriting(e.Writing, func(w *Writing) {
 			w.ShownAt, w.OnList, w.Wrote, w.Passed, w.NotCast = at.At, e.OnList, e.Wrote, e.Passed, e.NotCast
+			w.Ways = e.Ways
 		})
 	case CardWithdrawn:
 		i := s.card(e.Card)

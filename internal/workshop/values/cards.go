@@ -34,6 +34,8 @@ type Writing struct {
 	Unclaimed bool `json:"-"`
 	// OnList, Wrote, Passed and NotCast add up, as in a poll's result.
 	OnList, Wrote, Passed, NotCast int `json:"-"`
+	// Ways is set where some were put for another.
+	Ways *poll.Ways `json:"-"`
 }
 
 // Reasons why a round, marks or a check have no result.
@@ -83,6 +85,8 @@ type Card struct {
 	// group mode, for groups of the cell size or more.
 	Seat  roster.SeatID `json:"seat,omitempty"`
 	Group roster.Group  `json:"group,omitempty"`
+	// By typed it for the seat's person, who agreed to that; set beside Seat only.
+	By roster.SeatID `json:"by,omitempty"`
 	// Writing is the round it was written in.
 	Writing string `json:"writing"`
 

@@ -85,6 +85,8 @@ type MarkResult struct {
 	Answered int `json:"answered"`
 	Passed   int `json:"passed"`
 	NotCast  int `json:"not_cast"`
+	// Ways is set where some were put for another.
+	Ways *poll.Ways `json:"ways,omitempty"`
 	// Counts are the marks by cluster, in the poll's order.
 	Counts []int         `json:"counts"`
 	Named  []NamedChoice `json:"named,omitempty"`
@@ -94,6 +96,8 @@ type MarkResult struct {
 type NamedChoice struct {
 	Seat     roster.SeatID `json:"seat"`
 	Clusters []string      `json:"clusters"`
+	// By put it for the seat's person, who agreed to that.
+	By roster.SeatID `json:"by,omitempty"`
 }
 
 // IsOpen reports whether marks are gathered now. It may be asked of nil.

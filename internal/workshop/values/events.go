@@ -39,6 +39,8 @@ type (
 		Wrote   int    `json:"wrote"`
 		Passed  int    `json:"passed"`
 		NotCast int    `json:"not_cast"`
+		// Ways is set where some were put for another.
+		Ways *poll.Ways `json:"ways,omitempty"`
 	}
 	// Voided says that a round, marks or a check have no result, or that who
 	// wrote what is gone.

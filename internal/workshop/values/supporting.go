@@ -162,13 +162,14 @@ func (c CloseMarks) Decide(w act.World, s *State) (act.Result, error) {
 func (m *Marking) count(answers []act.Answer) MarkResult {
 	p := m.Poll
 	r := MarkResult{OnList: len(p.Roll), Counts: make([]int, len(p.Options))}
-	seen := make(map[roster.SeatID]bool)
+	seen, ways := make(map[roster.SeatID]bool), poll.Ways{}
 	for _, a := range answers {
 		var own marked
 		if !p.May(a.Seat) || seen[a.Seat] || json.Unmarshal(a.Value, &own) != nil || own.check(p) != nil {
 			continue
 		}
 		seen[a.Seat] = true
+		ways.Add(a.Hand.Way)
 		if !slices.Contains(p.Roll, a.Seat) {
 			r.OnList++ // a delegate who also answered as themselves
 		}
@@ -181,10 +182,11 @@ func (m *Marking) count(answers []act.Answer) MarkResult {
 			r.Counts[slices.Index(p.Options, id)]++
 		}
 		if p.Mode == poll.Named {
-			r.Named = append(r.Named, NamedChoice{Seat: a.Seat, Clusters: own.Clusters})
+			r.Named = append(r.Named, NamedChoice{Seat: a.Seat, Clusters: own.Clusters, By: a.Hand.By})
 		}
 	}
 	r.NotCast = r.OnList - r.Answered - r.Passed
+	r.Ways = ways.Told(p.Mode == poll.Named)
 	order := append(slices.Clone(p.Roll), p.Delegates...)
 	slices.SortFunc(r.Named, func(a, b NamedChoice) int { return slices.Index(order, a.Seat) - slices.Index(order, b.Seat) })
 	return r

@@ -42,17 +42,19 @@ func (round *Writing) show(w act.World, answers []act.Answer) WallShown {
 	p, e := round.Cards, WallShown{Writing: round.ID, OnList: len(round.Cards.Roll)}
 	type written struct {
 		by   roster.SeatID
+		hand roster.SeatID
 		card sealedCard
 	}
 	var all []written
 	var unsigned []roster.SeatID
-	seen := make(map[roster.SeatID]bool)
+	seen, ways := make(map[roster.SeatID]bool), poll.Ways{}
 	for _, a := range answers {
 		var own page
 		if !p.May(a.Seat) || seen[a.Seat] || json.Unmarshal(a.Value, &own) != nil {
 			continue
 		}
 		seen[a.Seat] = true
+		ways.Add(a.Hand.Way)
 		if !slices.Contains(p.Roll, a.Seat) {
 			e.OnList++ // a delegate who also wrote as themselves
 		}
@@ -63,13 +65,14 @@ func (round *Writing) show(w act.World, answers []act.Answer) WallShown {
 		}
 		e.Wrote++
 		for _, c := range own.Cards[:min(len(own.Cards), round.PerSeat)] {
-			all = append(all, written{a.Seat, c})
+			all = append(all, written{a.Seat, a.Hand.By, c})
 			if !c.Signed && !slices.Contains(unsigned, a.Seat) {
 				unsigned = append(unsigned, a.Seat)
 			}
 		}
 	}
 	e.NotCast = e.OnList - e.Wrote - e.Passed
+	e.Ways = ways.Told(p.Mode == poll.Named)
 	labels := poll.Labels(p, w.Roster, unsigned)
 	for _, x := range all {
 		card := Card{ID: x.card.ID, Word: x.card.Word, Sentence: x.card.Sentence, Lang: x.card.Lang,
@@ -77,7 +80,7 @@ func (round *Writing) show(w act.World, answers []act.Answer) WallShown {
 		seat := w.Roster.Seat(x.by)
 		switch {
 		case x.card.Signed || p.Mode == poll.Named:
-			card.Seat = x.by
+			card.Seat, card.By = x.by, x.hand
 		case seat != nil && labels[seat.Group]:
 			card.Group = seat.Group
 		}

@@ -1,0 +1,128 @@
+package room_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"convene/internal/fault"
+	"convene/internal/room"
+	"convene/internal/safetext"
+	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/values"
+)
+
+// byPaper is a room with a scribe and three people whom she wrote onto the list
+// and who agreed, beside people with terminals.
+func byPaper(t *testing.T, r *room.Room) (june roster.SeatID, onPaper []roster.SeatID) {
+	t.Helper()
+	june = join(t, r, "June Whitehorse")
+	do(t, r, "", roster.Grant{Seat: june, Role: roster.Scribe})
+	for _, name := range []string{"William Hart", "Ana Reyes", "Joe Begay"} {
+		seat := roster.SeatID("seat-" + name)
+		do(t, r, june, roster.WriteIn{Seat: seat, About: roster.About{Name: safetext.Clean(safetext.Name, name)}, Lang: "en"})
+		do(t, r, june, roster.HeardYes{Seat: seat})
+		onPaper = append(onPaper, seat)
+	}
+	return june, onPaper
+}
+
+// One ballot a seat, the last counts, whoever put it; nobody reads what was put
+// for another, and nobody who answers for another reads what the person put or
+// typed (promise 3).
+func TestWhatIsPutForAnotherIsReadByNobody(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	june, onPaper := byPaper(t, r)
+	rosa := join(t, r, "Rosa Delgado")
+	do(t, r, rosa, roster.LetAnswer{By: june})
+	w := writing(t, r, host)
+	put := func(who room.Sitter, word string) error {
+		card := values.Draft{Word: safetext.Clean(safetext.Title, word), Lang: "en"}
+		return r.Do(t.Context(), room.ForSeat(who, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}}))
+	}
+	reads := func(who room.Sitter) bool {
+		_, ok, err := r.Own(t.Context(), who, w.Cards.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	hand := room.Own(june).For(rosa, roster.Beside)
+	if err := put(room.Own(rosa), "Patience"); err != nil || !reads(room.Own(rosa)) || reads(hand) {
+		t.Errorf("her own: %v", err)
+	}
+	if err := put(hand, "Humour"); err != nil || reads(room.Own(rosa)) || reads(hand) || reads(room.Own(june)) {
+		t.Errorf("put for her, and read by somebody: %v", err)
+	}
+	counted(t, r, w.Cards.ID, 1)
+	if err := r.Draft(t.Context(), hand, r.Snapshot(), "field", "half a card"); err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []room.Sitter{hand, room.Own(june), room.Own(rosa)} {
+		if d, err := r.Drafts(t.Context(), who); err != nil || len(d) > 0 {
+			t.Errorf("what was typed for her is kept: %v, %v", d, err)
+		}
+	}
+	do(t, r, rosa, roster.EndVoice{Seat: rosa, By: june})
+	if err := put(hand, "Haste"); fault.Code(err) != "voice_needed" {
+		t.Errorf("after she took it back: %v", err)
+	}
+	if err := put(room.Own(host).For(onPaper[0], roster.Paper), "Haste"); fault.Code(err) != "voice_needed" {
+		t.Errorf("a host, on another's yes: %v", err)
+	}
+	for _, seat := range onPaper {
+		if err := put(room.Own(june).For(seat, roster.Paper), "Respect"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	counted(t, r, w.Cards.ID, 4)
+	if ways := r.Snapshot().Ways[w.Cards.ID]; ways == nil || *ways != (poll.Ways{Hand: 4}) {
+		t.Errorf("one told to June, three on paper: %+v", ways)
+	}
+}
+
+// The reveal says how many came on paper, while the host hears it before; neither
+// the event nor anything else in the log joins a way to an answer.
+func TestTheWallSaysHowManyCameOnPaper(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	june, onPaper := byPaper(t, r)
+	onScreen := []roster.SeatID{host, june, join(t, r, "Rosa Delgado"), join(t, r, "Max Ortega")}
+	w := writing(t, r, host)
+	words := map[roster.SeatID]string{}
+	for i, seat := range append(onScreen, onPaper...) {
+		who := room.Own(seat)
+		if i >= len(onScreen) {
+			who = room.Own(june).For(seat, roster.Paper)
+		}
+		words[seat] = "word " + string(rune('A'+i))
+		card := values.Draft{Word: safetext.Clean(safetext.Title, words[seat]), Lang: "en"}
+		if err := r.Do(t.Context(), room.ForSeat(who, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	counted(t, r, w.Cards.ID, 7)
+	want := poll.Ways{Screen: 4, Paper: 3}
+	if ways := r.Snapshot().Ways[w.Cards.ID]; ways == nil || *ways != want {
+		t.Errorf("while it is open: %+v", ways)
+	}
+	do(t, r, host, values.LastCall{ID: w.ID})
+	do(t, r, host, values.ShowWall{Writing: w.ID})
+	shown := r.Snapshot().Values.Writings[0]
+	if shown.Ways == nil || *shown.Ways != want {
+		t.Errorf("at the wall: %+v", shown.Ways)
+	}
+	for _, c := range r.Snapshot().Values.Cards {
+		if c.Seat != "" || c.By != "" {
+			t.Errorf("a card tells whose hand it was: %+v", c)
+		}
+		raw, err := json.Marshal(c)
+		if err != nil || strings.Contains(string(raw), "paper") || strings.Contains(string(raw), string(june)) {
+			t.Errorf("%s, %v", raw, err)
+		}
+	}
+}
