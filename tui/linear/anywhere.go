@@ -136,6 +136,14 @@ func (s *session) who() {
 		case !seat.Nation.IsEmpty():
 			parts = append(parts, s.Say("door.delegate.stated", "name", seat.Styled(), "nation", seat.Nation.String()))
 		}
+		if seat.Wayless() {
+			parts = append(parts, s.Say("people.by", "who", s.name(seat.ListedBy)))
+		}
+		for _, by := range s.snap.Roster.Scribes() {
+			if s.snap.MayAnswerFor(seat.ID, by.ID) {
+				parts = append(parts, s.Say("people.voice", "who", s.name(by.ID)))
+			}
+		}
 		for _, r := range seat.Roles {
 			parts = append(parts, s.Say("host.role."+string(r)))
 		}

@@ -130,7 +130,8 @@ func person(e *screen.Env, seat *roster.Seat, chosen bool) []paint.Row {
 }
 
 // atTheDoor lists what was done about who may come in, newest last: a new code,
-// a one-time return word, a seat that was ended. Everyone sees that it happened.
+// a one-time return word, a seat that was ended or written onto the list, a yes to
+// somebody answering for another. Everyone sees that it happened.
 func atTheDoor(e *screen.Env) []paint.Row {
 	var rows []paint.Row
 	for _, a := range e.Snap.Roster.Door {
@@ -143,6 +144,9 @@ func atTheDoor(e *screen.Env) []paint.Row {
 			words = e.Say("people.word.made", "name", name, "time", e.Words.Clock(a.At, e.Zone))
 		case roster.UsedWord:
 			words = e.Say("people.word.used", "name", name, "time", e.Words.Clock(a.At, e.Zone))
+		case roster.WroteIn, roster.HeardVoice, roster.OwnVoice, roster.NoVoice:
+			words = e.Say("people.act."+string(a.Kind), "name", name, "who", screen.PersonName(e.Snap.Roster.Seat(a.By)),
+				"time", e.Words.Clock(a.At, e.Zone))
 		}
 		rows = append(rows, paint.Paragraph(theme.Dim, words, e.W)...)
 	}

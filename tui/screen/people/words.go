@@ -21,6 +21,14 @@ func about(e *screen.Env, seat *roster.Seat) string {
 	add(from(e, seat))
 	add(seat.Organisation.String())
 	add(nation(e, seat))
+	if seat.Wayless() {
+		add(e.Say("people.by", "who", screen.PersonName(e.Snap.Roster.Seat(seat.ListedBy))))
+	}
+	for _, by := range e.Snap.Roster.Scribes() {
+		if e.Snap.MayAnswerFor(seat.ID, by.ID) {
+			add(e.Say("people.voice", "who", screen.PersonName(by)))
+		}
+	}
 	for _, r := range seat.Roles {
 		add(e.Say("host.role." + string(r)))
 	}
