@@ -66,7 +66,7 @@ func commands() map[right][]any {
 			agenda.Plan{}, agenda.AddItem{}, agenda.ChangeItem{}, agenda.MoveItem{}, agenda.SkipItem{ID: "none"}, agenda.RemoveItem{ID: "none"},
 			agenda.Settle{}, agenda.EndBy{}, agenda.Rewrite{},
 		},
-		leads: {terms.SetStatus{}, terms.SetReview{}, terms.ExtendSigning{}, terms.AskSigner{}, terms.DropSigner{}},
+		leads:   {terms.SetStatus{}, terms.SetReview{}, terms.ExtendSigning{}, terms.AskSigner{}, terms.DropSigner{}},
 		scribes: {roster.WriteIn{}, roster.HeardYes{Seat: whom}},
 		holds: {
 			agenda.StartTimer{}, agenda.PauseTimer{}, agenda.AddMinutes{Minutes: 1}, agenda.PauseRoom{Paused: true}, agenda.HearWish{}, followup.Call{}, followup.Reorder{},
