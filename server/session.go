@@ -60,7 +60,7 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 	}
 	v.stream = input.Open(ctx, e, guard.Container(s.log, "input", e.Close))
 	v.sizes = sizes(e)
-	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: v.width, LinesOnly: v.plain}
+	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: v.width, Height: v.height, LinesOnly: v.plain}
 	err := v.visit(ctx, user)
 	s.farewell(ctx, v, err)
 }
@@ -123,6 +123,14 @@ func (v *visitor) width() int {
 		return 0
 	}
 	return v.sess.Size().Width - 1
+}
+
+// height is how many lines the terminal shows; 0 without one.
+func (v *visitor) height() int {
+	if !v.sess.IsTerminal() {
+		return 0
+	}
+	return v.sess.Size().Height
 }
 
 func (v *visitor) words() library.Words { return v.server.house.Lib.Words(v.lang) }

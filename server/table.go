@@ -71,8 +71,25 @@ func (t *table) face(ctx context.Context) (tui.Next, error) {
 		next, err = tui.Run(ctx, t.terminal(), t.server.face, p, t.room)
 	}
 	at.person = next.Person
+	t.once()
 	t.lang, t.visitor.face = at.person.Lang, at.face
 	return next, err
+}
+
+// once leaves nobody at the table twice: who sat down came back by their words to
+// a seat that sat here.
+func (t *table) once() {
+	at := t.places[t.turn]
+	for i, p := range t.places {
+		if p != at && p.person.Seat == at.person.Seat && at.person.Seat != "" {
+			if p.visit != nil {
+				p.visit.Leave()
+			}
+			t.places = slices.Delete(t.places, i, i+1)
+			t.turn = slices.Index(t.places, at)
+			return
+		}
+	}
 }
 
 // hold counts everyone at a table of several as here, whoever has the turn.
@@ -199,7 +216,7 @@ func (t *table) clear() {
 func (t *table) cover(ctx context.Context) (again bool, err error) {
 	t.hold()
 	at := t.places[t.turn]
-	c := linear.Covered{To: at.person.Seat, Lang: at.person.Lang, Told: t.told}
+	c := linear.Covered{To: at.person.Seat, Lang: at.person.Lang, From: t.lang, Told: t.told}
 	var out linear.Uncovered
 	if at.face == faceLinear {
 		out, err = linear.Cover(ctx, t.line, t.server.lines, c, t.room)

@@ -193,11 +193,14 @@ func (k *cover) words(w int) (rows []paint.Row, hints []keys.Hint) {
 		return rows, []keys.Hint{{Action: keys.Yes, Words: words.Say("cover.leave.yes")}}
 	case k.about.To == "":
 		return append(rows, k.welcome(w)...), []keys.Hint{
-			{Action: keys.Choose, Keys: upTo(len(k.deps.Lib.Languages())), Words: words.Say("cover.begin")}, another}
+			{Action: keys.Choose, Keys: upTo(len(k.deps.Lib.Languages())), Words: words.Say("cover.begin")},
+			{Action: keys.Others, Words: words.Say("cover.not_now")}}
+	}
+	if from := k.about.From; from != k.about.Lang { // who hands over reads it too
+		rows = append(rows, paint.Paragraph(theme.Plain, k.deps.Lib.Words(from).Say("cover.to"), w)...)
 	}
 	add(theme.Plain, words.Say("cover.to"))
-	name := k.name(words)
-	add(theme.Strong, name)
+	add(theme.Strong, k.name(words))
 	add(theme.Plain, words.Say("cover.nothing"))
 	return rows, []keys.Hint{{Action: keys.Here, Words: words.Say("cover.here")}, another}
 }

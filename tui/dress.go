@@ -27,7 +27,8 @@ func (m *model) dress(o theme.Options) {
 func (m *model) size() {
 	e := *m.env
 	e.W = m.textWidth()
-	e.H = max(1, m.h-topRows-footRows)
+	m.nameTurn(e.W)
+	e.H = max(1, m.h-m.top()-footRows)
 	m.env = &e
 }
 

@@ -23,7 +23,7 @@ const (
 	planWide = 30
 	minW     = 60
 	minH     = 20
-	topRows  = 4 // two lines of head, the rule, a blank
+	topRows  = 4 // two lines of head, the rule, a blank; at a shared terminal whose turn it is, too
 	footRows = 3 // a blank, the notice, the keys
 
 	leastTitle = 12 // how much of the workshop's title stays in the head
@@ -48,7 +48,8 @@ func (m *model) compose() paint.Frame {
 	}
 	rows := m.rows[:0]
 	if page.Quiet {
-		rows = append(rows, nil, nil, nil, nil)
+		rows = append(append(rows, nil, nil), m.turned.rows...)
+		rows = append(rows, nil, nil)
 	} else {
 		rows = append(rows, m.head(page)...)
 	}
@@ -62,7 +63,7 @@ func (m *model) compose() paint.Frame {
 	left := m.left()
 	f := paint.Frame{W: m.w, H: m.h, Rows: m.joined.rows(rows, m.side(page), left, left+m.env.W+4)}
 	if cursor != nil {
-		f.Cursor = &paint.Point{X: cursor.X + left, Y: cursor.Y + topRows}
+		f.Cursor = &paint.Point{X: cursor.X + left, Y: cursor.Y + m.top()}
 	}
 	return f
 }
@@ -124,15 +125,14 @@ func (m *model) head(p screen.Page) []paint.Row {
 	if right == "" {
 		right = m.timeLeft()
 	}
-	key := headKey{e.Snap.Meta.Title.String(), p.Item, p.Step, right, e.W, m.theme.Marks}
+	key := headKey{e.Snap.Meta.Title.String(), p.Item, p.Step, right, m.turned.key.words, e.W, m.theme.Marks}
 	return m.headed.get(key, func() []paint.Row {
 		left := headWords(key.title, key.item, m.theme, e.W-paint.Width(right)-2)
-		return []paint.Row{
+		rows := append([]paint.Row{
 			paint.Ends(paint.Line(paint.Text(theme.Head, left)), paint.Line(paint.Text(theme.Dim, key.right)), e.W),
 			paint.Line(paint.Text(theme.Dim, key.step)),
-			paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))),
-			nil,
-		}
+		}, m.turned.rows...)
+		return append(rows, paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))), nil)
 	})
 }
 
@@ -214,8 +214,10 @@ func (m *model) standing() string {
 	if line, _, ok := host.Offer(m.env); ok {
 		return line
 	}
-	line, _ := host.Held(m.env)
-	return line
+	if line, _ := host.Held(m.env); line != "" {
+		return line
+	}
+	return m.offerTurn()
 }
 
 // tooSmall is the one card below 60×20: what to do instead.

@@ -28,21 +28,25 @@ func (k *kept[K]) get(key K, lay func() []paint.Row) []paint.Row {
 // What the parts of the frame are made from.
 type (
 	headKey struct {
-		title, item, step, right string
-		w                        int
-		marks                    theme.Marks
+		title, item, step, right, turn string
+		w                              int
+		marks                          theme.Marks
 	}
 	footKey struct {
 		inText, over bool
 		words        library.Words
 		w            int
 	}
+	turnKey struct {
+		words string // whose turn it is; empty where nobody else sits here
+		w     int
+	}
 	sideKey struct {
 		agenda *agenda.State
 		people *roster.State // nil where they have no room
 		lang   string
 		marks  theme.Marks
-		h      int
+		h, top int
 	}
 )
 

@@ -96,6 +96,7 @@ type model struct {
 
 	// Parts of the frame that stay while what they show does.
 	headed kept[headKey]
+	turned kept[turnKey]
 	footed kept[footKey]
 	hinted []keys.Hint // what the foot was made from
 	sided  kept[sideKey]
@@ -133,6 +134,9 @@ func (m *model) start() {
 	m.place = m.at() // coming in is no move of the room
 	m.follow()
 	m.seated()
+	if len(m.person.Table) > 0 { // what the one before typed last must not act for this one
+		m.movedAt = m.deps.Now()
+	}
 }
 
 // Init implements tea.Model.

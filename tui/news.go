@@ -106,6 +106,9 @@ func (m *model) see(s *workshop.Snapshot) {
 		m.cancel(fault.New("seat_ended"))
 		return
 	}
+	if len(m.person.Table) > 0 && (before == nil || before.Roster != s.Roster) {
+		m.size() // they may be called otherwise by now
+	}
 	if before != nil {
 		if s.EndedSince(before.State) {
 			m.forget()

@@ -14,13 +14,13 @@ func (m *model) side(page screen.Page) []paint.Row {
 	if m.w < withPlan || m.env.Seat() == nil || page.Quiet {
 		return nil
 	}
-	key := sideKey{agenda: m.env.Snap.Agenda, lang: m.env.Lang, marks: m.theme.Marks, h: m.h}
+	key := sideKey{agenda: m.env.Snap.Agenda, lang: m.env.Lang, marks: m.theme.Marks, h: m.h, top: m.top()}
 	if m.w >= withAll {
 		key.people = m.env.Snap.Roster
 	}
 	return m.sided.get(key, func() []paint.Row {
-		most := max(topRows, m.h-footRows)
-		rows := append(make([]paint.Row, topRows, most), m.plan(planWide)...)
+		most := max(key.top, m.h-footRows)
+		rows := append(make([]paint.Row, key.top, most), m.plan(planWide)...)
 		if key.people != nil {
 			rows = append(append(rows, nil), m.people(planWide, most-len(rows)-1)...)
 		}

@@ -2,8 +2,11 @@ package tui
 
 import (
 	"convene/internal/workshop/roster"
+	"convene/tui/keys"
 	"convene/tui/linear"
+	"convene/tui/paint"
 	"convene/tui/screen"
+	"convene/tui/theme"
 )
 
 // endTurn ends this program: the terminal goes on without it.
@@ -26,6 +29,48 @@ func (m *model) nameOf(id roster.SeatID) string {
 		return screen.PersonName(seat)
 	}
 	return m.env.Say("linear.someone")
+}
+
+// turnWords say whose turn it is at a terminal that several share, so that nobody
+// answers as another; empty where one has it for themselves.
+func (m *model) turnWords() string {
+	if len(m.person.Table) == 0 || m.env.Seat() == nil {
+		return ""
+	}
+	return m.env.Say("table.turn", "name", m.nameOf(m.person.Seat))
+}
+
+// nameTurn lays out whose turn it is, for the head.
+func (m *model) nameTurn(w int) {
+	key := turnKey{w: w}
+	if m.env.Snap != nil {
+		key.words = m.turnWords()
+	}
+	m.turned.get(key, func() []paint.Row {
+		if key.words == "" {
+			return []paint.Row{}
+		}
+		return paint.Paragraph(theme.Strong, key.words, w)
+	})
+}
+
+// top is how many rows stand above a page.
+func (m *model) top() int { return topRows + len(m.turned.rows) }
+
+// offerTurn says whose turn could come next, once all that is asked of this
+// person has their answer. It tells nothing of what anybody else has done.
+func (m *model) offerTurn() string {
+	if len(m.person.Table) == 0 || m.overlay != nil {
+		return ""
+	}
+	open := m.env.Snap.OpenPolls()
+	in := func(poll string) bool { _, ok := m.env.Own[poll]; return ok }
+	next, ok := m.person.Waiting(open)
+	key, _ := m.deps.Keys.Key(keys.Others)
+	if !ok || !m.person.Done(open, in) {
+		return ""
+	}
+	return m.env.Say("table.offer", "name", m.nameOf(next), "key", keys.Name(m.env.Say, key))
 }
 
 // openTable lists who else sits at this terminal, each to be handed over to, and

@@ -31,6 +31,8 @@ type Console struct {
 	Echo   bool
 	// Width tells where lines are wrapped now; nil or 0 is 72.
 	Width func() int
+	// Height tells how many lines are seen at once; nil or 0 is 24.
+	Height func() int
 	// LinesOnly says that the terminal can show nothing but lines.
 	LinesOnly bool
 
@@ -59,10 +61,14 @@ func (c *Console) Say(words string) error {
 	return err
 }
 
-// blank writes empty lines.
-func (c *Console) blank(n int) error {
-	if c.begun {
-		n++
+// usualHeight is how many lines are seen where the terminal does not say.
+const usualHeight = 24
+
+// clear moves what stands on the screen out of sight, by empty lines alone.
+func (c *Console) clear() error {
+	n := usualHeight
+	if c.Height != nil && c.Height() > 0 {
+		n = c.Height()
 	}
 	c.begun = false
 	_, err := io.WriteString(c.Out, strings.Repeat(c.end(), n))

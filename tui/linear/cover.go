@@ -2,6 +2,7 @@ package linear
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -45,12 +46,8 @@ type cover struct {
 	book    wordBook
 }
 
-// usualHeight is how many blank lines push a screen's lines away where its
-// height is not told.
-const usualHeight = 24
-
 func (k *cover) tell() error {
-	if err := k.console.blank(usualHeight); err != nil {
+	if err := k.console.clear(); err != nil {
 		return err
 	}
 	if k.about.Told != nil {
@@ -90,6 +87,9 @@ func (k *cover) ask() (out Uncovered, done bool, err error) {
 		return out, false, err
 	}
 	line, err := k.line()
+	if errors.Is(err, errInterrupt) {
+		return k.leave()
+	}
 	if err != nil {
 		return Uncovered{Then: Left}, true, err
 	}
@@ -99,7 +99,7 @@ func (k *cover) ask() (out Uncovered, done bool, err error) {
 	n, numbered := number(line, len(all))
 	switch {
 	case id == "leave":
-		return Uncovered{Then: Left}, true, nil
+		return k.leave()
 	case id == "table":
 		return Uncovered{Then: GotUp}, true, nil
 	case k.about.To != "" && id == "here":
@@ -110,6 +110,24 @@ func (k *cover) ask() (out Uncovered, done bool, err error) {
 	return out, false, nil
 }
 
+// leave asks whether everyone leaves. Who asks twice does.
+func (k *cover) leave() (out Uncovered, done bool, err error) {
+	w := k.words()
+	if err := k.console.Say(w.Say("cover.leave")); err != nil {
+		return out, false, err
+	}
+	if err := k.console.Prompt(w.Say("linear.prompt.yes")); err != nil {
+		return out, false, err
+	}
+	line, err := k.line()
+	id, _, _ := k.book.find(line)
+	if errors.Is(err, errInterrupt) {
+		id, err = "yes", k.console.newline()
+	}
+	return Uncovered{Then: Left}, id == "yes", err
+}
+
+// prompt says whose turn comes, and which word says that they are here.
 func (k *cover) prompt() error {
 	w := k.words()
 	if k.about.To == "" {
@@ -122,10 +140,15 @@ func (k *cover) prompt() error {
 		return k.console.Prompt(w.Say("linear.prompt"))
 	}
 	name := w.Say("linear.someone")
+	first, _, _ := strings.Cut(w.Say("linear.word.here"), ",")
 	if seat := k.room.Snapshot().Roster.Seat(k.about.To); seat != nil {
 		name = seat.Styled()
 	}
-	first, _, _ := strings.Cut(w.Say("linear.word.here"), ",")
+	if from := k.deps.Lib.Words(k.about.From); from.Lang() != w.Lang() {
+		if err := k.console.Say(from.Say("cover.to") + " " + name + "."); err != nil {
+			return err
+		}
+	}
 	if err := k.console.Say(w.Say("cover.linear.to", "name", name, "word", first)); err != nil {
 		return err
 	}

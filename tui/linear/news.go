@@ -55,6 +55,7 @@ func (s *session) catchUp() error {
 		return err
 	}
 	s.offer()
+	s.offerTurn()
 	return nil
 }
 

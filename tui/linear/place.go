@@ -14,7 +14,7 @@ func (s *session) whereLines() []string {
 	if asked == "" {
 		asked = s.Say("linear.asked.nothing")
 	}
-	return []string{first, asked}
+	return []string{first, asked, s.turnWords()}
 }
 
 // place says where the room is.

@@ -1,5 +1,31 @@
 package linear
 
+// turnWords say whose turn it is at a terminal that several share, so that nobody
+// answers as another; nothing where one has it for themselves.
+func (s *session) turnWords() string {
+	if len(s.person.Table) == 0 || s.person.Seat == "" {
+		return ""
+	}
+	return s.Say("table.turn", "name", s.name(s.person.Seat)) + "."
+}
+
+// offerTurn says, once, whose turn could come next when all that is asked of this
+// person has their answer. It tells nothing of what anybody else has done.
+func (s *session) offerTurn() {
+	if len(s.person.Table) == 0 {
+		return
+	}
+	open := s.snap.OpenPolls()
+	next, ok := s.person.Waiting(open)
+	at := string(next) + " " + questionIn(s.snap).polls
+	in := func(poll string) bool { _, ok := s.own(poll); return ok }
+	if !ok || at == s.offeredTo || !s.person.Done(open, in) {
+		return
+	}
+	s.offeredTo = at
+	s.tell(s.Say("table.linear.offer", "name", s.name(next), "word", s.word("table")))
+}
+
 // atTable asks what is to be done at a terminal that several share, or are to
 // share: hand over to one of them, let somebody sit down, or get up.
 func (s *session) atTable() error {

@@ -50,12 +50,18 @@ func (p Person) Others() []Neighbour {
 func (p Person) Waiting(open []poll.Open) (next roster.SeatID, ok bool) {
 	for _, n := range p.Others() {
 		for _, o := range open {
-			if !o.Keeps && !slices.Contains(n.Asked, o.ID) {
+			if o.Asks(n.Seat) && !slices.Contains(n.Asked, o.ID) {
 				return n.Seat, true
 			}
 		}
 	}
 	return "", false
+}
+
+// Done reports whether the person has answered all that is asked of them; in
+// says whether their answer to a poll is in.
+func (p Person) Done(open []poll.Open, in func(poll string) bool) bool {
+	return !slices.ContainsFunc(open, func(o poll.Open) bool { return o.Owes(p.Seat) && !in(o.ID) })
 }
 
 // Then is how a turn at the terminal ended.
@@ -80,7 +86,8 @@ type Next struct {
 // Covered is what a cover between two turns is about.
 type Covered struct {
 	To   roster.SeatID // whose turn comes; empty is somebody new
-	Lang string        // what the cover is said in; somebody new chooses theirs
+	Lang string        // theirs; somebody new chooses one
+	From string        // the language of who hands over
 	Told error         // what everyone at the terminal is to be told; may be nil
 }
 

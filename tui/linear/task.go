@@ -155,6 +155,7 @@ func (s *session) tellTask(t task) {
 		t.told()
 	}
 	s.explained = s.snap.Agenda.At
+	s.tell(s.turnWords())
 	s.tell(t.lines...)
 	s.tellChoices(t)
 }

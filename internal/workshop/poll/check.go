@@ -83,7 +83,7 @@ func (c *Check) Open() []Open {
 	if !c.IsOpen() {
 		return nil
 	}
-	return []Open{c.Poll.Gathers(ChoiceSize), c.Reasons.Gathers(WordsSize)}
+	return []Open{c.Poll.Gathers(ChoiceSize), c.Reasons.Reasons()}
 }
 
 // Judge makes the outcome from the opened answers and reasons. In a further

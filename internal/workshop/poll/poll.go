@@ -95,6 +95,10 @@ type Open struct {
 	Apart []roster.SeatID
 	// Named says that all will see who answered what.
 	Named bool
+	// Roll are those who are asked.
+	Roll []roster.SeatID
+	// Beside says that it takes words beside an answer, which nobody owes.
+	Beside bool
 	// Keeps says that it asks nobody anything now: it only keeps what a later
 	// withdrawal needs, and does not hold up the end of a meeting.
 	Keeps bool
@@ -102,8 +106,23 @@ type Open struct {
 
 // Gathers is p as a poll that gathers answers of a size.
 func (p *Poll) Gathers(size int) Open {
-	return Open{ID: p.ID, Size: size, Apart: p.Delegates, Named: p.Mode == Named}
+	return Open{ID: p.ID, Size: size, Apart: p.Delegates, Roll: p.Roll, Named: p.Mode == Named}
 }
+
+// Reasons is p as a poll that gathers words beside the answers of another.
+func (p *Poll) Reasons() Open {
+	o := p.Gathers(WordsSize)
+	o.Beside = true
+	return o
+}
+
+// Asks reports whether the poll asks a seat anything now.
+func (o Open) Asks(seat roster.SeatID) bool {
+	return !o.Keeps && !o.Beside && (slices.Contains(o.Roll, seat) || slices.Contains(o.Apart, seat))
+}
+
+// Owes reports whether a seat is on the list of those whom the poll asks now.
+func (o Open) Owes(seat roster.SeatID) bool { return o.Asks(seat) && slices.Contains(o.Roll, seat) }
 
 // Sizes of answers: a choice, a few words, a page of cards.
 const (

@@ -62,7 +62,7 @@ func (r *Round) open() []poll.Open {
 	for _, p := range r.ballots() {
 		out = append(out, p.Gathers(poll.ChoiceSize))
 	}
-	return append(out, r.Reasons.Gathers(poll.WordsSize))
+	return append(out, r.Reasons.Reasons())
 }
 
 // Behind is the question of the round with the fewest answers: who answered that

@@ -23,7 +23,8 @@ func TestPollsAndTextsThatTheRoomKeeps(t *testing.T) {
 	r.must("max", terms.SetTranslation{Section: "purpose", Lang: "es"})
 	id := r.opened("purpose", terms.Question{})
 	apart := []roster.SeatID{"dele"}
-	want := []poll.Open{{ID: id, Size: poll.ChoiceSize, Apart: apart}, {ID: id + "/reasons", Size: poll.WordsSize, Apart: apart}}
+	roll := r.section("purpose").Check.Poll.Roll
+	want := []poll.Open{{ID: id, Size: poll.ChoiceSize, Apart: apart, Roll: roll}, {ID: id + "/reasons", Size: poll.WordsSize, Apart: apart, Roll: roll, Beside: true}}
 	if got := r.state.OpenPolls(); !reflect.DeepEqual(got, want) {
 		t.Fatalf("open polls %+v", got)
 	}
