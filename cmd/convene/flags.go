@@ -174,11 +174,15 @@ type exportCmd struct {
 	What   string `arg:"" optional:"" default:"tor" help:"${cli_flag_what}"`
 	Format string `required:"" placeholder:"F" help:"${cli_flag_format}"`
 	Lang   string `placeholder:"L" help:"${cli_flag_lang}"`
+	Item   string `placeholder:"N" help:"${cli_flag_item}"`
+	Large  bool   `help:"${cli_flag_large}"`
 	Out    string `type:"path" placeholder:"FILE" help:"${cli_flag_out}"`
 }
 
 func (c exportCmd) Run(s *shell) error {
-	return s.order(c.folder, server.Order{Verb: "export", Code: c.Code, What: c.What, Format: c.Format, Lang: c.Lang}, c.Out)
+	return s.order(c.folder, server.Order{
+		Verb: "export", Code: c.Code, What: c.What, Format: c.Format, Lang: c.Lang, Item: c.Item, Large: c.Large,
+	}, c.Out)
 }
 
 type backupCmd struct {

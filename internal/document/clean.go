@@ -40,6 +40,9 @@ func cleaned(doc Doc) Doc {
 	return doc
 }
 
+// maxRuled is the most empty lines in one place: about two pages.
+const maxRuled = 60
+
 func cleanBlock(b Block) Block {
 	switch b := b.(type) {
 	case Heading:
@@ -51,6 +54,9 @@ func cleanBlock(b Block) Block {
 		return b
 	case List:
 		b.Items = cleanParas(b.Items)
+		return b
+	case Ruled:
+		b.Lines = min(max(b.Lines, 0), maxRuled)
 		return b
 	case Table:
 		return cleanTable(b)

@@ -35,7 +35,12 @@ type Doc struct {
 	Date time.Time
 	// Draft marks every page, or the head of a page-less format, with
 	// Labels.Draft.
-	Draft  bool
+	Draft bool
+	// Large sets it in large print: no letter on paper is smaller than 18 points,
+	// and lines of plain text have 40 columns. Markdown and JSON have no size.
+	Large bool
+	// Short has no page for the title alone: the text begins below it.
+	Short  bool
 	Blocks []Block
 	Meta   Meta
 	Labels Labels
@@ -112,11 +117,19 @@ type Paragraph struct {
 	Lead bool
 }
 
-// List is a bulleted or, when Ordered, a numbered list.
+// List is a bulleted or, when Ordered, a numbered list. With Boxes each item has
+// a box to tick by hand instead.
 type List struct {
 	Ordered bool
+	Boxes   bool
 	Items   []Spans
 }
+
+// boxSign is a box to tick where a format has no picture of one.
+const boxSign = "\u2610"
+
+// Ruled is room to write by hand: so many empty lines.
+type Ruled struct{ Lines int }
 
 // ColumnKind says how a column's cells read.
 type ColumnKind int
@@ -207,6 +220,7 @@ type Bars struct {
 func (Heading) block()    {}
 func (Paragraph) block()  {}
 func (List) block()       {}
+func (Ruled) block()      {}
 func (Table) block()      {}
 func (Quote) block()      {}
 func (Note) block()       {}

@@ -74,7 +74,7 @@ func TestJSONKeepsItsForm(t *testing.T) {
 	for _, b := range got.Blocks {
 		kinds = append(kinds, b.Kind)
 	}
-	want := "heading paragraph list heading paragraph paragraph paragraph heading quote note heading table bars heading list facts page-break heading signatures"
+	want := "heading paragraph list heading paragraph paragraph paragraph heading quote note heading table bars heading list facts page-break heading signatures list ruled"
 	if strings.Join(kinds, " ") != want {
 		t.Errorf("kinds %v", kinds)
 	}

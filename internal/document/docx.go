@@ -41,7 +41,7 @@ func renderDOCX(ctx context.Context, doc Doc) ([]byte, error) {
 			[2]string{nsRel + "/settings", "settings.xml"},
 			[2]string{nsRel + "/header", "header.xml"},
 			[2]string{nsRel + "/footer", "footer.xml"})},
-		{"word/styles.xml", docxStyles(doc.Lang)},
+		{"word/styles.xml", docxStyles(doc.Lang, doc.Large)},
 		{"word/numbering.xml", docxNumbering(w.lists)},
 		{"word/settings.xml", docxSettings(doc)},
 		{"word/header.xml", docxHeader(doc)},

@@ -62,7 +62,7 @@ func (w *docxWriter) front() {
 	if doc.Labels.Contents != "" {
 		w.contents()
 	}
-	if len(doc.Blocks) > 0 {
+	if len(doc.Blocks) > 0 && !doc.Short {
 		w.block(PageBreak{})
 	}
 }
@@ -119,6 +119,10 @@ func (w *docxWriter) block(b Block) {
 		w.paragraph(b)
 	case List:
 		w.list(b)
+	case Ruled:
+		for range b.Lines {
+			w.add(docxPara("Ruled", nil))
+		}
 	case Quote:
 		w.paras("Quote", b.Text)
 		if len(b.By) > 0 {
@@ -168,6 +172,13 @@ func (w *docxWriter) paras(style string, paras []Spans) {
 }
 
 func (w *docxWriter) list(l List) {
+	if l.Boxes {
+		for _, item := range l.Items {
+			runs := append(docxRuns(Plain(boxSign)), el("w:r", el("w:tab")))
+			w.add(docxPara("Box", append(runs, docxRuns(item)...)))
+		}
+		return
+	}
 	id := "1"
 	if l.Ordered {
 		w.lists++

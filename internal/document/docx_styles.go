@@ -30,12 +30,21 @@ type docxStyle struct {
 	indent        []attr
 }
 
-func docxStyles(lang string) []byte {
+// docxSize is a size in half points; in large print none is under 18 points.
+func docxSize(size int, large bool) int {
+	if !large {
+		return size
+	}
+	return 36 + max(0, size-22)*4/5
+}
+
+func docxStyles(lang string, large bool) []byte {
+	body := fmt.Sprint(docxSize(22, large))
 	root := el("w:styles", attr{"xmlns:w", nsWord},
 		el("w:docDefaults",
 			el("w:rPrDefault", el("w:rPr",
 				el("w:rFonts", attr{"w:ascii", "Calibri"}, attr{"w:hAnsi", "Calibri"}, attr{"w:eastAsia", "Calibri"}, attr{"w:cs", "Calibri"}),
-				val("w:color", docxInk), val("w:sz", "22"), val("w:szCs", "22"),
+				val("w:color", docxInk), val("w:sz", body), val("w:szCs", body),
 				el("w:lang", attr{"w:val", lang}, attr{"w:eastAsia", lang}, attr{"w:bidi", lang}))),
 			el("w:pPrDefault", el("w:pPr", el("w:spacing", attr{"w:after", "160"}, attr{"w:line", "300"}, attr{"w:lineRule", "auto"})))),
 		el("w:style", attr{"w:type", "paragraph"}, attr{"w:default", "1"}, attr{"w:styleId", "Normal"}, val("w:name", "Normal"), el("w:qFormat")),
@@ -43,6 +52,9 @@ func docxStyles(lang string) []byte {
 		el("w:style", attr{"w:type", "table"}, attr{"w:default", "1"}, attr{"w:styleId", "TableNormal"}, val("w:name", "Normal Table")),
 		docxTableStyle())
 	for _, s := range docxParagraphStyles() {
+		if s.size > 0 {
+			s.size = docxSize(s.size, large)
+		}
 		root.kids = append(root.kids, s.element())
 	}
 	return root.part()
@@ -57,6 +69,7 @@ func docxParagraphStyles() []docxStyle {
 		return out
 	}
 	top := []element{el("w:pBdr", el("w:top", attr{"w:val", "single"}, attr{"w:sz", "6"}, attr{"w:space", "4"}, attr{"w:color", docxInk}))}
+	bottom := []element{el("w:pBdr", el("w:bottom", attr{"w:val", "single"}, attr{"w:sz", "6"}, attr{"w:space", "1"}, attr{"w:color", docxInk}))}
 	right := []element{el("w:tabs", el("w:tab", attr{"w:val", "right"}, attr{"w:pos", fmt.Sprint(docxTextWide)}))}
 	hang := func(by string) []attr { return []attr{{"w:left", by}, {"w:hanging", by}} }
 	inset := []attr{{"w:left", "340"}, {"w:right", "340"}}
@@ -72,6 +85,8 @@ func docxParagraphStyles() []docxStyle {
 		{id: "TOC1", name: "toc 1", after: 60},
 		{id: "TOC2", name: "toc 2", after: 40, indent: []attr{{"w:left", "340"}}},
 		{id: "ListParagraph", name: "List Paragraph", after: 80},
+		{id: "Box", name: "Box to Tick", after: 80, indent: hang("454")},
+		{id: "Ruled", name: "Line to Write on", before: 240, after: 120, extra: bottom},
 		{id: "Numbered", name: "Numbered Paragraph", indent: hang("567")},
 		{id: "Fact", name: "Fact", after: 80, indent: hang("2552")},
 		{id: "Quote", name: "Quote", indent: inset, extra: side("9AA7B4", false)},

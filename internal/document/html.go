@@ -85,7 +85,7 @@ func (w *htmlWriter) head(doc Doc) {
 	if !doc.Date.IsZero() {
 		w.meta("date", doc.Date.Format("2006-01-02"))
 	}
-	w.raw("<style>\n" + htmlStyle + "</style>\n</head>\n<body>\n")
+	w.raw("<style>\n" + htmlStyle + map[bool]string{true: htmlLarge}[doc.Large] + "</style>\n</head>\n<body>\n")
 	if doc.Labels.Skip != "" {
 		w.raw(`<a class="skip" href="#text">` + escape(doc.Labels.Skip) + "</a>\n")
 	}
@@ -143,11 +143,13 @@ func (w *htmlWriter) block(doc Doc, b Block) {
 		w.paragraph(b)
 	case List:
 		tag := map[bool]string{false: "ul", true: "ol"}[b.Ordered]
-		w.raw("<" + tag + ">\n")
+		w.raw("<" + tag + map[bool]string{true: ` class="boxes"`}[b.Boxes] + ">\n")
 		for _, item := range b.Items {
-			w.spans("li", "", item)
+			w.item(b, item)
 		}
 		w.raw("</" + tag + ">\n")
+	case Ruled:
+		w.raw(strings.Repeat("<div class=\"rule\"></div>\n", b.Lines))
 	case Quote:
 		w.raw("<blockquote>\n")
 		w.paras(b.Text)
@@ -176,6 +178,14 @@ func (w *htmlWriter) paragraph(p Paragraph) {
 		return
 	}
 	w.raw(fmt.Sprintf("<p class=\"numbered\" dir=\"auto\"><span class=\"num\">%d</span> %s</p>\n", p.Number, htmlSpans(p.Text)))
+}
+
+func (w *htmlWriter) item(l List, item Spans) {
+	if !l.Boxes {
+		w.spans("li", "", item)
+		return
+	}
+	w.raw(`<li dir="auto"><span class="box">` + boxSign + "</span> " + htmlSpans(item) + "</li>\n")
 }
 
 func (w *htmlWriter) paras(paras []Spans) {

@@ -44,6 +44,11 @@ thead th { font-size: .92rem; border-bottom: 2px solid #16324f; }
 .signer { border-top: 2px solid #16324f; padding-top: .8em; }
 .signer dl { margin: .4em 0; }
 .signer dt { flex-basis: 7rem; }
+.boxes { list-style: none; padding-inline-start: 2.2em; }
+.boxes li { position: relative; }
+.box { position: absolute; inset-inline-start: -1.6em; font-family: "DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", sans-serif; }
+.rule { height: 2.4em; border-bottom: 1px solid #1f2328; }
+.rule + :not(.rule) { margin-top: 1.4em; }
 .who { font-weight: 700; font-size: 1.1rem; margin: 0; }
 .line { border-top: 1px solid #1f2328; margin: 3.5em 0 0; padding-top: .3em; font-size: .9rem; color: #3d4650; }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid #c9d1d9; font-size: .85rem; color: #4a525a; }
@@ -53,7 +58,18 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid #c9d1d9; fon
   .skip { display: none; }
   .page { break-after: page; }
   h2, h3, h4, h5, caption { break-after: avoid; }
-  tr, .signer, .note, blockquote { break-inside: avoid; }
+  tr, li, .signer, .note, blockquote { break-inside: avoid; }
   thead { display: table-header-group; }
+}
+`
+
+// htmlLarge is large print: the page's unit is 24 pixels, 18 points on paper, and
+// nothing is set smaller than that.
+const htmlLarge = `html { font-size: 24px; }
+body, dt, th, td, caption, footer, .num, .line, h3, h4, h5 { font-size: 1rem; }
+body { max-width: 40rem; font-family: "Noto Sans", "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
+.boxes li { margin-bottom: .7em; }
+@media print {
+  html, body { font-size: 18pt; }
 }
 `

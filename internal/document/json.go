@@ -37,6 +37,8 @@ type jsonBlock struct {
 	Number   string       `json:"number,omitempty"`
 	Para     int          `json:"paragraph,omitempty"`
 	Ordered  bool         `json:"ordered,omitempty"`
+	Boxes    bool         `json:"boxes,omitempty"`
+	Lines    int          `json:"lines,omitempty"`
 	Label    string       `json:"label,omitempty"`
 	Caption  string       `json:"caption,omitempty"`
 	Text     []jsonSpan   `json:"text,omitempty"`
@@ -113,7 +115,9 @@ func jsonOf(b Block) jsonBlock {
 	case Paragraph:
 		return jsonBlock{Kind: "paragraph", Para: b.Number, Text: jsonSpans(b.Text)}
 	case List:
-		return jsonBlock{Kind: "list", Ordered: b.Ordered, Items: jsonParas(b.Items)}
+		return jsonBlock{Kind: "list", Ordered: b.Ordered, Boxes: b.Boxes, Items: jsonParas(b.Items)}
+	case Ruled:
+		return jsonBlock{Kind: "ruled", Lines: b.Lines}
 	case Table:
 		return jsonTable(b)
 	case Quote:

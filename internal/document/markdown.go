@@ -3,6 +3,7 @@ package document
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +12,8 @@ const (
 	// table's cell, where a line can't end.
 	mdBreak     = "\\\n"
 	mdCellBreak = "<br>"
+	// mdRule is the length of a line to write on, in columns.
+	mdRule = 40
 )
 
 // mdWriter collects blocks, one empty line between two of them.
@@ -65,6 +68,8 @@ func (w *mdWriter) block(doc Doc, b Block) {
 		w.add("", text)
 	case List:
 		w.list(b)
+	case Ruled:
+		w.add("", strings.Join(slices.Repeat([]string{strings.Repeat("\\_", mdRule)}, b.Lines), "\n\n"))
 	case Quote:
 		by := mdSpans(b.By, " ")
 		if by != "" {
@@ -120,6 +125,9 @@ func (w *mdWriter) list(l List) {
 			mark = fmt.Sprintf("%d. ", i+1)
 		}
 		text := orElse(mdSpans(item, mdBreak), "—")
+		if l.Boxes {
+			text = boxSign + " " + text
+		}
 		items = append(items, mark+strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len(mark))))
 	}
 	w.add("", strings.Join(items, "\n"))

@@ -2,22 +2,49 @@ package document
 
 import "strconv"
 
-func bodyStyle() pdfStyle { return pdfStyle{size: 10, leading: 16, color: inkColor} }
+func (l *pdfLayout) body() pdfStyle {
+	st := pdfStyle{size: 10, leading: 16, color: inkColor}
+	if l.doc.Short {
+		st.leading = 14 // what is short is to stay on few sheets of paper
+	}
+	return l.sized(st)
+}
+
+// largeType is the smallest size in large print, in points.
+const largeType = 18
+
+// sized is a style at the size of the document's print: body text becomes
+// largeType, headings grow less, and nothing stays below it.
+func (l *pdfLayout) sized(st pdfStyle) pdfStyle {
+	if l.doc.Large {
+		st.size = largeType + max(0, st.size-10)*0.6
+		st.leading = st.size * 1.4
+	}
+	return st
+}
+
+// inset is how far text stands from the margin beside a mark or number of its own.
+func (l *pdfLayout) inset(usual float64) float64 {
+	if l.doc.Large {
+		return usual * 1.6
+	}
+	return usual
+}
 
 // afterPara is the gap below a paragraph.
 const afterPara = 9.0
 
 // headingStyle is the look of a heading and the space above and below it.
-func headingStyle(level int) (st pdfStyle, above, below float64) {
+func (l *pdfLayout) headingStyle(level int) (st pdfStyle, above, below float64) {
 	switch level {
 	case 1:
-		return pdfStyle{size: 17, leading: 23, color: deepColor, bold: true}, 30, 9
+		return l.sized(pdfStyle{size: 17, leading: 23, color: deepColor, bold: true}), 30, 9
 	case 2:
-		return pdfStyle{size: 13, leading: 18, color: deepColor, bold: true}, 20, 6
+		return l.sized(pdfStyle{size: 13, leading: 18, color: deepColor, bold: true}), 20, 6
 	case 3:
-		return pdfStyle{size: 11, leading: 16, color: inkColor, bold: true}, 15, 4
+		return l.sized(pdfStyle{size: 11, leading: 16, color: inkColor, bold: true}), 15, 4
 	}
-	return pdfStyle{size: 10, leading: 16, color: inkColor, bold: true, italic: true}, 12, 3
+	return l.sized(pdfStyle{size: 10, leading: 16, color: inkColor, bold: true, italic: true}), 12, 3
 }
 
 // leads reports whether a block stands above something and never alone.
@@ -40,12 +67,14 @@ func (l *pdfLayout) block(b Block) []strip {
 		return l.paragraph(b)
 	case List:
 		return l.list(b)
+	case Ruled:
+		return l.ruled(b)
 	case Quote:
 		return l.quote(b)
 	case Note:
 		return l.note(b)
 	case Facts:
-		return append(l.rows(b.Rows, bodyStyle()), space(afterPara))
+		return append(l.rows(b.Rows, l.body()), space(afterPara))
 	case Signatures:
 		return l.signatures(b)
 	case Table:
@@ -59,7 +88,10 @@ func (l *pdfLayout) block(b Block) []strip {
 }
 
 func (l *pdfLayout) heading(h Heading) []strip {
-	st, above, below := headingStyle(h.Level)
+	st, above, below := l.headingStyle(h.Level)
+	if l.doc.Short {
+		above *= 0.5
+	}
 	node := l.root.child("H" + strconv.Itoa(h.Level+1))
 	strips := textStrips(l.lines(numberedText(h), st, textWide), marginSide, node)
 	mark := strip{keep: true, draw: func(_ *pdfPage, y float64) {
@@ -74,11 +106,12 @@ func (l *pdfLayout) paragraph(b Paragraph) []strip {
 	x, wide := marginSide, textWide
 	strips := []strip{}
 	if b.Number > 0 {
-		x, wide = x+26, wide-26
-		number := l.lines(Plain(strconv.Itoa(b.Number)), pdfStyle{size: 8.5, leading: 16, color: softColor}, 26)
+		in := l.inset(26)
+		x, wide = x+in, wide-in
+		number := l.lines(Plain(strconv.Itoa(b.Number)), l.sized(pdfStyle{size: 8.5, leading: 16, color: softColor}), in)
 		strips = append(strips, strip{keep: true, draw: func(p *pdfPage, y float64) { p.text(marginSide, y, number[0], node) }})
 	}
-	strips = append(strips, textStrips(l.lines(b.Text, bodyStyle(), wide), x, node)...)
+	strips = append(strips, textStrips(l.lines(b.Text, l.body(), wide), x, node)...)
 	strips = append(strips, strip{high: afterPara, gap: true})
 	if b.Lead {
 		return together(strips)
@@ -87,7 +120,7 @@ func (l *pdfLayout) paragraph(b Paragraph) []strip {
 }
 
 func (l *pdfLayout) list(b List) []strip {
-	const in = 22.0
+	in := l.inset(22)
 	node := l.root.child("L")
 	var out []strip
 	for i, item := range b.Items {
@@ -95,14 +128,32 @@ func (l *pdfLayout) list(b List) []strip {
 		if b.Ordered {
 			mark = strconv.Itoa(i+1) + "."
 		}
+		if b.Boxes {
+			mark = boxSign
+		}
 		li := node.child("LI")
 		lbl, text := li.child("Lbl"), li.child("LBody")
-		markLine := l.lines(Plain(mark), bodyStyle(), textWide)
+		markLine := l.lines(Plain(mark), l.body(), textWide)
 		out = append(out, strip{keep: true, draw: func(p *pdfPage, y float64) { p.text(marginSide+in-8-markLine[0].ink, y, markLine[0], lbl) }})
-		out = append(out, textStrips(l.lines(item, bodyStyle(), textWide-in), marginSide+in, text)...)
+		out = append(out, textStrips(l.lines(item, l.body(), textWide-in), marginSide+in, text)...)
 		out = append(out, strip{high: 4, gap: true})
 	}
+	if b.Boxes && len(out) > 0 {
+		last := len(out) - 1
+		together(out[:last])[last-1].keep = false // a question's answers are looked over at once
+	}
 	return append(out, strip{high: afterPara - 4, gap: true})
+}
+
+// ruled are empty lines to write on; nothing of them is read aloud.
+func (l *pdfLayout) ruled(b Ruled) []strip {
+	high := l.inset(24)
+	out := make([]strip, 0, b.Lines+1)
+	for i := range b.Lines {
+		out = append(out, strip{high: high, keep: b.Lines > 1 && (i == 0 || i == b.Lines-2),
+			draw: func(p *pdfPage, y float64) { p.rect(marginSide, y+high-1, textWide, 0.6, inkColor) }})
+	}
+	return append(out, strip{high: afterPara + 5, gap: true})
 }
 
 // aside draws paragraphs behind a bar, on a ground if there is one. Each strip
@@ -136,10 +187,13 @@ func (l *pdfLayout) paras(paras []Spans, st pdfStyle, in float64, node *pdfNode)
 
 func (l *pdfLayout) quote(b Quote) []strip {
 	node := l.root.child("BlockQuote")
-	strips := l.paras(b.Text, bodyStyle(), 20, node)
+	strips := l.paras(b.Text, l.body(), 20, node)
 	if by := plainText(b.By); by != "" {
-		st := bodyStyle()
-		st.color, st.size = softColor, 9
+		st := l.body()
+		st.color = softColor
+		if !l.doc.Large {
+			st.size = 9
+		}
 		strips = append(together(strips), textStrips(l.lines(append(Spans{{Text: "— "}}, b.By...), st, textWide-40), marginSide+20, node.child("P"))...)
 	}
 	return l.aside(strips, "0.604 0.655 0.706", "")
@@ -147,19 +201,23 @@ func (l *pdfLayout) quote(b Quote) []strip {
 
 func (l *pdfLayout) note(b Note) []strip {
 	node := l.root.child("Note")
-	st := bodyStyle()
+	st := l.body()
 	strips := []strip{{high: 9, keep: true}}
 	if label := orElse(b.Label, l.doc.Labels.Note); label != "" {
 		st.bold = true
 		strips = append(strips, together(textStrips(l.lines(Plain(label), st, textWide-40), marginSide+20, node.child("P")))...)
 	}
-	strips = append(strips, l.paras(b.Text, bodyStyle(), 20, node)...)
+	strips = append(strips, l.paras(b.Text, l.body(), 20, node)...)
 	strips[len(strips)-1].keep = true
 	return l.aside(append(strips, strip{high: 9}), deepColor, paleColor)
 }
 
-// rows are labels on the left and their values beside them.
+// rows are labels on the left and their values beside them; in large print, where
+// there is no room beside, below them.
 func (l *pdfLayout) rows(rows []Row, st pdfStyle) []strip {
+	if l.doc.Large {
+		return l.stacked(rows, st)
+	}
 	const labelWide = 120.0
 	label := st
 	label.color, label.bold = softColor, true
@@ -183,14 +241,27 @@ func (l *pdfLayout) rows(rows []Row, st pdfStyle) []strip {
 	return out
 }
 
+func (l *pdfLayout) stacked(rows []Row, st pdfStyle) []strip {
+	label := st
+	label.color, label.bold = softColor, true
+	var out []strip
+	for _, r := range rows {
+		node := l.root.child("P")
+		out = append(out, together(textStrips(l.lines(Plain(r.Label), label, textWide), marginSide, node))...)
+		out = append(out, textStrips(l.lines(r.Value, st, textWide), marginSide, node)...)
+		out = append(out, strip{high: 8, gap: true})
+	}
+	return out
+}
+
 func (l *pdfLayout) signatures(b Signatures) []strip {
 	var out []strip
-	name := pdfStyle{size: 12, leading: 19, color: deepColor, bold: true}
-	small := pdfStyle{size: 8.5, leading: 14, color: softColor}
+	name := l.sized(pdfStyle{size: 12, leading: 19, color: deepColor, bold: true})
+	small := l.sized(pdfStyle{size: 8.5, leading: 14, color: softColor})
 	for _, s := range b.Signers {
 		one := []strip{{high: 8, keep: true, draw: func(p *pdfPage, y float64) { p.rect(marginSide, y, textWide, 1, deepColor) }}}
 		one = append(one, textStrips(l.lines(s.Name, name, textWide), marginSide, l.root.child("P"))...)
-		one = append(one, l.rows(s.Rows, bodyStyle())...)
+		one = append(one, l.rows(s.Rows, l.body())...)
 		if s.Line != "" {
 			one = append(one, strip{high: 40}, strip{high: 3, draw: func(p *pdfPage, y float64) { p.rect(marginSide, y, 270, 0.7, inkColor) }})
 			one = append(one, textStrips(l.lines(Plain(s.Line), small, textWide), marginSide, l.root.child("P"))...)

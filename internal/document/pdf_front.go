@@ -8,23 +8,33 @@ import (
 // front is the title page and, after it, the table of contents.
 func (l *pdfLayout) front() {
 	doc := l.doc
-	title := pdfStyle{size: 27, leading: 34, color: deepColor, bold: true}
-	sub := pdfStyle{size: 15, leading: 21, color: softColor}
-	alert := pdfStyle{size: 10.5, leading: 16, color: alertTone, bold: true}
+	title := l.sized(pdfStyle{size: 27, leading: 34, color: deepColor, bold: true})
+	sub := l.sized(pdfStyle{size: 15, leading: 21, color: softColor})
+	alert := l.sized(pdfStyle{size: 10.5, leading: 16, color: alertTone, bold: true})
 	var out []strip
 	if draft := draftWord(doc); draft != "" {
 		out = append(out, textStrips(l.lines(Plain(joined(". ", draft, doc.Labels.DraftNote)), alert, textWide), marginSide, l.root.child("P"))...)
 	}
-	out = append(out, strip{high: 120})
+	if doc.Short {
+		title = l.sized(pdfStyle{size: 20, leading: 26, color: deepColor, bold: true})
+	} else {
+		out = append(out, strip{high: 120})
+	}
 	out = append(out, textStrips(l.lines(Plain(doc.Title), title, textWide), marginSide, l.root.child("H1"))...)
 	out = append(out, strip{high: 6})
 	out = append(out, textStrips(l.lines(Plain(doc.Subtitle), sub, textWide), marginSide, l.root.child("P"))...)
-	out = append(out, strip{high: 40, draw: func(p *pdfPage, y float64) { p.rect(marginSide, y+18, 60, 3, deepColor) }})
-	l.place(append(out, l.rows(doc.Facts, bodyStyle())...))
+	under := strip{high: 40, draw: func(p *pdfPage, y float64) { p.rect(marginSide, y+18, 60, 3, deepColor) }}
+	if doc.Short {
+		under = strip{high: 16, draw: func(p *pdfPage, y float64) { p.rect(marginSide, y+8, textWide, 0.8, deepColor) }}
+	}
+	out = append(out, under)
+	l.place(append(out, l.rows(doc.Facts, l.body())...))
 	if doc.Labels.Contents != "" {
 		l.contents()
 	}
-	l.place([]strip{{fresh: true}})
+	if !doc.Short {
+		l.place([]strip{{fresh: true}})
+	}
 }
 
 func (l *pdfLayout) contents() {
@@ -38,7 +48,7 @@ func (l *pdfLayout) contents() {
 	if len(items) == 0 {
 		return
 	}
-	st, _, below := headingStyle(1)
+	st, _, below := l.headingStyle(1)
 	head := l.lines(Plain(l.doc.Labels.Contents), st, textWide)
 	node := &pdfNode{tag: "P"}
 	l.root.kids = append(l.root.kids[:len(l.root.kids)-1], node, toc)
@@ -48,7 +58,7 @@ func (l *pdfLayout) contents() {
 
 // contentsItem is a heading, its page at the right edge, and a link over both.
 func (l *pdfLayout) contentsItem(h Heading, node *pdfNode) []strip {
-	st := bodyStyle()
+	st := l.body()
 	st.bold = h.Level == 1
 	in := float64(h.Level-1) * 18
 	lines := l.lines(Spans{{Text: titleOf(h)}}, st, textWide-in-40)
@@ -88,7 +98,7 @@ func (l *pdfLayout) missingPage(chars []string) {
 	l.place(l.paragraph(Paragraph{Text: Plain(l.doc.Labels.MissingNote)}))
 	const columns = 3
 	wide := textWide / columns
-	st := pdfStyle{size: 9, leading: 15, color: inkColor}
+	st := l.sized(pdfStyle{size: 9, leading: 15, color: inkColor})
 	node := l.root.child("P")
 	for i := 0; i < len(chars); i += columns {
 		var cells [][]pdfLine

@@ -131,8 +131,8 @@ func together(strips []strip) []strip {
 
 // decorate draws the head and foot of the pages from the given one on.
 func (l *pdfLayout) decorate(from int) {
-	foot := pdfStyle{size: 8, leading: 12, color: softColor}
-	alert := pdfStyle{size: 9, leading: 12, color: alertTone, bold: true}
+	foot := l.sized(pdfStyle{size: 8, leading: 12, color: softColor})
+	alert := l.sized(pdfStyle{size: 9, leading: 12, color: alertTone, bold: true})
 	for i := from; i < len(l.pages); i++ {
 		p := l.pages[i]
 		if draft := l.lines(Plain(draftWord(l.doc)), alert, textWide); draft != nil {

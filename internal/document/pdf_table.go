@@ -33,14 +33,14 @@ type cell struct {
 // table lays out a table; bars, if not nil, are drawn above the words
 // that say the same.
 func (l *pdfLayout) table(t Table, bars *Bars) []strip {
-	st := pdfStyle{size: 9, leading: 13.5, color: inkColor}
+	st := l.sized(pdfStyle{size: 9, leading: 13.5, color: inkColor})
 	bold := st
 	bold.bold, bold.color = true, deepColor
 	g := gridOf(t.Columns)
 	node := l.root.child("Table")
 	out := []strip{space(6)}
 	if t.Caption != "" {
-		caption := bodyStyle()
+		caption := l.body()
 		caption.bold = true
 		out = append(out, together(textStrips(l.lines(Plain(t.Caption), caption, textWide), marginSide, node.child("Caption")))...)
 		out = append(out, space(5))
@@ -64,7 +64,7 @@ func (l *pdfLayout) table(t Table, bars *Bars) []strip {
 			cells[1].above = 11
 			bar = (g.wide[1] - cellPad) * float64(barLength(bars.Rows[i].Count, bars.Of, 1000)) / 1000
 		}
-		out = append(out, rowStrips(g, cells, bar, &again)...)
+		out = append(out, rowStrips(g, cells, bar, st.leading, &again)...)
 	}
 	return append(out, strip{high: afterPara + 8, gap: true})
 }
@@ -101,8 +101,7 @@ func (l *pdfLayout) head(t Table, g tableGrid, st pdfStyle, node *pdfNode) strip
 
 // rowStrips is a row as one strip, or, where it is longer than a page, as one
 // for each line.
-func rowStrips(g tableGrid, cells []cell, bar float64, head *strip) []strip {
-	const leading = 13.5
+func rowStrips(g tableGrid, cells []cell, bar, leading float64, head *strip) []strip {
 	n, above := 1, 0.0
 	for _, c := range cells {
 		n, above = max(n, len(c.lines)), max(above, c.above)

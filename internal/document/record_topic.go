@@ -57,14 +57,7 @@ func (m *maker) known(t *spectrum.Topic) []Row {
 		rows = append(rows, Row{Label: m.say("spectrum.field." + string(f)), Value: value})
 	}
 	add(spectrum.FieldTouched, t.Touched)
-	for _, l := range t.Fixed {
-		value := append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · "},
-			Span{Text: m.say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())})
-		if l.Source.IsBlank() {
-			value = append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · " + m.calendar(string(l.CheckBy))})
-		}
-		rows = append(rows, Row{Label: m.say("spectrum.field.fixed"), Value: value})
-	}
+	rows = append(rows, m.fixed(t)...)
 	add(spectrum.FieldOpen, t.Record.Open)
 	if t.Signs.Here() || !t.Signs.Name.IsBlank() {
 		rows = append(rows, Row{Label: m.say("spectrum.field.signs"), Value: m.person(t.Signs.Seat, t.Signs.Name.String())})
@@ -73,6 +66,20 @@ func (m *maker) known(t *spectrum.Topic) []Row {
 	add(spectrum.FieldMeans, t.Means)
 	if row, ok := m.touches(t); ok {
 		rows = append(rows, row)
+	}
+	return rows
+}
+
+// fixed says what is fixed, by whom and why, or by when someone will have looked.
+func (m *maker) fixed(t *spectrum.Topic) []Row {
+	var rows []Row
+	for _, l := range t.Fixed {
+		value := append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · "},
+			Span{Text: m.say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())})
+		if l.Source.IsBlank() {
+			value = append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · " + m.calendar(string(l.CheckBy))})
+		}
+		rows = append(rows, Row{Label: m.say("spectrum.field.fixed"), Value: value})
 	}
 	return rows
 }

@@ -60,5 +60,7 @@ func sampleBlocks() []document.Block {
 			{Name: document.Spans{{Text: "Rosa Delgado", Name: true}}, Rows: []document.Row{{Label: "Title", Value: p("Deputy Director")}, {Label: "For", Value: p("Rio Claro County")}, {Label: "Status", Value: p("Signs, 14 March 2026, on screen")}}},
 			{Name: document.Spans{{Text: "ƛ̓aqʷ Ną́ʔ", Name: true}}, Rows: []document.Row{{Label: "Title", Value: p("Council member")}, {Label: "For", Value: p("Example Tribe")}, {Label: "Status", Value: p("Pending ratification by the Council")}}, Line: "Signature and date"},
 		}},
+		document.List{Boxes: true, Items: []document.Spans{p("Yes, I will come."), p("No, not this time.")}},
+		document.Ruled{Lines: 2},
 	}
 }

@@ -12,16 +12,24 @@ import (
 // printer and an e-mail reader all show whole.
 const textWidth = 72
 
+// largeWidth is its width in large print, where letters are twice as wide.
+const largeWidth = 40
+
 // barWidth is the length of the longest drawn bar in columns.
 const barWidth = 24
 
 // textWriter collects lines. It knows one indentation at a time.
 type textWriter struct {
-	out strings.Builder
+	out  strings.Builder
+	wide int
+	airy bool // an empty line between any two things, so that each stands by itself
 }
 
 func renderText(ctx context.Context, doc Doc) ([]byte, error) {
-	w := &textWriter{}
+	w := &textWriter{wide: textWidth, airy: doc.Large}
+	if doc.Large {
+		w.wide = largeWidth
+	}
 	w.front(doc)
 	for _, b := range doc.Blocks {
 		if err := ctx.Err(); err != nil {
@@ -76,7 +84,18 @@ func (w *textWriter) block(doc Doc, b Block) {
 			if b.Ordered {
 				mark = fmt.Sprintf("%d. ", i+1)
 			}
+			if b.Boxes {
+				mark = "[ ] "
+			}
 			w.para("  "+mark, "  "+spaces(mark), plainText(item))
+			if w.airy {
+				w.gap()
+			}
+		}
+		w.gap()
+	case Ruled:
+		for range b.Lines {
+			w.out.WriteString("\n" + strings.Repeat("_", w.wide) + "\n")
 		}
 		w.gap()
 	case Quote:
@@ -127,7 +146,7 @@ func (w *textWriter) signers(b Signatures) {
 			w.para("    ", "        ", r.Label+": "+plainText(r.Value))
 		}
 		if s.Line != "" {
-			w.out.WriteString("\n    " + strings.Repeat("_", 40) + "\n")
+			w.out.WriteString("\n    " + strings.Repeat("_", min(40, w.wide-4)) + "\n")
 			w.para("    ", "    ", s.Line)
 		}
 		w.gap()
@@ -157,13 +176,13 @@ func (w *textWriter) bars(b Bars) {
 	w.para("", "", b.Caption)
 	for _, r := range b.Rows {
 		w.para("  ", "    ", plainText(r.Label))
-		bar := strings.Repeat("#", barLength(r.Count, b.Of, barWidth))
+		bar := strings.Repeat("#", barLength(r.Count, b.Of, min(barWidth, w.wide/2)))
 		w.para("    ", "    ", joined(" ", bar, orElse(r.Words, fmt.Sprint(r.Count))))
 	}
 	w.gap()
 }
 
-// para writes text wrapped to textWidth, the first line behind first, the
+// para writes text wrapped to the width, the first line behind first, the
 // others behind more. Empty text writes nothing.
 func (w *textWriter) para(first, more, text string) {
 	if text == "" {
@@ -171,7 +190,7 @@ func (w *textWriter) para(first, more, text string) {
 	}
 	in := first
 	for _, l := range strings.Split(text, "\n") {
-		for _, part := range wrap(l, textWidth-max(ansi.StringWidth(first), ansi.StringWidth(more))) {
+		for _, part := range wrap(l, w.wide-max(ansi.StringWidth(first), ansi.StringWidth(more))) {
 			w.out.WriteString(strings.TrimRight(in+part, " ") + "\n")
 			in = more
 		}
@@ -180,7 +199,7 @@ func (w *textWriter) para(first, more, text string) {
 
 func (w *textWriter) rule(mark, under string) {
 	if under != "" {
-		w.out.WriteString(strings.Repeat(mark, min(ansi.StringWidth(under), textWidth)) + "\n")
+		w.out.WriteString(strings.Repeat(mark, min(ansi.StringWidth(under), w.wide)) + "\n")
 	}
 }
 

@@ -1,25 +1,16 @@
 package remote
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"convene/internal/document"
 	"convene/internal/fault"
-	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
-)
-
-// The documents that can be taken.
-const (
-	tor    = "tor"
-	record = "record"
 )
 
 // mayTake says whether somebody may take a copy of a document (design §5,
@@ -31,7 +22,8 @@ const (
 //     draft included, which says on every page that it is one.
 //   - Everyone else with a seat reads the draft in the room, and takes a copy of
 //     what is final: the Terms of Reference from their adoption on, and both
-//     documents as they stand once the workshop has ended.
+//     documents as they stand once the workshop has ended. A sheet holds what the
+//     room is asked and nothing else, so it is theirs at any time.
 //
 // What a copy holds is the same for everyone: nothing in it is hidden.
 func mayTake(kind string, s *workshop.State, seats []*roster.Seat, vouched bool) error {
@@ -41,7 +33,7 @@ func mayTake(kind string, s *workshop.State, seats []*roster.Seat, vouched bool)
 	if len(seats) == 0 {
 		return fault.New("remote.no_seat")
 	}
-	if planner(seats) != nil {
+	if kind == sheet || planner(seats) != nil {
 		return nil
 	}
 	if s.Status == workshop.Ended || s.Status == workshop.Closed {
@@ -55,7 +47,7 @@ func mayTake(kind string, s *workshop.State, seats []*roster.Seat, vouched bool)
 
 // export sends a document to whoever may take it.
 func (g *guest) export(ctx context.Context) error {
-	kind, info, err := wanted(g.line.Text, g.line.Format)
+	t, err := wanted(g.line.Text, g.line.Format)
 	if err != nil {
 		return err
 	}
@@ -73,56 +65,19 @@ func (g *guest) export(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := mayTake(kind, g.state, g.seats, vouched); err != nil {
+	if err := mayTake(t.kind, g.state, g.seats, vouched); err != nil {
 		return err
 	}
-	if info.Binary && g.call.Terminal {
-		line := "export " + kind + " --format " + string(info.Format) + " > " + kind + info.Extension
+	if t.info.Binary && g.call.Terminal {
+		line := "export " + t.kind + " --format " + string(t.info.Format) + " > " + t.kind + t.info.Extension
 		return fault.New("remote.binary", "line", "ssh "+g.verbs.at(g.call.Code)+" "+line)
 	}
-	body, err := g.verbs.render(ctx, kind, info, g.state, cmp.Or(g.line.Lang, g.words.Lang()))
+	t.item, t.large, t.langs = g.line.Item, g.line.Large, g.verbs.speaking(t.kind, g.line.Lang, g.words.Lang())
+	body, err := g.verbs.render(ctx, t, g.state)
 	if err != nil {
 		return err
 	}
 	return send(g.call.Out, g.call.Terminal, body)
-}
-
-// wanted reads what is to be exported and how; the Terms of Reference as
-// Markdown where nothing is said.
-func wanted(what, format string) (kind string, info document.Info, err error) {
-	switch kind = strings.ToLower(what); kind {
-	case "":
-		kind = tor
-	case tor, record:
-	default:
-		return "", info, fault.New("remote.what")
-	}
-	if format == "" {
-		format = string(document.Markdown)
-	}
-	info, err = document.ParseFormat(format)
-	if err != nil {
-		return "", info, fault.New("document.format", "format", shown(safetext.Clean(safetext.Line, format).String()))
-	}
-	return kind, info, nil
-}
-
-// render writes a document in a language, at most two at a time.
-func (v *Verbs) render(ctx context.Context, kind string, info document.Info, s *workshop.State, lang string) ([]byte, error) {
-	select {
-	case v.renders <- struct{}{}:
-		defer func() { <-v.renders }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	if kind == record {
-		return document.Render(ctx, document.RecordDoc(s, v.parts.Lib, lang, v.parts.Now()), info.Format)
-	}
-	doc, _, err := document.TermsDoc(s, v.parts.Lib, lang, v.parts.Now())
-	if err != nil {
-		return nil, err
-	}
-	return document.Render(ctx, doc, info.Format)
 }
 
 // send writes a document's bytes. A terminal gets text that was cleaned once

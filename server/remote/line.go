@@ -19,8 +19,11 @@ type Line struct {
 	Out    string
 	// As names one of the seats that a key opens: its number, or how its name
 	// begins.
-	As   string
-	JSON bool
+	As string
+	// Item names an agenda item, by its number or id.
+	Item  string
+	JSON  bool
+	Large bool
 }
 
 // maxLine is the longest line looked at, in bytes.
@@ -117,11 +120,11 @@ func unquoted(text string) string {
 // flag sets one flag and says how many of the words after it were its value.
 func (l *Line) flag(flag string, after []token) (used int, err error) {
 	name, value, given := strings.Cut(flag[2:], "=")
-	if name == "json" && !given {
-		l.JSON = true
+	if set, ok := map[string]*bool{"json": &l.JSON, "large": &l.Large}[name]; ok && !given {
+		*set = true
 		return 0, nil
 	}
-	into, ok := map[string]*string{"format": &l.Format, "lang": &l.Lang, "out": &l.Out, "as": &l.As}[name]
+	into, ok := map[string]*string{"format": &l.Format, "lang": &l.Lang, "out": &l.Out, "as": &l.As, "item": &l.Item}[name]
 	if !ok {
 		return 0, fault.New("remote.flag", "flag", shown(flag))
 	}

@@ -1,7 +1,6 @@
 package remote
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -29,6 +28,10 @@ type Order struct {
 	What   string `json:"what,omitempty"`
 	Format string `json:"format,omitempty"`
 	Lang   string `json:"lang,omitempty"`
+	// Item is the agenda item of a sheet, by number or id; Large asks for large
+	// print.
+	Item  string `json:"item,omitempty"`
+	Large bool   `json:"large,omitempty"`
 	// File is a path on the server's machine, absolute.
 	File string `json:"file,omitempty"`
 	// JSON asks for data instead of lines.
@@ -211,23 +214,23 @@ func (e *errand) inRoom(ctx context.Context, do func(*room.Room) error) error {
 // export writes a document to Out; the operator may take any at any time. The
 // command line puts it into a file where one was named.
 func (e *errand) export(ctx context.Context) error {
-	kind, info, err := wanted(e.order.What, e.order.Format)
+	t, err := wanted(e.order.What, e.order.Format)
 	if err != nil {
 		return err
 	}
-	lang := cmp.Or(e.order.Lang, e.words.Lang())
-	if !e.verbs.speaks(lang) {
+	t.item, t.large, t.langs = e.order.Item, e.order.Large, e.verbs.speaking(t.kind, e.order.Lang, e.words.Lang())
+	if !e.verbs.speaks(t.langs[0]) {
 		return fault.New("remote.lang", "languages", e.verbs.languages())
 	}
 	_, s, err := e.open(ctx)
 	if err != nil {
 		return err
 	}
-	if info.Binary && e.order.Terminal {
-		line := "convene export " + e.order.Code + " --format " + string(info.Format) + " --out " + kind + info.Extension
+	if t.info.Binary && e.order.Terminal {
+		line := "convene export " + e.order.Code + " " + t.kind + " --format " + string(t.info.Format) + " --out " + t.kind + t.info.Extension
 		return fault.New("remote.binary", "line", line)
 	}
-	body, err := e.verbs.render(ctx, kind, info, s, lang)
+	body, err := e.verbs.render(ctx, t, s)
 	if err != nil {
 		return err
 	}

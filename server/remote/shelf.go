@@ -3,10 +3,10 @@ package remote
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"sync"
 	"time"
 
-	"convene/internal/document"
 	"convene/internal/fault"
 	"convene/internal/library"
 	"convene/internal/room"
@@ -99,12 +99,10 @@ func (s *Shelf) List(ctx context.Context, folder string) ([]File, error) {
 		}
 		out = append(out, File{Name: agendaName})
 	}
-	for _, kind := range []string{tor, record} {
-		if mayTake(kind, at.state, at.seats, false) != nil {
-			continue
-		}
-		for _, info := range document.Formats() {
-			out = append(out, File{Name: nameOf(kind) + info.Extension})
+	for _, o := range offered() {
+		_, somewhere := at.state.Agenda.Now()
+		if mayTake(o.kind, at.state, at.seats, false) == nil && (o.kind != sheet || somewhere && at.state.Status == workshop.Open) {
+			out = append(out, File{Name: o.name})
 		}
 	}
 	for i, f := range out {
@@ -246,11 +244,13 @@ func (s *Shelf) body(ctx context.Context, at moment, lang, name string) ([]byte,
 	if name == agendaName {
 		return writeAgenda(at.state, s.g.words, planner(at.seats) != nil), nil
 	}
-	kind, info, ok := named(name)
-	if !ok {
+	i := slices.IndexFunc(offered(), func(o named) bool { return o.name == name })
+	if i < 0 {
 		return nil, none()
 	}
-	if err := mayTake(kind, at.state, at.seats, false); err != nil {
+	t := offered()[i].taking
+	t.langs = s.g.verbs.speaking(t.kind, lang, s.g.words.Lang())
+	if err := mayTake(t.kind, at.state, at.seats, false); err != nil {
 		return nil, fault.New(fault.Code(err)).With(fs.ErrPermission)
 	}
 	key := lang + "/" + name
@@ -260,7 +260,10 @@ func (s *Shelf) body(ctx context.Context, at moment, lang, name string) ([]byte,
 	if done {
 		return body, nil
 	}
-	body, err := s.g.verbs.render(ctx, kind, info, at.state, lang)
+	body, err := s.g.verbs.render(ctx, t, at.state)
+	if code := fault.Code(err); code == "sheet_over" || code == "sheet_nowhere" {
+		return nil, fault.New(code).With(fs.ErrNotExist)
+	}
 	if err != nil {
 		return nil, err
 	}

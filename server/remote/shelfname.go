@@ -14,13 +14,15 @@ const (
 	agendaName = "agenda.toml"
 	torName    = "terms-of-reference"
 	recordName = "record"
+	sheetName  = "sheet"
+	largeEnd   = "-large" // before the extension: in large print
 )
 
-// language is the language of a folder's files; false where there is no such
-// folder.
+// language is the language of a folder's files, empty for the folder above those
+// of the languages; false where there is no such folder.
 func (s *Shelf) language(folder string) (string, bool) {
 	if folder == "/" {
-		return s.g.words.Lang(), true
+		return "", true
 	}
 	lang := strings.TrimPrefix(folder, "/")
 	return lang, s.g.verbs.speaks(lang)
@@ -38,22 +40,28 @@ func (s *Shelf) split(path string) (lang, name string, ok bool) {
 
 func base(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 
-func nameOf(kind string) string {
-	if kind == tor {
-		return torName
-	}
-	return recordName
-}
-
-// named reads a file's name.
-func named(name string) (kind string, info document.Info, ok bool) {
-	for _, kind := range []string{tor, record} {
-		i := slices.IndexFunc(document.Formats(), func(f document.Info) bool { return name == nameOf(kind)+f.Extension })
-		if i >= 0 {
-			return kind, document.Formats()[i], true
+// offered are the copies on a shelf, by name, in the order they are listed.
+func offered() []named {
+	var out []named
+	for _, kind := range []struct{ kind, name string }{{tor, torName}, {record, recordName}} {
+		for _, info := range document.Formats() {
+			out = append(out, named{kind.name + info.Extension, taking{kind: kind.kind, info: info}})
 		}
 	}
-	return "", info, false
+	for _, end := range []string{"", largeEnd} {
+		for _, info := range document.Formats() {
+			if slices.Contains(onPaper(), info.Format) {
+				out = append(out, named{sheetName + end + info.Extension, taking{kind: sheet, info: info, large: end != ""}})
+			}
+		}
+	}
+	return out
+}
+
+// named is a copy and what its file is called.
+type named struct {
+	name string
+	taking
 }
 
 func none() error { return fault.New("files.none").With(fs.ErrNotExist) }

@@ -178,7 +178,7 @@ func (v view) terms(ctx context.Context, section string, asJSON bool) (p page, b
 		}
 		info, err := document.ParseFormat(string(format))
 		if err == nil {
-			body, err = v.verbs.render(ctx, tor, info, v.state, v.words.Lang())
+			body, err = v.verbs.render(ctx, taking{kind: tor, info: info, langs: []string{v.words.Lang()}}, v.state)
 		}
 		return p, body, err
 	}

@@ -5,6 +5,9 @@ import (
 	"convene/internal/workshop/act"
 )
 
+// Activity is the name of this exercise in an agenda.
+const Activity = "terms"
+
 // The steps of the exercise (domain §4.4).
 const (
 	StepWhy    = "why"
