@@ -149,7 +149,7 @@ func TestTheLinesOfTheReadme(t *testing.T) {
 		}
 	}
 	for name, begins := range map[string]string{
-		"tor.docx": "PK", "terms-of-reference.docx": "PK", "terms-of-reference.pdf": "%PDF-", "record.pdf": "%PDF-", "record.md": "#", "agenda.toml": "# The agenda of",
+		"tor.docx": "PK", "terms-of-reference.docx": "PK", "terms-of-reference.pdf": "%PDF-", "record.pdf": "%PDF-", "sheet.pdf": "%PDF-", "sheet-large.pdf": "%PDF-", "record.md": "#", "agenda.toml": "# The agenda of",
 	} {
 		if !strings.HasPrefix(c.file(name), begins) {
 			t.Errorf("%s begins with %.20q", name, c.file(name))
@@ -192,7 +192,9 @@ func TestFilesByStockClients(t *testing.T) {
 		{host, "sftp -b - -P 2222 CODE@host <<< 'mkdir x'", 1, ""},
 		{host, "sftp -b - -P 2222 CODE@host <<< 'symlink /etc/passwd x'", 1, ""},
 		{host, "sftp -b - -P 2222 CODE@host <<< 'chmod 777 record.md'", 1, "Permission denied"},
-		{guest, "sftp -b - -P 2222 CODE@host <<< 'ls -1'", 0, "ls -1\nagenda.toml\nen\nes\n"},
+		{guest, "sftp -b - -P 2222 CODE@host <<< 'ls -1'", 0, "ls -1\nagenda.toml\nen\nes\nsheet-large.html\nsheet-large.pdf\nsheet-large.txt\nsheet.html\nsheet.pdf\nsheet.txt\n"},
+		{guest, "sftp -P 2222 CODE@host:es/sheet.txt", 0, ""},
+		{stranger, "sftp -P 2222 CODE@host:sheet.txt", 255, "Files are for people whose SSH key has a seat here."},
 		{guest, "sftp -P 2222 CODE@host:record.md", 1, no},
 		{guest, "scp -P 2222 CODE@host:en/terms-of-reference.pdf .", 1, no},
 		{guest, "scp -O -P 2222 CODE@host:en/terms-of-reference.pdf .", 1, no},

@@ -44,7 +44,11 @@ func TestRightsByRole(t *testing.T) {
 		{"two seats of one key", append(who(), who(roster.Coordinator)...), false, workshop.Open, draft, "", ""},
 	} {
 		s := &workshop.State{Status: c.status, Terms: &terms.State{Whole: terms.Whole{Status: c.doc}}}
-		for kind, want := range map[string]string{"tor": c.tor, "record": c.record} {
+		paper := "" // whoever has a seat takes it
+		if len(c.seats) == 0 && !c.vouched {
+			paper = "remote.no_seat"
+		}
+		for kind, want := range map[string]string{"tor": c.tor, "record": c.record, "sheet": paper} {
 			if got := codeOf(remote.MayTake(kind, s, c.seats, c.vouched)); got != want {
 				t.Errorf("%s, %s: %q, want %q", c.name, kind, got, want)
 			}
@@ -83,6 +87,14 @@ func TestWhoGetsWhat(t *testing.T) {
 		{"the host's draft", host, "export tor --format md", "", 0, "DRAFT", ""},
 		{"in Spanish", host, "export tor --lang es", "", 0, "BORRADOR", ""},
 		{"a PDF", host, "export tor --format pdf", "", 0, "%PDF-", ""},
+		{"a participant's sheet", parent, "export sheet --item 1", "", 0, "You may leave it blank.", ""},
+		{"both languages of a sheet", parent, "export sheet --item welcome", "", 0, "Cómo se entrega esta hoja", ""},
+		{"a sheet in large print", parent, "export sheet --item 4 --format pdf --large --lang es", "", 0, "%PDF-", ""},
+		{"a sheet in the lobby", parent, "export sheet", "", 1, "", h.fault("sheet_nowhere")},
+		{"a sheet of no item", parent, "export sheet --item 99", "", 1, "", h.fault("item_gone")},
+		{"a sheet for a word processor", parent, "export sheet --format docx", "", 1, "", h.fault("sheet_format")},
+		{"a sheet by the code alone", h.guest(""), "export sheet --item 4", "", 1, "", prompt + none},
+		{"large print of any document", host, "export tor --format txt --large", "", 0, "DRAFT", ""},
 		{"no such format", host, "export tor --format exe", "", 2, "", h.fault("document.format", "format", "exe")},
 		{"no such language", host, "export tor --lang tlh", "", 2, "", h.fault("remote.lang", "languages", "en, es")},
 		{"no such document", host, "export secrets", "", 2, "", h.fault("remote.what")},

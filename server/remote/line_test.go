@@ -17,6 +17,7 @@ func TestParse(t *testing.T) {
 	}{
 		{raw: "help", want: remote.Line{Verb: "help"}},
 		{raw: "  STATUS\t--json ", want: remote.Line{Verb: "status", JSON: true}},
+		{raw: "export sheet --large --item 4 --lang ES", want: remote.Line{Verb: "export", Text: "sheet", Item: "4", Lang: "es", Large: true}},
 		{raw: "export tor --format docx --lang es", want: remote.Line{Verb: "export", Text: "tor", Format: "docx", Lang: "es"}},
 		{raw: "export --format=PDF tor", want: remote.Line{Verb: "export", Text: "tor", Format: "pdf"}},
 		{raw: "export tor --out Mi-Archivo.md", want: remote.Line{Verb: "export", Text: "tor", Out: "Mi-Archivo.md"}},
