@@ -27,6 +27,7 @@ type cli struct {
 	End        endCmd        `cmd:"" help:"${cli_help_end}"`
 	Close      closeCmd      `cmd:"" help:"${cli_help_close}"`
 	Delete     deleteCmd     `cmd:"" help:"${cli_help_delete}"`
+	Redact     redactCmd     `cmd:"" help:"${cli_help_redact}"`
 	Backup     backupCmd     `cmd:"" help:"${cli_help_backup}"`
 	Restore    restoreCmd    `cmd:"" help:"${cli_help_restore}"`
 	Check      checkCmd      `cmd:"" help:"${cli_help_check}"`
@@ -103,6 +104,16 @@ func (c closeCmd) Run(s *shell) error { return c.do(s, "close") }
 type deleteCmd struct{ coded }
 
 func (c deleteCmd) Run(s *shell) error { return c.do(s, "delete") }
+
+type redactCmd struct {
+	coded
+	Words string `arg:"" help:"${cli_flag_words}"`
+	Why   string `required:"" enum:"family,harm,asked" placeholder:"family|harm|asked" help:"${cli_flag_why}"`
+}
+
+func (c redactCmd) Run(s *shell) error {
+	return s.order(c.folder, server.Order{Verb: "redact", Code: c.Code, Words: c.Words, Why: c.Why}, "")
+}
 
 func (c coded) do(s *shell, verb string) error {
 	return s.order(c.folder, server.Order{Verb: verb, Code: c.Code}, "")

@@ -9,6 +9,7 @@ import (
 	"convene/internal/access"
 	"convene/internal/fault"
 	"convene/internal/room"
+	"convene/internal/safetext"
 	"convene/internal/sqlite"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
@@ -101,4 +102,10 @@ func (d *Desk) SetStatus(ctx context.Context, r *room.Room, by roster.SeatID, s 
 		return err
 	}
 	return storage(d.catalogue.Change(ctx, r.ID(), func(w *sqlite.Workshop) { w.Status = status }))
+}
+
+// TakeOut takes words out of a workshop's whole record for good, with the server's
+// own authority: its caller has made sure that the operator asks.
+func (d *Desk) TakeOut(ctx context.Context, r *room.Room, words safetext.Text, why string) error {
+	return r.Do(ctx, room.NewCommand("", workshop.TakeOut{Words: words, Why: why}))
 }

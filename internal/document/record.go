@@ -44,6 +44,9 @@ func (m *maker) recordFacts() []Row {
 	if keeper := m.s.Meta.Keeper; !keeper.IsBlank() {
 		rows = append(rows, Row{Label: m.say("document.fact.holder"), Value: Spans{{Text: keeper.String(), Name: true}}})
 	}
+	for _, taken := range m.s.Taken { // domain R-14: that words are gone is told, never which
+		rows = append(rows, Row{Label: m.say("document.fact.taken"), Value: Plain(m.say("document.taken."+taken.Why, "date", m.day(taken.At), "mark", workshop.Mark))})
+	}
 	return append(rows, Row{Label: m.say("document.fact.credits"), Value: Plain(m.say("document.made_with"))})
 }
 

@@ -32,16 +32,21 @@ func (r *Room) commit(batch []request, told []bool) {
 	if err != nil {
 		r.unseen.forget(t.rested)
 	}
-	if err == nil && len(t.events) > 0 {
+	t.wrote = t.wrote || err == nil && len(t.events) > 0
+	if t.wrote {
 		r.keepBox(context.Background())
+		r.redact(context.Background())
 	}
-	if (err == nil && len(t.events) > 0) || t.sealed || t.guests {
-		if t.sealed || len(t.events) > 0 {
+	if t.wrote || t.sealed || t.guests {
+		if t.sealed || t.wrote {
 			r.count(context.Background())
 		}
 		r.publish()
 	}
 	// Last, so that whoever was answered finds the outcome in the snapshot.
+	for _, i := range t.settled {
+		t.answer(i, nil)
+	}
 	for _, i := range t.waiting {
 		t.answer(i, err)
 	}
@@ -65,10 +70,13 @@ type turn struct {
 	events  []pending
 	before  *workshop.State // before the last of events, for merging keys
 	waiting []int           // requests that wait for the append
+	settled []int           // requests whose events are on disk already
 	seals   []seal
 	sealed  bool
 	guests  bool            // what travels beside the state has changed
 	rested  []roster.SeatID // whose asking rests the room
+	wrote   bool            // something is on disk
+	gone    []eventlog.Seq  // payloads that must leave the log once it is
 }
 
 func (t *turn) answer(i int, err error) {
@@ -101,6 +109,11 @@ func (t *turn) decide(i int, q request) {
 		t.answer(i, err)
 		return
 	}
+	eraser, restated, err := t.takeOut(context.Background(), d.Events)
+	if err != nil {
+		t.answer(i, err)
+		return
+	}
 	t.guests = r.unseen.remember(q.cmd.Seat, d.Unsaid, t.now) || t.guests
 	if d.Unsaid.Paused {
 		t.rested = append(t.rested, q.cmd.Seat)
@@ -111,6 +124,10 @@ func (t *turn) decide(i int, q request) {
 	}
 	for _, e := range d.Events {
 		t.add(by, e, f.Now)
+	}
+	if err := t.restate(eraser, restated); err != nil {
+		t.answer(i, err)
+		return
 	}
 	switch {
 	case d.Unsaid.Word != nil:
@@ -203,6 +220,7 @@ func (t *turn) write() error {
 	r.unsent.turn(t.state)
 	r.erase = r.erase || t.state.EndedSince(r.state)
 	r.state, r.head = t.state, head
+	r.gone, t.gone = append(r.gone, t.gone...), nil
 	return nil
 }
 

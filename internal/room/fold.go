@@ -27,6 +27,9 @@ type folded struct {
 	// died before the drafts were erased. A state is stored only when they were.
 	justOver bool
 	store    stored
+	// owed are payloads that must be gone and are not: the process died while it
+	// took words out. Such a state is not stored.
+	owed []eventlog.Seq
 }
 
 // stored says how far the newest stored state is behind, and what storing the
@@ -45,8 +48,13 @@ func fold(ctx context.Context, p Parts, id string) (folded, error) {
 		return folded{}, err
 	}
 	var ending string // the batch that ended the meeting
+	var again restatements
 	for rec, err := range p.Log.Read(ctx, id, f.head.Seq+1) {
 		if err != nil {
+			return folded{}, fault.New("storage_unavailable").With(err)
+		}
+		redacted := rec.Redacted
+		if rec, err = again.instead(ctx, p, id, rec); err != nil {
 			return folded{}, fault.New("storage_unavailable").With(err)
 		}
 		stamp, e, err := p.Codec.Decode(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
@@ -59,8 +67,10 @@ func fold(ctx context.Context, p Parts, id string) (folded, error) {
 		}
 		f.state, f.head = next, eventlog.Head{Seq: rec.Seq, Hash: rec.Hash}
 		f.justOver = next.Over() && rec.BatchID == ending
-		if rec.Redacted {
+		if redacted {
 			f.store.redacted++
+		} else {
+			f.owed = append(f.owed, again.owes(e)...)
 		}
 	}
 	return f, nil
@@ -108,7 +118,7 @@ func save(ctx context.Context, p Parts, id string, state *workshop.State, head e
 // behind is how many events the newest stored state lacks; 0 where it may not be
 // stored now.
 func (r *Room) behind() eventlog.Seq {
-	if r.parts.Snapshots == nil || r.broken || r.erase {
+	if r.parts.Snapshots == nil || r.broken || r.erase || len(r.gone) > 0 {
 		return 0
 	}
 	return r.head.Seq - r.store.at

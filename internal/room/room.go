@@ -50,6 +50,8 @@ type Room struct {
 	unseen unseen
 	erase  bool // the meeting has ended and its drafts are still there
 	store  stored
+	gone   []eventlog.Seq // payloads that must leave the log
+	stale  bool           // when they have, the state is to be folded anew
 }
 
 // request is one thing asked of the owner: a command, or a change of presence.
@@ -62,7 +64,7 @@ type request struct {
 // load folds the log and settles the box with what it says.
 func load(p Parts, id string) (*Room, error) {
 	ctx := context.Background()
-	log, err := fold(ctx, p, id)
+	log, err := whole(ctx, p, id)
 	if err != nil {
 		return nil, err
 	}

@@ -28,12 +28,18 @@ func TestViews(t *testing.T) {
 		{"terms.signer_set", `{"event":{"signer":{"id":"s1","name":"Rosa Delgado","status":""}}}`},
 		{"terms.signer_set", `{"event":{"signer":{"id":"s1","name":"Rosa Delgado","status":"signs"}}}`},
 		{"agenda.moved", `{"event":{"to":{"item":"welcome"}}}`},
+		{"values.wall_shown", `{"event":{"cards":[{"id":"c","word":"Taken back"},{"id":"d","word":"Rest"}]}}`},
+		{"workshop.restated", `{"event":{"of":9,"payload":{"event":{"cards":[{"id":"c","word":"an older one"}]}}}}`},
+		{"workshop.restated", `{"event":{"of":9,"payload":{"event":{"cards":[{"id":"c"},{"id":"d","word":"Rest"}]}}}}`},
 	} {
 		events = append(events, eventlog.Event{Type: e[0], Version: 1, Payload: []byte(e[1])})
 	}
 	b := logtest.Batch(eventlog.Head{})
 	b.Events = events
 	if _, err := store.Log().Append(t.Context(), "w", b); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Log().Redact(t.Context(), "w", []eventlog.Seq{9}); err != nil {
 		t.Fatal(err)
 	}
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "convene.db")+"?mode=ro")
@@ -44,7 +50,7 @@ func TestViews(t *testing.T) {
 	for query, want := range map[string]string{
 		`SELECT group_concat(part || answered) FROM votes WHERE exercise = 'spectrum'`: "today5,should5",
 		`SELECT question || answered FROM votes WHERE exercise = 'terms'`:              "p16",
-		`SELECT group_concat(word || withdrawn) FROM "values"`:                         "Patience0,Kinship1",
+		`SELECT group_concat(word || withdrawn) FROM "values"`:                         "Patience0,Kinship1,Rest0",
 		`SELECT replace(words, char(10), '/') FROM sections`:                           "We exist./For kin.",
 		`SELECT group_concat(name || status) FROM sign_offs`:                           "Rosa Delgadosigns",
 		`SELECT item FROM agenda`:                                                      "welcome",

@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"slices"
 	"strings"
 
 	"convene/internal/workshop/act"
@@ -48,6 +49,10 @@ func (s *State) applyOwn(at act.Stamp, e act.Event) {
 		s.Status = e.Status
 		if e.Status == Ended {
 			s.EndedAt = at.At
+		}
+	case WordsTaken:
+		if e.Why != "" {
+			s.Taken = append(slices.Clip(s.Taken), Taken{At: at.At, Why: e.Why})
 		}
 	}
 }

@@ -40,6 +40,9 @@ func (s *State) allowed(c Command) error {
 	if err := s.forAnother(c); err != nil {
 		return err
 	}
+	if _, ok := c.Body.(TakeOut); ok && c.Seat == "" { // what must not stay must go at any time
+		return nil
+	}
 	switch s.Status {
 	case Closed:
 		return fault.New("workshop_closed")

@@ -15,7 +15,7 @@ func (s *State) own(w act.World, body any) (act.Result, error) {
 		return s.editText(w, b)
 	case SayAlone:
 		return s.sayAlone(w, b)
-	case Checkpoint, VoidPoll:
+	case Checkpoint, VoidPoll, TakeOut:
 		return s.servers(w, b)
 	}
 	if err := w.Guide(); err != nil {
@@ -55,8 +55,11 @@ func (s *State) servers(w act.World, body any) (act.Result, error) {
 	if w.Seat != "" {
 		return act.Result{}, fault.New("not_yours")
 	}
-	if lost, ok := body.(VoidPoll); ok {
-		return s.voidPoll(w, lost.ID)
+	switch b := body.(type) {
+	case VoidPoll:
+		return s.voidPoll(w, b.ID)
+	case TakeOut:
+		return s.takeOut(b)
 	}
 	return s.checkpoint(w)
 }

@@ -48,7 +48,7 @@ func commands() map[right][]any {
 	return map[right][]any{
 		server: {
 			roster.Join{}, roster.NoteWordUsed{}, roster.NameNation{}, roster.ConfirmDelegate{}, spectrum.Prepare{}, values.Prepare{}, terms.Prepare{},
-			spectrum.VoidPoll{}, values.VoidPoll{}, terms.VoidPoll{}, terms.Arrive{}, workshop.Checkpoint{}, workshop.VoidPoll{},
+			spectrum.VoidPoll{}, values.VoidPoll{}, terms.VoidPoll{}, terms.Arrive{}, workshop.Checkpoint{}, workshop.VoidPoll{}, workshop.TakeOut{},
 		},
 		guides: {
 			workshop.MoveTo{}, workshop.ChangeMeta{}, workshop.OpenMeeting{}, workshop.EndMeeting{}, workshop.EndWorkshop{}, workshop.CloseWorkshop{},
@@ -259,7 +259,8 @@ func TestOnlyAHostHandsOver(t *testing.T) {
 }
 
 // What a workshop still takes when it has ended, from the server too, and that
-// it takes nothing when it is closed (design §2).
+// it takes nothing when it is closed (design §2), but that words may be taken out
+// of its record at any time.
 func TestWhatEachStatusTakes(t *testing.T) {
 	x, cast := theCast(t)
 	x.must("", workshop.EndWorkshop{})
@@ -279,7 +280,8 @@ func TestWhatEachStatusTakes(t *testing.T) {
 					_, err := x.live.Decide(workshop.Command{ID: "c", Seat: seat, Body: body}, workshop.Facts{Now: x.now})
 					code := fault.Code(err)
 					refused := code == "workshop_ended" || code == "workshop_closed" || code == "workshop_unknown"
-					if want := status == workshop.Closed || !after(body); refused != want {
+					_, takes := body.(workshop.TakeOut)
+					if want := (status == workshop.Closed || !after(body)) && (!takes || seat != ""); refused != want {
 						t.Errorf("%s, %T by %q: %v", status, body, seat, err)
 					}
 				}

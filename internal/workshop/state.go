@@ -19,10 +19,12 @@ import (
 // State is the whole workshop at one moment. It is immutable, and so is all it
 // points to: an unchanged pointer is an unchanged part of every screen.
 type State struct {
-	Seq      uint64 // of the last event folded
-	Meta     Meta
-	Status   Status
-	EndedAt  time.Time
+	Seq     uint64 // of the last event folded
+	Meta    Meta
+	Status  Status
+	EndedAt time.Time
+	// Taken says when words were taken out of the whole record, and why.
+	Taken    []Taken
 	Roster   *roster.State
 	Agenda   *agenda.State
 	Followup *followup.State

@@ -17,7 +17,15 @@ import (
 type TextChanged struct {
 	Text   string
 	Change text.Event
+	// Was and Empty are all that is left of a change whose words were taken out of
+	// the record: what it did to the section's history, and whether it left the
+	// text empty. Then there is no Change.
+	Was   terms.EntryKind
+	Empty bool
 }
+
+// kept is a change that a section's history does not tell of.
+const kept = terms.EntryKind("kept")
 
 func (TextChanged) Kind() string { return "text.changed" }
 
@@ -26,11 +34,16 @@ type textChanged struct {
 	Text   string          `json:"text"`
 	What   string          `json:"what,omitempty"`
 	Change json.RawMessage `json:"change,omitempty"`
+	Was    terms.EntryKind `json:"was,omitempty"`
+	Empty  bool            `json:"empty,omitempty"`
 }
 
 // MarshalJSON writes the change with the name of its type.
 func (e TextChanged) MarshalJSON() ([]byte, error) {
-	out := textChanged{Text: e.Text}
+	out := textChanged{Text: e.Text, Was: e.Was, Empty: e.Empty}
+	if e.Was != "" && e.Change == nil {
+		return json.Marshal(out)
+	}
 	var err error
 	switch e.Change.(type) {
 	case text.Inserted:
@@ -61,6 +74,10 @@ func (e *TextChanged) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	e.Text = in.Text
+	if in.Was != "" && in.What == "" {
+		e.Was, e.Empty = in.Was, in.Empty
+		return nil
+	}
 	var err error
 	switch in.What {
 	case "inserted":
@@ -206,30 +223,40 @@ func (s *State) checkpoint(act.World) (act.Result, error) {
 
 func (s *State) applyText(at act.Stamp, e act.Event) {
 	c, ok := e.(TextChanged)
-	if !ok || c.Text == "" || c.Change == nil {
+	if !ok || c.Text == "" || c.Change == nil && c.Was == "" {
 		return
 	}
 	doc := s.Texts.Get(c.Text)
 	if doc == nil {
 		doc = text.New()
 	}
-	doc = doc.Apply(c.Change)
-	_, whole := c.Change.(text.Checkpoint)
-	s.Texts = s.Texts.with(c.Text, doc, whole)
-	if !strings.HasPrefix(c.Text, "terms/") {
-		return
+	if c.Change != nil {
+		doc = doc.Apply(c.Change)
+		_, whole := c.Change.(text.Checkpoint)
+		s.Texts = s.Texts.with(c.Text, doc, whole)
 	}
-	w := terms.Writing{Kind: terms.Wrote, Empty: doc.IsEmpty()}
-	what := text.Summarize(c.Change)
-	switch _, back := c.Change.(text.PutBack); {
+	if w, ok := c.wrote(doc); ok && strings.HasPrefix(c.Text, "terms/") {
+		s.Terms = s.Terms.Wrote(at, c.Text, w)
+	}
+}
+
+// wrote is what a section's history tells of the change that left doc; ok is false
+// where it tells nothing.
+func (e TextChanged) wrote(doc *text.Doc) (w terms.Writing, ok bool) {
+	if e.Change == nil {
+		return terms.Writing{Kind: e.Was, Empty: e.Empty}, e.Was != kept
+	}
+	w = terms.Writing{Kind: terms.Wrote, Empty: doc.IsEmpty()}
+	what := text.Summarize(e.Change)
+	switch _, back := e.Change.(text.PutBack); {
 	case back:
 		w.Kind = terms.PutBack
 	case what.Added == "" && what.Removed == "":
-		return
+		return w, false
 	case what.Added == "":
 		w.Kind = terms.TookOut
 	}
-	s.Terms = s.Terms.Wrote(at, c.Text, w)
+	return w, true
 }
 
 // pollsBlockingEnd are the polls that must be closed before a meeting ends. What

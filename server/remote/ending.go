@@ -7,6 +7,7 @@ import (
 	"convene/internal/access"
 	"convene/internal/fault"
 	"convene/internal/room"
+	"convene/internal/safetext"
 	"convene/internal/workshop"
 )
 
@@ -47,9 +48,7 @@ func (e *errand) delete(ctx context.Context) error {
 		return err
 	}
 	typed, err := e.console.Ask(e.words.Say("cli.delete.ask", "title", s.Meta.Title))
-	want, _ := access.ParseCode(e.order.Code)
-	got, ok := access.ParseCode(strings.TrimSpace(typed))
-	if err != nil || !ok || !got.Equal(want) {
+	if err != nil || !e.isCode(typed) {
 		return fault.New("nothing_done")
 	}
 	err = e.verbs.parts.Rooms.Alone(ctx, id, func() error { return e.verbs.parts.Folder.Forget(ctx, id) })
@@ -57,6 +56,30 @@ func (e *errand) delete(ctx context.Context) error {
 		return fault.New("storage_unavailable").With(err)
 	}
 	return e.say(e.words.Say("cli.delete.done", "title", s.Meta.Title))
+}
+
+// redact takes words out of a whole workshop for good, after its code was typed
+// once more.
+func (e *errand) redact(ctx context.Context) error {
+	return e.inRoom(ctx, func(r *room.Room) error {
+		words := safetext.Clean(safetext.Line, e.order.Words)
+		typed, err := e.console.Ask(e.words.Say("cli.redact.ask", "title", r.Snapshot().Meta.Title, "words", words))
+		if err != nil || !e.isCode(typed) {
+			return fault.New("nothing_done")
+		}
+		if err := e.verbs.parts.Desk.TakeOut(ctx, r, words, e.order.Why); err != nil {
+			return err
+		}
+		return e.say(e.words.Say("cli.redact.done"), e.words.Say("cli.redact.backups"))
+	})
+}
+
+// isCode reports whether somebody typed the code of the workshop that the order
+// is about.
+func (e *errand) isCode(typed string) bool {
+	want, _ := access.ParseCode(e.order.Code)
+	got, ok := access.ParseCode(strings.TrimSpace(typed))
+	return ok && got.Equal(want)
 }
 
 // agreed asks a question that only a typed yes agrees to, in any language.

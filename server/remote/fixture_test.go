@@ -64,7 +64,7 @@ func open(t testing.TB) *house {
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	h := &house{t: t, lib: lib, store: store, now: time.Now()}
-	h.rooms = room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec()})
+	h.rooms = room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Snapshots: store.Snapshots(), Folds: workshop.NewFolds()})
 	h.desk = desk.New(store, h.rooms, quiet, time.Now)
 	h.verbs = remote.New(remote.Parts{
 		Lib: lib, Rooms: h.rooms, Desk: h.desk, Folder: folder{store}, Address: "127.0.0.1:2222",

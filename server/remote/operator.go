@@ -43,6 +43,9 @@ type Order struct {
 	Address string `json:"address,omitempty"`
 	Role    string `json:"role,omitempty"`
 	Nation  string `json:"nation,omitempty"`
+	// Words are what a redaction takes out, and Why is one of workshop.TakenReasons.
+	Words string `json:"words,omitempty"`
+	Why   string `json:"why,omitempty"`
 
 	Title         string `json:"title,omitempty"`
 	Agenda        string `json:"agenda,omitempty"`
@@ -68,6 +71,7 @@ func (v *Verbs) Operate(ctx context.Context, o Order, c Console) int {
 	verbs := map[string]func(context.Context) error{
 		"new": e.found, "list": e.list, "show": e.show, "invite": e.invite, "passphrase": e.passphrase,
 		"export": e.export, "end": e.end, "close": e.close, "delete": e.delete, "delegate": e.delegate,
+		"redact": e.redact,
 		"status": e.look(func(v view) page { return v.status(true) }), "agenda": e.look(view.agenda), "who": e.look(view.who),
 		"results": e.look(view.results), "tor": e.tor,
 		"backup": e.backup, "check": e.check, "hostkey": e.hostkey,

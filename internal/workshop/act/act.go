@@ -157,12 +157,12 @@ type Result struct {
 // Reference (domain §4.14). It arrives there as a draft marked with its source.
 type Outcome struct {
 	// Source names what it came from: "spectrum/<topic>", "values/<cluster>".
-	Source string `json:"source"`
+	Source string `json:"source" people:"words"`
 	// Section is the template's section id.
 	Section string `json:"section"`
 	// Words are the people's own; Lang is theirs. Label says what kind of thing
 	// it is, as a sentence id of the reader's language ("terms.from.promise").
-	Words string `json:"words"`
+	Words string `json:"words" people:"words"`
 	Lang  string `json:"lang,omitempty"`
 	Label string `json:"label"`
 	// Parts say what each line of Words is where it does not say so itself, as

@@ -5,7 +5,7 @@ import "slices"
 // Gift remembers an outcome that an exercise has passed on, so that a later
 // record can take back what no longer holds.
 type Gift struct {
-	Source  string `json:"source"`
+	Source  string `json:"source" people:"words"`
 	Section string `json:"section"`
 	Label   string `json:"label"`
 }

@@ -229,3 +229,15 @@ func (t *Topic) concerns() []poll.Reason {
 	}
 	return nil
 }
+
+// TakesFrom makes it an act.Withdrawal.
+func (ViewWithdrawn) TakesFrom() []string { return []string{ViewSet{}.Kind()} }
+
+func (e ViewWithdrawn) Without(earlier act.Event) (act.Event, bool) {
+	set, ok := earlier.(ViewSet)
+	if !ok || set.Topic != e.Topic || set.View.ID != e.View || set.View.Words.IsEmpty() {
+		return earlier, false
+	}
+	set.View.Words, set.View.Lang = safetext.Text{}, ""
+	return set, true
+}

@@ -75,8 +75,7 @@ func (s *State) applyArrival(at act.Stamp, e act.Event) *State {
 	case SourceWithdrawn:
 		for i := range next.Arrivals {
 			a := &next.Arrivals[i]
-			if e.Source != "" && a.Source == e.Source && (e.Section == "" || e.Section == a.Section) &&
-				(e.Label == "" || e.Label == a.Label) {
+			if e.takes(*a) {
 				a.Withdrawn, a.Words = true, ""
 			}
 		}

@@ -35,7 +35,7 @@ type (
 		Reason safetext.Text `json:"reason,omitzero"`
 	}
 	SourceWithdrawn struct {
-		Source  string `json:"source"`
+		Source  string `json:"source" people:"words"`
 		Section string `json:"section,omitempty"`
 		Label   string `json:"label,omitempty"`
 	}
@@ -116,10 +116,12 @@ type (
 	ViewLeft struct {
 		ID   string        `json:"id"`
 		Seat roster.SeatID `json:"seat"`
+		// last says, when it is decided, that nobody holds the view any more.
+		last bool
 	}
 	// FindingAnswered says why a finding that only warns may stand.
 	FindingAnswered struct {
-		Key   string        `json:"key"`
+		Key   string        `json:"key" people:"words"`
 		Words safetext.Text `json:"words,omitzero"`
 	}
 	ReviewSet struct {

@@ -1,7 +1,6 @@
 package terms
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -19,13 +18,7 @@ type Texts func(id string) *text.Doc
 // the words alone, so what leaves them as they were (an undone key, a note
 // cleared from the margin) makes no translation old.
 func (t Texts) print(section, lang string) uint64 {
-	words := t.words(section, lang)
-	if words == "" {
-		return 0
-	}
-	h := fnv.New64a()
-	h.Write([]byte(words))
-	return h.Sum64()
+	return Print(t.words(section, lang))
 }
 
 // words are what stands in a section's text now.

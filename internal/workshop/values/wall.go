@@ -127,3 +127,20 @@ func (c WithdrawCard) Decide(w act.World, s *State) (act.Result, error) {
 	}
 	return r, nil
 }
+
+// TakesFrom makes it an act.Withdrawal: the wall's event holds the words.
+func (CardWithdrawn) TakesFrom() []string { return []string{WallShown{}.Kind()} }
+
+func (e CardWithdrawn) Without(earlier act.Event) (act.Event, bool) {
+	wall, ok := earlier.(WallShown)
+	if !ok || e.Card == "" {
+		return earlier, false
+	}
+	i := slices.IndexFunc(wall.Cards, func(c Card) bool { return c.ID == e.Card })
+	if i < 0 || wall.Cards[i] == (Card{ID: e.Card}) {
+		return earlier, false
+	}
+	wall.Cards = slices.Clone(wall.Cards)
+	wall.Cards[i] = Card{ID: e.Card}
+	return wall, true
+}

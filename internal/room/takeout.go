@@ -1,0 +1,193 @@
+package room
+
+import (
+	"context"
+	"slices"
+
+	"convene/internal/eventlog"
+	"convene/internal/fault"
+	"convene/internal/workshop"
+	"convene/internal/workshop/act"
+)
+
+// Words that are taken back leave the log too (design §4). A batch that takes them
+// back holds beside it, for each earlier event that had them, how that event reads
+// without them (workshop.Restated); once it is on disk, the earlier payloads are
+// redacted. A process that dies in between finds at the next start that they are
+// still there, and goes on.
+
+// spillAt is how many bytes of restated events are appended at once.
+const spillAt = 1 << 20
+
+// takeOut finds what a decision takes out of the log, and gives what must be
+// appended for it.
+func (t *turn) takeOut(ctx context.Context, decided []act.Event) (x *workshop.Eraser, out []workshop.Restated, err error) {
+	r := t.room
+	if x = r.parts.Codec.Eraser(decided); x == nil {
+		return nil, nil, nil
+	}
+	if err := t.spill(); err != nil { // what was decided a moment ago may hold them
+		return nil, nil, err
+	}
+	if x.Everywhere() {
+		for rec, err := range r.parts.Log.Read(ctx, r.id, 1) {
+			if err == nil {
+				err = x.Look(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
+			}
+			if err != nil {
+				return nil, nil, unavailable(err)
+			}
+		}
+	}
+	for rec, err := range r.parts.Log.Read(ctx, r.id, 1) {
+		if err != nil {
+			return nil, nil, unavailable(err)
+		}
+		again, ok, err := x.Restate(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
+		if err != nil {
+			return nil, nil, fault.New("internal").With(err)
+		}
+		if ok {
+			out = append(out, again)
+		}
+	}
+	if x.Everywhere() && len(out) == 0 {
+		return nil, nil, fault.New("redact_nothing")
+	}
+	return x, out, nil
+}
+
+// restate appends what takeOut gave, behind the events of the decision itself.
+func (t *turn) restate(x *workshop.Eraser, list []workshop.Restated) error {
+	if x == nil {
+		return nil
+	}
+	for _, e := range x.Cleaned() {
+		t.add("", e, t.now)
+	}
+	t.room.stale = t.room.stale || x.Everywhere()
+	size := 0
+	for _, again := range list {
+		t.add("", again, t.now)
+		t.gone = append(t.gone, seqs(again.Gone)...)
+		if size += len(again.Payload); size > spillAt || len(t.events) >= eventlog.MaxBatchEvents/2 {
+			if err := t.spill(); err != nil {
+				return err
+			}
+			size = 0
+		}
+	}
+	return nil
+}
+
+// spill writes what the turn has so far. When it fails, all who wait are told, and
+// the turn goes on from what is on disk.
+func (t *turn) spill() error {
+	err := t.write()
+	if err != nil {
+		for _, i := range t.waiting {
+			t.answer(i, err)
+		}
+		t.room.unseen.forget(t.rested)
+		t.state, t.gone = t.room.state, nil
+	} else {
+		t.wrote = t.wrote || len(t.events) > 0
+		t.settled = append(t.settled, t.waiting...)
+	}
+	t.events, t.waiting, t.rested = nil, nil, nil
+	return err
+}
+
+func seqs(list []uint64) []eventlog.Seq {
+	out := make([]eventlog.Seq, len(list))
+	for i, s := range list {
+		out[i] = eventlog.Seq(s)
+	}
+	return out
+}
+
+// redact takes the payloads out of the log that must be gone by now. A disk that
+// refuses is asked again with the next batch, at the room's end, and at the next
+// start.
+func (r *Room) redact(ctx context.Context) {
+	if len(r.gone) == 0 || r.broken {
+		return
+	}
+	if err := r.parts.Log.Redact(ctx, r.id, r.gone); err != nil {
+		r.parts.Error.Error("words not taken out of the log yet", "workshop", r.id, "error", err)
+		return
+	}
+	r.store.redacted += len(r.gone)
+	r.store.at, r.gone = 0, nil // the stored states that had them are gone, too
+	if !r.stale {
+		return
+	}
+	f, err := fold(ctx, r.parts, r.id)
+	if err != nil {
+		r.parts.Error.Error("not folded anew", "workshop", r.id, "error", err)
+		r.broken = true
+		r.stop()
+		return
+	}
+	f.store.underWay = r.store.underWay
+	r.state, r.store, r.stale = f.state, f.store, false
+}
+
+// whole folds a log and, where a process died while it took words out of it, ends
+// that first.
+func whole(ctx context.Context, p Parts, id string) (folded, error) {
+	f, err := fold(ctx, p, id)
+	if err != nil || len(f.owed) == 0 {
+		return f, err
+	}
+	if err := p.Log.Redact(ctx, id, f.owed); err != nil {
+		return folded{}, unavailable(err)
+	}
+	return fold(ctx, p, id)
+}
+
+// restatements are how redacted events read, for a fold: read from the log when
+// the first redacted event is met.
+type restatements struct {
+	of   map[eventlog.Seq]workshop.Restated
+	gone map[eventlog.Seq]bool // met redacted
+}
+
+// instead gives a record as it is to be folded. Every record must pass.
+func (s *restatements) instead(ctx context.Context, p Parts, id string, rec eventlog.Record) (eventlog.Record, error) {
+	if !rec.Redacted {
+		return rec, nil
+	}
+	if s.of == nil {
+		s.of, s.gone = make(map[eventlog.Seq]workshop.Restated), make(map[eventlog.Seq]bool)
+		for later, err := range p.Log.Read(ctx, id, rec.Seq+1) {
+			if err != nil {
+				return rec, err
+			}
+			if later.Type != (workshop.Restated{}).Kind() || later.Redacted {
+				continue
+			}
+			_, e, err := p.Codec.Decode(uint64(later.Seq), later.At, later.Type, later.Version, later.Payload)
+			if err != nil {
+				return rec, err
+			}
+			if again, ok := e.(workshop.Restated); ok {
+				s.of[eventlog.Seq(again.Of)] = again
+			}
+		}
+	}
+	s.gone[rec.Seq] = true
+	if again, ok := s.of[rec.Seq]; ok {
+		rec.Type, rec.Version, rec.Payload = again.What, again.Version, again.Payload
+	}
+	return rec, nil
+}
+
+// owes lists what a restatement says must be gone and is not known to be.
+func (s *restatements) owes(e act.Event) []eventlog.Seq {
+	again, ok := e.(workshop.Restated)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(seqs(again.Gone), func(seq eventlog.Seq) bool { return s.gone[seq] })
+}
