@@ -226,4 +226,3 @@ func TestTakenOutWordsStandNowhere(t *testing.T) {
 	}
 	s.same(t, r)
 }
-
