@@ -6,8 +6,7 @@
 // A Box is safe for concurrent use. Writing methods block until their effect is
 // on disk. It starts no goroutine.
 //
-// The order of a reveal is the caller's to keep: ReadAll (or Get for each seat
-// in named mode), commit the event, Shred. A crash anywhere in between is made
+// The order of a reveal is the caller's to keep: Answers, commit the event, Shred. A crash anywhere in between is made
 // good by doing it again: Shred is idempotent.
 package ballot
 
@@ -86,8 +85,9 @@ type Keeper interface {
 	// a new round is a new poll.
 	Open(ctx context.Context, p Ref, size int) error
 
-	// ReadAll returns all answers in random order, without who gave them.
-	ReadAll(ctx context.Context, p Ref) ([][]byte, error)
+	// Answers returns what these participants answered, those who did, in one go:
+	// the box itself knows nobody's name. Only a close may ask.
+	Answers(ctx context.Context, p Ref, participants []string) (map[string][]byte, error)
 
 	// Shred overwrites and unlinks the key, and then deletes the answers. After
 	// it nobody can read them, whatever they hold: what a reader of the files

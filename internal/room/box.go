@@ -84,19 +84,26 @@ func (r *Room) Own(ctx context.Context, who Sitter, poll string) (value []byte, 
 func (r *Room) open(ctx context.Context, s *workshop.State, cmd workshop.Command, polls []string) (map[string][]act.Answer, error) {
 	out := make(map[string][]act.Answer, len(polls))
 	_, mine := cmd.Body.(act.Claimant)
+	asked := []string{string(cmd.Seat)}
+	if !mine {
+		asked = asked[:0]
+		for _, seat := range s.Roster.Seats {
+			asked = append(asked, string(seat.ID))
+		}
+	}
 	for _, id := range polls {
 		if !r.keyed[id] {
 			continue
 		}
-		var list []act.Answer
-		for _, seat := range s.Roster.Seats {
-			v, ok, err := r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: id}, string(seat.ID))
-			if err != nil {
-				return nil, err
-			}
+		given, err := r.parts.Box.Answers(ctx, ballot.Ref{Workshop: r.id, Poll: id}, asked)
+		if err != nil {
+			return nil, err
+		}
+		list := make([]act.Answer, 0, len(given))
+		for seat, v := range given {
 			by, answer := signed(v)
-			if ok && (!mine || seat.ID == cmd.Seat && by == cmd.Entry) {
-				list = append(list, act.Answer{Seat: seat.ID, Value: answer, Hand: roster.HandOf(by)})
+			if !mine || by == cmd.Entry {
+				list = append(list, act.Answer{Seat: roster.SeatID(seat), Value: answer, Hand: roster.HandOf(by)})
 			}
 		}
 		ballot.Shuffle(list)

@@ -174,21 +174,36 @@ func (b *box) Count(ctx context.Context, p ballot.Ref) (n int, err error) {
 	return n, boxReadError(ctx, err)
 }
 
-// ReadAll implements ballot.Box.
-func (b *box) ReadAll(ctx context.Context, p ballot.Ref) ([][]byte, error) {
+// Answers implements ballot.Box.
+func (b *box) Answers(ctx context.Context, p ballot.Ref, participants []string) (map[string][]byte, error) {
 	r, key, err := b.opened(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	all, err := queryAll(ctx, b.store.read, func(rows *sql.Rows) ([]byte, error) {
-		var tag, sealed []byte
-		if err := rows.Scan(&tag, &sealed); err != nil {
+	type row struct{ tag, sealed []byte }
+	rows, err := queryAll(ctx, b.store.read, func(rows *sql.Rows) (r row, err error) {
+		err = rows.Scan(&r.tag, &r.sealed)
+		return r, err
+	}, `SELECT tag, value FROM ballots WHERE box = ?`, r.name)
+	if err != nil {
+		return nil, boxReadError(ctx, err)
+	}
+	sealed := make(map[string][]byte, len(rows))
+	for _, r := range rows {
+		sealed[string(r.tag)] = r.sealed
+	}
+	all := make(map[string][]byte, len(rows))
+	for _, who := range participants {
+		tag := key.Tag(who)
+		s, ok := sealed[string(tag)]
+		if !ok {
+			continue
+		}
+		if all[who], err = key.Open(tag, s); err != nil {
 			return nil, err
 		}
-		return key.Open(tag, sealed)
-	}, `SELECT tag, value FROM ballots WHERE box = ?`, r.name)
-	ballot.Shuffle(all)
-	return all, boxReadError(ctx, err)
+	}
+	return all, nil
 }
 
 // Shred implements ballot.Box.

@@ -154,19 +154,20 @@ func (b *Box) Count(_ context.Context, p ballot.Ref) (int, error) {
 	return len(o.answers), nil
 }
 
-// ReadAll implements ballot.Box.
-func (b *Box) ReadAll(_ context.Context, p ballot.Ref) ([][]byte, error) {
+// Answers implements ballot.Box.
+func (b *Box) Answers(_ context.Context, p ballot.Ref, participants []string) (map[string][]byte, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	o, err := b.opened(p)
 	if err != nil {
 		return nil, err
 	}
-	all := make([][]byte, 0, len(o.answers))
-	for _, value := range o.answers {
-		all = append(all, slices.Clone(value))
+	all := make(map[string][]byte, len(o.answers))
+	for _, who := range participants {
+		if value, ok := o.answers[who]; ok {
+			all[who] = slices.Clone(value)
+		}
 	}
-	ballot.Shuffle(all)
 	return all, nil
 }
 
