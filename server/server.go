@@ -95,7 +95,7 @@ func Open(ctx context.Context, c Config) (*House, error) {
 		Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: c.Logger, Linger: linger, Committed: c.committed, Refused: c.refused,
 		Clock: c.Now, Snapshots: store.Snapshots(), Folds: workshop.NewFolds(),
 	})
-	h.Desk = desk.New(store, h.Rooms, c.Logger, c.Now)
+	h.Desk = desk.New(store, h.Rooms, c.Logger, c.Now, c.Exempt...)
 	return h, nil
 }
 

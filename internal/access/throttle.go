@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"context"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 )
@@ -11,16 +12,20 @@ import (
 // Bounds of the throttle (safety §1.3).
 const (
 	throttleTries  = 5
+	throttleExempt = 100 // in exempted networks
 	throttleWindow = time.Minute
 )
 
 // Throttle slows wrong tries from one place: five a minute, then the next has
 // to wait until the oldest of them is a minute old. A place is an IPv4 address
-// or an IPv6 /64. It remembers at most so many places and forgets the one that
+// or an IPv6 /64. A place in an exempted network may be wrong a hundred times a
+// minute: a hall of five hundred comes through one address, and many mistype. It
+// remembers at most so many places and forgets the one that
 // was longest quiet, so its memory is bounded.
 type Throttle struct {
-	now   func() time.Time
-	limit int
+	now    func() time.Time
+	limit  int
+	exempt []netip.Prefix
 
 	mu     sync.Mutex
 	judged *sync.Cond // a try was, somewhere
@@ -31,16 +36,16 @@ type Throttle struct {
 
 type place struct {
 	prefix  netip.Prefix
-	tries   [throttleTries]time.Time // ring of the latest that were wrong
+	tries   []time.Time // ring of the latest that were wrong, as many as may be
 	next    int
 	judging int
 }
 
 // NewThrottle makes a Throttle that remembers at most places places (at least
 // one) and reads the time from now.
-func NewThrottle(now func() time.Time, places int) *Throttle {
+func NewThrottle(now func() time.Time, places int, exempt ...netip.Prefix) *Throttle {
 	t := &Throttle{
-		now: now, limit: max(places, 1),
+		now: now, limit: max(places, 1), exempt: exempt,
 		places: make(map[netip.Prefix]*list.Element), order: list.New(),
 	}
 	t.judged = sync.NewCond(&t.mu)
@@ -81,7 +86,7 @@ func (t *Throttle) begin(ctx context.Context, addr netip.Addr) (*place, time.Dur
 			return nil, 0, ctx.Err()
 		case wait > 0:
 			return nil, wait, nil
-		case wrong+p.judging < throttleTries:
+		case wrong+p.judging < len(p.tries):
 			p.judging++
 			return p, 0, nil
 		}
@@ -95,7 +100,7 @@ func (t *Throttle) end(p *place, wrong bool) {
 	p.judging--
 	if wrong {
 		p.tries[p.next] = t.now()
-		p.next = (p.next + 1) % throttleTries
+		p.next = (p.next + 1) % len(p.tries)
 		t.wrong++
 	}
 	t.judged.Broadcast()
@@ -109,7 +114,7 @@ func (p *place) wrong(now time.Time) (n int, wait time.Duration) {
 			n++
 		}
 	}
-	if oldest := p.tries[p.next]; n == throttleTries {
+	if oldest := p.tries[p.next]; n == len(p.tries) {
 		wait = min(oldest.Add(throttleWindow).Sub(now), throttleWindow) // a clock set back locks nobody out for longer
 	}
 	return n, wait
@@ -134,7 +139,10 @@ func (t *Throttle) at(prefix netip.Prefix) *place {
 		delete(t.places, last.Value.(*place).prefix)
 		t.order.Remove(last)
 	}
-	p := &place{prefix: prefix}
+	p := &place{prefix: prefix, tries: make([]time.Time, throttleTries)}
+	if slices.ContainsFunc(t.exempt, func(net netip.Prefix) bool { return net.Overlaps(prefix) }) {
+		p.tries = make([]time.Time, throttleExempt)
+	}
 	t.places[prefix] = t.order.PushFront(p)
 	return p
 }

@@ -34,6 +34,34 @@ func (c *clock) move(d time.Duration) {
 
 var home = netip.MustParseAddr("192.0.2.7")
 
+// A hall of five hundred comes through one address that was exempted: thirty who
+// mistype twice shut nobody out, but nobody can guess on for ever.
+func TestAnExemptedHallMayMistype(t *testing.T) {
+	c := newClock()
+	th := access.NewThrottle(c.Now, 100, netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("2001:db8::1/128"))
+	for _, hall := range []netip.Addr{home, netip.MustParseAddr("::ffff:192.0.2.8"), netip.MustParseAddr("2001:db8::1")} {
+		for i := range 60 {
+			if wait := take(th, hall); wait != 0 {
+				t.Fatalf("%s: try %d waits %v", hall, i+1, wait)
+			}
+		}
+		tries := 60
+		for take(th, hall) == 0 {
+			tries++
+		}
+		if tries != 100 {
+			t.Errorf("%s: %d tries were wrong in a minute", hall, tries)
+		}
+	}
+	elsewhere := netip.MustParseAddr("198.51.100.1")
+	for range 5 {
+		take(th, elsewhere)
+	}
+	if take(th, elsewhere) == 0 {
+		t.Error("everyone is exempt")
+	}
+}
+
 func TestFiveWrongTriesAMinute(t *testing.T) {
 	c := newClock()
 	th := access.NewThrottle(c.Now, 100)
