@@ -25,6 +25,10 @@ const (
 	lastScrub  = time.Second
 )
 
+// restAfter is how long nothing must have been written before the WAL is emptied:
+// checkpoints by size alone starve where somebody always reads (safety §4).
+const restAfter = 10 * time.Second
+
 var errStopped = errors.New("the store is closed")
 
 // committer makes every write of a data folder, whoever asks: it takes whatever
@@ -47,6 +51,12 @@ type committer struct {
 	// the reserve and reports whether trying again makes sense.
 	failed func()
 	room   func(error) bool
+
+	rest   time.Duration // restAfter, but in tests
+	rested atomic.Int64  // how often settle was tried
+	// still gives back to the files the times they have at its call: bringing the
+	// WAL in is no writing. nil where nobody looks at them.
+	still func() (giveBack func())
 }
 
 // job is one piece of work. Exactly one of committer and caller moves its state
@@ -73,7 +83,7 @@ func newCommitter(ctx context.Context, db *sql.DB) (*committer, error) {
 	}
 	c := &committer{
 		jobs: make(chan *job, waiting), quit: make(chan struct{}), done: make(chan struct{}),
-		tx: &tx{conn: conn, prepared: make(map[string]*sql.Stmt)},
+		tx: &tx{conn: conn, prepared: make(map[string]*sql.Stmt)}, rest: restAfter,
 	}
 	c.owed.Store(true) // what a process that died left in the WAL
 	return c, nil
@@ -138,10 +148,17 @@ func (c *committer) run() {
 	again := time.NewTimer(0)
 	defer again.Stop()
 	wait := firstScrub
+	quiet := time.NewTimer(c.rest)
+	defer quiet.Stop()
 	for {
 		select {
 		case <-c.quit:
 			return
+		case <-quiet.C:
+			if !c.settle() {
+				quiet.Reset(c.rest)
+			}
+			continue
 		case <-again.C:
 			wait = min(2*wait, lastScrub)
 			if c.owed.Load() {
@@ -156,6 +173,7 @@ func (c *committer) run() {
 		}
 		settled := !c.owed.Load()
 		c.commit(batch)
+		quiet.Reset(c.rest)
 		if settled && c.owed.Load() {
 			wait = firstScrub
 			again.Reset(wait)
@@ -224,6 +242,23 @@ func (c *committer) scrub() {
 	if err != nil && kindOf(err) != busy {
 		c.note(err) // no reader: the disk
 	}
+}
+
+// settle brings the WAL into the database while nobody writes, and reports whether
+// it need not be tried again before the next write.
+func (c *committer) settle() bool {
+	c.rested.Add(1)
+	if c.still != nil {
+		defer c.still()()
+	}
+	err := c.tx.emptyWAL()
+	if err == nil {
+		c.owed.Store(false)
+		return true
+	}
+	c.note(err)
+	var f *failure
+	return !errors.As(err, &f) || f.kind != busy
 }
 
 // note keeps how the last transaction went, and tells who watches the disk when

@@ -76,6 +76,21 @@ func (s *Store) written() (last time.Time, size int64) {
 	return last, size
 }
 
+// still takes the times of the database's files, to be given back.
+func (s *Store) still() (giveBack func()) {
+	times := make(map[string]time.Time)
+	for _, end := range []string{"", "-wal"} {
+		if info, err := os.Stat(s.databasePath() + end); err == nil {
+			times[s.databasePath()+end] = info.ModTime()
+		}
+	}
+	return func() {
+		for file, at := range times {
+			_ = os.Chtimes(file, time.Time{}, at) // else a backup more is made
+		}
+	}
+}
+
 // readThrough reads all that a copied database holds: every page, and every log
 // with its chain.
 func readThrough(ctx context.Context, db *sql.DB) error {

@@ -51,7 +51,8 @@ type Options struct {
 	Watch bool
 	Log   *slog.Logger
 
-	steps fs.FS // the migrations, where a test has others
+	steps fs.FS         // the migrations, where a test has others
+	rest  time.Duration // restAfter, where a test has another
 }
 
 // Open takes the folder, makes it if needed, brings its schema up to date and
@@ -99,6 +100,7 @@ func Open(ctx context.Context, dir string, options Options) (_ *Store, err error
 	if s.committer, err = newCommitter(ctx, s.write); err != nil {
 		return nil, err
 	}
+	s.committer.rest, s.committer.still = cmp.Or(options.rest, restAfter), s.still
 	if options.Watch {
 		s.disk = newDisk(s, cmp.Or(options.Log, slog.Default()))
 		s.committer.failed, s.committer.room = s.disk.failed, s.noRoom

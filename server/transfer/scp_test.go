@@ -80,3 +80,31 @@ func TestSCP(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSCP holds for any line of the old protocol and whatever the client says
+// then: what is understood has paths and one way, and the run ends, sends only
+// files of the folder, and takes none.
+func FuzzSCP(f *testing.F) {
+	f.Add("scp -f record.md", []byte("\x00\x00\x00\x00"))
+	f.Add("scp -v -p -r -f -- es '*.md'", bytes.Repeat([]byte{0}, 30))
+	f.Add("scp -t .", []byte("\x00C0644 5 x\nhello\x00"))
+	f.Add("scp -f ../../etc/passwd", []byte("\x00\x01no\n\x02"))
+	f.Add("scp -qdf *", []byte{2})
+	f.Fuzz(func(t *testing.T, line string, says []byte) {
+		wants, ok := transfer.ParseSCP(line)
+		if !ok {
+			return
+		}
+		if len(wants.Paths) == 0 || len(wants.Paths) > 32 {
+			t.Fatalf("%q has %d paths", line, len(wants.Paths))
+		}
+		p := &pipe{Reader: bytes.NewReader(says)}
+		status := transfer.SCP(t.Context(), transfer.Session{Stream: p, Folder: &shelf{}, Contain: func() {}}, wants, error.Error)
+		if status != 0 && status != 1 || wants.Upload && status == 0 {
+			t.Fatalf("%q, then %q, ends with %d", line, says, status)
+		}
+		if len(says) == 0 && !wants.Upload && p.Len() > 0 {
+			t.Fatalf("%q was sent %q before the client was ready", line, p.String())
+		}
+	})
+}
