@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -9,7 +10,8 @@ import (
 )
 
 // foot is what the next key is. Where the line is too short for all, keys move
-// closer together, and then those named last are left to the help.
+// closer together, then what stands in brackets goes, and then the keys named last
+// are left to the help.
 func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
 	key := footKey{inText, m.overlay != nil, m.env.Words, m.env.W}
 	if !slices.Equal(m.hinted, hints) {
@@ -37,6 +39,11 @@ func (m *model) fitFoot(labels []keys.Label, always int) paint.Row {
 				return row
 			}
 		}
+		if shorter, ok := terse(labels); ok {
+			labels = shorter
+			row = footRow(labels, 4, 2)
+			continue
+		}
 		if len(labels) <= always+1 {
 			break
 		}
@@ -44,6 +51,17 @@ func (m *model) fitFoot(labels []keys.Label, always int) paint.Row {
 		row = footRow(labels, 4, 2)
 	}
 	return paint.Clip(row, m.env.W, m.theme.Dots)
+}
+
+// terse leaves out what labels say in brackets; ok is false if nothing.
+func terse(labels []keys.Label) (out []keys.Label, ok bool) {
+	out = slices.Clone(labels)
+	for i, l := range out {
+		if words, _, cut := strings.Cut(l.Words, " ("); cut {
+			out[i].Words, ok = words, true
+		}
+	}
+	return out, ok
 }
 
 func footRow(labels []keys.Label, between, behind int) paint.Row {

@@ -128,22 +128,29 @@ func (m *model) head(p screen.Page) []paint.Row {
 	key := headKey{e.Snap.Meta.Title.String(), p.Item, p.Step, right, m.turned.key.words, e.W, m.theme.Marks}
 	return m.headed.get(key, func() []paint.Row {
 		left := headWords(key.title, key.item, m.theme, e.W-paint.Width(right)-2)
-		rows := append([]paint.Row{
-			paint.Ends(paint.Line(paint.Text(theme.Head, left)), paint.Line(paint.Text(theme.Dim, key.right)), e.W),
-			paint.Line(paint.Text(theme.Dim, key.step)),
-		}, m.turned.rows...)
-		return append(rows, paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))), nil)
+		rows := []paint.Row{paint.Ends(paint.Line(paint.Text(theme.Head, left)), paint.Line(paint.Text(theme.Dim, key.right)), e.W)}
+		step := paint.Paragraph(theme.Dim, key.step, e.W)
+		if len(step) == 0 {
+			step = []paint.Row{nil}
+		}
+		rows = append(rows, step[:min(len(step), topRows-2)]...) // a long one takes the blank below the rule
+		rows = append(append(rows, m.turned.rows...), paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))))
+		return append(rows, make([]paint.Row, m.top()-len(rows))...)
 	})
 }
 
 // headWords is the workshop and where in it we are. Where both are too long, the
-// workshop's title gives way first: people know which one they are in.
+// workshop's title gives way: people know which one they are in.
 func headWords(title, item string, t theme.Theme, room int) string {
 	if item == "" {
 		return title
 	}
 	behind := " " + t.Dot + " " + item
-	if keep := max(leastTitle, room-paint.Width(behind)); paint.Width(title) > keep {
+	keep := room - paint.Width(behind)
+	if keep < leastTitle && paint.Width(title) > keep {
+		return item
+	}
+	if paint.Width(title) > keep {
 		title = paint.Clip(paint.Line(paint.Text(theme.Head, title)), keep, t.Dots).String()
 	}
 	return title + behind

@@ -43,9 +43,9 @@ func helpKeys(m *model) []paint.Row {
 	e := m.env
 	rows := append(paint.Paragraph(theme.Plain, e.Say("help.on."+m.front), e.W), nil)
 	for _, l := range m.deps.Keys.HelpLines(e.Say, m.hints()...) {
-		rows = append(rows, paint.Columns(
-			paint.Cell{Row: paint.Line(paint.Text(theme.Key, l.Key)), Width: 14},
-			paint.Cell{Row: paint.Line(paint.Text(theme.Plain, l.Words)), Width: e.W - 16}))
+		rows = append(rows, paint.Beside(
+			paint.Block{Rows: []paint.Row{paint.Line(paint.Text(theme.Key, l.Key))}, Width: 14},
+			paint.Block{Rows: paint.Paragraph(theme.Plain, l.Words, e.W-14), Width: e.W - 14})...)
 	}
 	if s := e.Snap.Meta.Support; !s.IsEmpty() {
 		rows = append(append(rows, nil), paint.Paragraph(theme.Plain, e.Say("help.support", "who", s.String()), e.W)...)
@@ -67,9 +67,7 @@ func helpWords(m *model) []paint.Row {
 				right = append(right, paint.Paragraph(theme.Plain, t.Word.In(l.Tag), e.W-half)...)
 			}
 		}
-		for i := range max(len(left), len(right)) {
-			rows = append(rows, paint.Columns(paint.Cell{Row: at(left, i), Width: half}, paint.Cell{Row: at(right, i), Width: e.W - half}))
-		}
+		rows = append(rows, paint.Beside(paint.Block{Rows: left, Width: half}, paint.Block{Rows: right, Width: e.W - half})...)
 	}
 	return rows
 }
@@ -105,13 +103,6 @@ func (m *model) listed(lines []library.Line) []paint.Row {
 		}
 	}
 	return rows
-}
-
-func at(rows []paint.Row, i int) paint.Row {
-	if i < len(rows) {
-		return rows[i]
-	}
-	return nil
 }
 
 func (h *help) key(m *model, _ keys.Key, a keys.Action) {

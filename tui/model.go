@@ -126,11 +126,16 @@ type model struct {
 func (m *model) start() {
 	m.visit = m.room.Visit(m.person.Seat)
 	m.mail.poke = m.visit.Poke
+	m.enter(m.room.Snapshot())
+}
+
+// enter brings the person to where the room is.
+func (m *model) enter(s *workshop.Snapshot) {
 	m.screens = make(map[string]screen.Screen)
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
 	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Shelf: m.deps.Shelf, Drafts: map[string]string{}, Own: map[string][]byte{}}
 	m.speak(m.person.Lang)
-	m.see(m.room.Snapshot())
+	m.see(s)
 	m.place = m.at() // coming in is no move of the room
 	m.follow()
 	m.seated()

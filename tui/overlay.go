@@ -44,7 +44,7 @@ func (a *asking) page(m *model) screen.Page {
 	}
 	p := screen.Page{Focus: -1}
 	for i, c := range a.ask.Choices {
-		rows = append(rows, paint.Line(paint.Text(theme.Key, "  "+strconv.Itoa(i+1)), paint.Text(theme.Plain, "  "+c.Words)))
+		rows = append(rows, numbered(e, i, false, c.Words)...)
 	}
 	p.Rows = rows
 	no := a.ask.No

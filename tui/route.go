@@ -93,7 +93,7 @@ func (m *model) roomMoved() {
 		}
 	case m.current().InText(m.env) && home != Door: // a question over the screen stays over it
 		if m.held = true; walked {
-			m.tell(m.env.Say("room.moved.writing", "item", m.itemTitle()))
+			m.tell(m.env.Say("room.moved.writing"))
 		}
 	default:
 		if home != Host || m.front != Host {

@@ -2,11 +2,8 @@ package tui_test
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/netip"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -24,7 +21,6 @@ import (
 	"convene/tui/keys"
 	"convene/tui/linear"
 	"convene/tui/tuitest"
-	"convene/tui/tuitest/golden"
 )
 
 // hall is a house on a real database with one workshop, for programs that run
@@ -145,18 +141,6 @@ func (p *person) see(words string) {
 	if err := p.screen.Wait(ctx, func(g tuitest.Grid) bool { return g.Says(words) }); err != nil {
 		p.t.Fatalf("%q never came; the screen shows:\n%s", words, p.screen.Grid().String())
 	}
-}
-
-// match waits until the screen is the golden one: a frame comes in pieces.
-func (p *person) match(name string) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.t.Context(), 10*time.Second)
-	defer cancel()
-	want, err := os.ReadFile(filepath.Join("testdata", name+".golden"))
-	if err == nil {
-		_ = p.screen.Wait(ctx, func(g tuitest.Grid) bool { return golden.Format(g) == string(want) }) // Check says what differs
-	}
-	golden.Check(p.t, name, p.screen.Grid())
 }
 
 // A newcomer types a name, is shown return words once, and is in the room.
@@ -285,42 +269,4 @@ func TestTooSmallAndBack(t *testing.T) {
 	p.screen.Resize(80, 24)
 	p.sizes <- tui.Size{W: 80, H: 24}
 	p.see("You are in the room")
-}
-
-// The frame around every screen, at the sizes that are promised, in both
-// languages, without colour.
-func TestFrames(t *testing.T) {
-	sizes := []tui.Size{{W: 80, H: 24}, {W: 120, H: 40}, {W: 160, H: 50}, {W: 50, H: 15}}
-	for _, lang := range []string{"en", "es"} {
-		h := open(t)
-		now := time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC)
-		h.deps.Now = func() time.Time { return now }
-		host, rosa := h.sit("Dana Whitfield", "en", roster.Host), h.sit("Rosa Delgado", lang)
-		words := h.deps.Lib.Words(lang)
-		shot := func(name, until string, size tui.Size, seat roster.SeatID, ks ...keys.Key) {
-			t.Helper()
-			p := h.person(tui.Person{Seat: seat, Lang: lang}, size.W, size.H)
-			if size.W < 60 {
-				until = "60"
-			} else if len(ks) > 0 {
-				p.see(words.Say("lobby.head"))
-				p.press(ks...)
-			}
-			p.see(until)
-			p.match(fmt.Sprintf("%s/%s-%dx%d", lang, name, size.W, size.H))
-		}
-		for _, size := range sizes {
-			shot("door", words.Say("welcome.name.ask"), size, "")
-			shot("lobby", words.Say("lobby.head"), size, rosa)
-		}
-		shot("menu", words.Say("menu.title"), sizes[0], rosa, keys.Char('m'))
-		shot("help", words.Say("help.title"), sizes[0], rosa, keys.Char('?'))
-		shot("leave", words.Say("leave.title"), sizes[0], rosa, keys.Char('c').With(keys.Ctrl))
-		shot("agenda", words.Say("agenda.head"), sizes[0], rosa, keys.Char('a'))
-		h.give(host, workshop.OpenMeeting{})
-		shot("opening", h.room.Snapshot().Agenda.Items[0].Title.In(lang), sizes[0], rosa)
-		h.next(host)
-		shot("talk", words.Say("talk.notes.empty"), sizes[0], rosa)
-		shot("talk", words.Say("talk.notes.empty"), sizes[1], rosa)
-	}
 }

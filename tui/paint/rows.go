@@ -82,6 +82,31 @@ func Columns(cells ...Cell) Row {
 	return Join(parts...)
 }
 
+// Block is rows of a column of its own.
+type Block struct {
+	Rows  []Row
+	Width int
+}
+
+// Beside sets blocks side by side, as tall as the tallest: a table whose words
+// are wrapped and not cut.
+func Beside(blocks ...Block) (rows []Row) {
+	tall := 0
+	for _, b := range blocks {
+		tall = max(tall, len(b.Rows))
+	}
+	for y := range tall {
+		cells := make([]Cell, len(blocks))
+		for i, b := range blocks {
+			if cells[i].Width = b.Width; y < len(b.Rows) {
+				cells[i].Row = b.Rows[y]
+			}
+		}
+		rows = append(rows, Columns(cells...))
+	}
+	return rows
+}
+
 // Clip cuts r down to width, ending it with tail if it was longer. It is only
 // for what may be cut: a title that stands in full elsewhere, the last fence
 // before a terminal's edge. Sentences are wrapped.

@@ -112,15 +112,15 @@ func (s *Screen) lines(e *screen.Env, all []terms.Finding) (rows []paint.Row, fr
 		if f.Answered != nil {
 			what = e.Say("finding.answered")
 		}
-		rows = append(rows, paint.Columns(paint.Cell{Row: paint.Line(paint.Text(theme.Accent, mark)), Width: 2},
-			cell(e, style, place(e, f), where), cell(e, style, what, e.W-2-where-who), cell(e, theme.Dim, e.Say("finding.who."+string(f.Who)), who+1)))
+		rows = append(rows, paint.Beside(paint.Block{Rows: []paint.Row{paint.Line(paint.Text(theme.Accent, mark))}, Width: 2},
+			cell(style, place(e, f), where), cell(style, what, e.W-2-where-who), cell(theme.Dim, e.Say("finding.who."+string(f.Who)), who+1))...)
 	}
 	return rows, front
 }
 
 // cell is words in a column, with a gap behind them.
-func cell(e *screen.Env, style theme.Style, words string, width int) paint.Cell {
-	return paint.Cell{Row: paint.Clip(paint.Line(paint.Text(style, words)), width-1, e.Theme.Dots), Width: width}
+func cell(style theme.Style, words string, width int) paint.Block {
+	return paint.Block{Rows: paint.Paragraph(style, words, width-1), Width: width}
 }
 
 // place names the section of a finding by its number and title; the whole has

@@ -53,9 +53,11 @@ func (r *reader) section(e *screen.Env, sec *terms.Section) {
 		number = strconv.Itoa(sec.Order) + "  "
 	}
 	state := e.Say("terms.state." + e.Snap.Terms.Stands(sec).Word())
-	head := paint.Ends(paint.Line(paint.Text(theme.Dim, strings.Repeat(" ", max(0, 4-len(number)))+number), paint.Text(theme.Accent, title(e, sec))),
-		paint.Line(paint.Text(theme.Dim, state)), e.W)
-	r.rows = append(r.rows, head)
+	room := e.W - 6 - paint.Width(state)
+	r.rows = append(r.rows, paint.Beside(
+		paint.Block{Rows: []paint.Row{paint.Line(paint.Text(theme.Dim, strings.Repeat(" ", max(0, 4-len(number)))+number))}, Width: 4},
+		paint.Block{Rows: paint.Paragraph(theme.Accent, title(e, sec), room), Width: room + 2},
+		paint.Block{Rows: []paint.Row{paint.Line(paint.Text(theme.Dim, state))}, Width: e.W - 6 - room})...)
 	switch {
 	case sec.Status == terms.NotUsed:
 		r.add(6, theme.Dim, e.Say("document.not_used", "why", sec.Why.String()), e.W)

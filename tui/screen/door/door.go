@@ -64,22 +64,42 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	return s.namePage(e)
 }
 
+// namePage asks for the name. In a small window what is said only to be friendly
+// gives way: who keeps the record, and the plea for no names of a child or family,
+// stand in sight before anyone writes (safety §5).
 func (s *Screen) namePage(e *screen.Env) screen.Page {
-	rows := paint.Paragraph(theme.Plain, e.Say("welcome.head"), e.W)
-	rows = append(rows, nil)
+	p := s.namePageOf(e, 0)
+	for leave := 1; len(p.Rows) > e.H && leave <= 3; leave++ {
+		p = s.namePageOf(e, leave)
+	}
+	return p
+}
+
+// namePageOf leaves out the greeting, then what comes after the name, then that it
+// is read aloud.
+func (s *Screen) namePageOf(e *screen.Env, leave int) screen.Page {
+	var rows []paint.Row
+	if leave < 1 {
+		rows = append(paint.Paragraph(theme.Plain, e.Say("welcome.head"), e.W), nil)
+	}
 	for _, words := range about(e) {
 		rows = append(rows, paint.Paragraph(theme.Plain, words, e.W)...)
 	}
-	rows = append(rows, nil)
+	if leave < 3 {
+		rows = append(rows, nil)
+	}
 	rows = append(rows, paint.Paragraph(theme.Strong, e.Say("welcome.name.ask"), e.W)...)
 	body, cursor := s.name.Layout(e.W-2, e.Theme)
 	cursor.Y += len(rows)
 	cursor.X += 2
 	rows = append(rows, paint.Shift(2, body)...)
-	rows = append(rows, paint.Shift(2, paint.Paragraph(theme.Dim, e.Say("welcome.name.exactly"), e.W-2))...)
+	if leave < 3 {
+		rows = append(rows, paint.Shift(2, paint.Paragraph(theme.Dim, e.Say("welcome.name.exactly"), e.W-2))...)
+	}
 	rows = append(rows, paint.Shift(2, paint.Paragraph(theme.Dim, e.Say("welcome.name.family"), e.W-2))...)
-	rows = append(rows, nil)
-	rows = append(rows, paint.Paragraph(theme.Dim, e.Say("welcome.name.later"), e.W)...)
+	if leave < 2 {
+		rows = append(append(rows, nil), paint.Paragraph(theme.Dim, e.Say("welcome.name.later"), e.W)...)
+	}
 	return screen.Page{Right: " ", Rows: rows, Focus: -1, Cursor: &cursor, Hints: []keys.Hint{
 		{Action: keys.Main, Words: e.Say("welcome.foot.enter")},
 		{Action: keys.NextPart, Words: e.Say("door.return.foot")},

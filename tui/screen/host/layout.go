@@ -56,8 +56,8 @@ func (s *Screen) below(e *screen.Env) []paint.Row {
 	} else {
 		rows = append(rows, paint.Line(paint.Text(theme.Waiting, e.Say("host.waiting"))))
 		for i, c := range s.shown {
-			line := paint.Line(paint.Spaces(2), paint.Text(theme.Key, strconv.Itoa(i+1)), paint.Spaces(2), paint.Text(theme.Plain, c.Words))
-			rows = append(rows, paint.Clip(line, e.W, e.Theme.Dots)) // it stands in full where it opens
+			rows = append(rows, paint.Beside(paint.Block{Rows: []paint.Row{paint.Line(paint.Spaces(2), paint.Text(theme.Key, strconv.Itoa(i+1)))}, Width: 5},
+				paint.Block{Rows: paint.Paragraph(theme.Plain, c.Words, e.W-5), Width: e.W - 5})...)
 		}
 	}
 	if say := sayNext(e); say != "" {

@@ -181,13 +181,12 @@ func (s *Screen) agreePage(e *screen.Env, c *domain.Check) screen.Page {
 	}
 	p.Rows = append(p.Rows, scale...)
 	p.Rows = append(append(p.Rows, gap...), tail...)
-	main := e.Say("check.foot.nothing")
-	if words := scaleWords(e, s.chosen[id]); words != "" {
-		main = e.Say("check.send_it")
+	if scaleWords(e, s.chosen[id]) != "" {
+		p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("check.send_it")}}
 	}
-	p.Hints = []keys.Hint{{Action: keys.Main, Words: main}, {Action: keys.Choose, Keys: "0–5"},
-		{Action: keys.More, Words: e.Say("spectrum.foot.read_on")}, {Action: keys.Write, Words: e.Say("check.reason")},
-		{Action: keys.Pass}, {Action: keys.ReadToMe}, {Action: keys.MyAnswer}}
+	p.Hints = append(p.Hints, keys.Hint{Action: keys.Choose, Keys: "0–5"},
+		keys.Hint{Action: keys.More, Words: e.Say("spectrum.foot.read_on")}, keys.Hint{Action: keys.Write, Words: e.Say("check.reason")},
+		keys.Hint{Action: keys.Pass}, keys.Hint{Action: keys.ReadToMe}, keys.Hint{Action: keys.MyAnswer})
 	return p
 }
 

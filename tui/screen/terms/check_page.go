@@ -33,7 +33,7 @@ func (x *check) page(e *screen.Env) screen.Page {
 	}
 	p.Rows = append(p.Rows, text...)
 	if note != "" {
-		p.Rows = append(p.Rows, paint.Indent(6, paint.Clip(paint.Line(paint.Text(theme.Dim, note)), e.W-6, e.Theme.Dots)))
+		p.Rows = append(p.Rows, paint.Shift(6, paint.Paragraph(theme.Dim, note, e.W-6))...)
 	}
 	_, chosen := x.answers.Chosen()
 	_, have := e.Own[x.id]
@@ -263,7 +263,7 @@ func wholeList(e *screen.Env) []paint.Row {
 		if sec.Status == terms.NotUsed || sec.Blank(e.Snap.Texts.Get) {
 			continue
 		}
-		rows = append(rows, outlineRow(e, sec, false, cols))
+		rows = append(rows, outlineRows(e, sec, false, cols)...)
 	}
 	return rows
 }

@@ -59,7 +59,7 @@ func (o *outline) page(e *screen.Env) screen.Page {
 		if i == o.list.at {
 			p.Focus = len(p.Rows)
 		}
-		p.Rows = append(p.Rows, outlineRow(e, sec, i == o.list.at, cols))
+		p.Rows = append(p.Rows, outlineRows(e, sec, i == o.list.at, cols)...)
 	}
 	if o.list.at == len(t.Sections) {
 		p.Focus = len(p.Rows)
@@ -127,7 +127,7 @@ func columns(e *screen.Env) wide {
 	return wide{min(w.title, e.W/2) + 2, min(w.state, e.W/2-12) + 2}
 }
 
-func outlineRow(e *screen.Env, sec *terms.Section, chosen bool, w wide) paint.Row {
+func outlineRows(e *screen.Env, sec *terms.Section, chosen bool, w wide) []paint.Row {
 	mark, style := "  ", theme.Plain
 	if chosen {
 		mark, style = e.Theme.Chosen+" ", theme.Accent
@@ -136,12 +136,13 @@ func outlineRow(e *screen.Env, sec *terms.Section, chosen bool, w wide) paint.Ro
 	if !sec.Annex {
 		number = itoa(sec.Order)
 	}
-	left := paint.Line(paint.Text(theme.Accent, mark), paint.Text(style, pad(2, number)), paint.Spaces(2), paint.Text(style, title(e, sec)))
-	cells := []paint.Cell{{Row: left, Width: w.title + 6}, {Row: paint.Line(paint.Text(theme.Dim, state(e, sec))), Width: w.state}}
+	left := paint.Line(paint.Text(theme.Accent, mark), paint.Text(style, pad(2, number)))
+	cells := []paint.Block{{Rows: []paint.Row{left}, Width: 6}, {Rows: paint.Paragraph(style, title(e, sec), w.title-1), Width: w.title},
+		{Rows: paint.Paragraph(theme.Dim, state(e, sec), w.state), Width: w.state}}
 	if rest := e.W - 6 - w.title - w.state; rest > 6 {
-		cells = append(cells, paint.Cell{Row: paint.Line(paint.Text(theme.Dim, waits(e, sec))), Width: rest})
+		cells = append(cells, paint.Block{Rows: paint.Paragraph(theme.Dim, waits(e, sec), rest), Width: rest})
 	}
-	return paint.Columns(cells...)
+	return paint.Beside(cells...)
 }
 
 // waits says what a section holds, or what waits in it.

@@ -2,6 +2,7 @@ package values
 
 import (
 	"bytes"
+	"slices"
 
 	domain "convene/internal/workshop/values"
 	"convene/tui/keys"
@@ -116,7 +117,11 @@ func (c *consent) below(e *screen.Env, k *domain.Check, p *screen.Page, brief bo
 const leastText = 3
 
 func (c *consent) smallPage(e *screen.Env, k *domain.Check, p screen.Page, ask []paint.Row) screen.Page {
-	p.Hints = append(p.Hints, keys.Hint{Action: keys.NextPart, Words: e.Say("values.consent.part")})
+	other := e.Say("values.consent.part.values")
+	if c.text {
+		other = e.Say("values.consent.part.answers")
+	}
+	p.Hints = slices.Insert(p.Hints, min(1, len(p.Hints)), keys.Hint{Action: keys.NextPart, Words: other})
 	if !c.text {
 		c.strip = strip{}
 		p.Rows, p.Focus = ask, c.focus

@@ -225,22 +225,27 @@ func (f *form) languages(e *screen.Env) []paint.Row {
 	return f.options(e, atLang, e.Say("values.write.language"), append(names, e.Say("values.write.another")), at)
 }
 
-// options is a choice in one line: its name and what is chosen; while it has the
-// focus, all there is with the digits.
+// options is a choice: its name and what is chosen; while it has the focus, all
+// there is with the digits, in one line where there is room.
 func (f *form) options(e *screen.Env, at place, label string, names []string, chosen int) []paint.Row {
 	if f.at != at {
 		return paint.Paragraph(theme.Dim, label+": "+names[chosen], e.W)
 	}
-	segs := []paint.Segment{paint.Text(theme.Plain, label+":")}
+	rows := []paint.Row{paint.Line(paint.Text(theme.Plain, label+":"))}
 	for i, n := range names {
 		mark, style := "  ", theme.Plain
 		if i == chosen {
 			mark, style = e.Theme.Chosen+" ", theme.Accent
 		}
-		segs = append(segs, paint.Spaces(1), paint.Text(theme.Accent, mark), paint.Text(theme.Key, strconv.Itoa(i+1)),
+		one := paint.Line(paint.Spaces(1), paint.Text(theme.Accent, mark), paint.Text(theme.Key, strconv.Itoa(i+1)),
 			paint.Spaces(1), paint.Text(style, n))
+		if last := rows[len(rows)-1]; last.Width()+one.Width() <= e.W {
+			rows[len(rows)-1] = paint.Join(last, one)
+		} else {
+			rows = append(rows, one)
+		}
 	}
-	return []paint.Row{paint.Clip(paint.Line(segs...), e.W, e.Theme.Dots)}
+	return rows
 }
 
 // key handles a key of the form that neither sends nor leaves.

@@ -39,7 +39,7 @@ type Act struct {
 func Next(e *screen.Env) (Act, bool) {
 	t := Topic(e)
 	if t == nil {
-		return Act{Words: e.Say("spectrum.topics.add"), Do: here(ArgTopic)}, true
+		return Act{Words: e.Say("spectrum.topics.first"), Do: here(ArgTopic)}, true
 	}
 	switch e.Snap.Agenda.At.Step {
 	case domain.StepTour, domain.StepReveal: // in quiet time each reads at their own pace

@@ -1,0 +1,186 @@
+package tui
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"convene/internal/workshop"
+	"convene/internal/workshop/agenda"
+	"convene/internal/workshop/followup"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/values"
+	"convene/tui/screen"
+	"convene/tui/screen/document"
+	"convene/tui/screen/door"
+	"convene/tui/theme"
+)
+
+// walks are the workshops of the gallery. The first is the whole of one.
+func walks(t testing.TB) []*gallery {
+	g := newGallery(t, "c")
+	g.before()
+	g.arrival()
+	g.values()
+	g.levels()
+	g.terms()
+	g.after()
+	few := newGallery(t, "c")
+	few.few()
+	bare := newGallery(t, "")
+	bare.hang("bare/host", bare.dana, "")
+	bare.hang("bare/agenda", bare.dana, "a")
+	return []*gallery{g, few, bare}
+}
+
+// before: the door, and who is early.
+func (g *gallery) before() {
+	g.hang("door/name", "", "")
+	g.hang("door/name_typed", "", "Nguye\u0302\u0303n 山田 花子")
+	g.hang("door/return", "", "<tab>")
+	g.hang("door/menu", "", "<tab>")
+	g.pose("door/words", "", func(m *model) {
+		m.current().(*door.Screen).Done(m.env, "door", screen.Seated{Seat: g.rosa, Words: "amber river stone lantern"}, nil)
+	})
+	g.hang("lobby/participant", g.rosa, "")
+	g.hang("lobby/host", g.dana, "")
+	g.hang("lobby/observer", g.lee, "")
+	g.hang("agenda/before", g.rosa, "a")
+	g.everywhere()
+}
+
+// everywhere is what can be opened from any screen.
+func (g *gallery) everywhere() {
+	g.hang("menu/participant", g.rosa, "m")
+	g.hang("menu/host", g.dana, "m")
+	g.hang("menu/mine", g.rosa, "m7")
+	g.hang("menu/language", g.rosa, "m72")
+	g.hang("menu/look", g.rosa, "m73")
+	g.hang("menu/words", g.rosa, "m74")
+	g.hang("menu/park", g.rosa, "m6Who pays for rides to visits, and who is asked when one of them has to be moved?")
+	g.hang("menu/signin", g.rosa, "m8amber river")
+	g.hang("menu/leave", g.rosa, "<ctrl-c>")
+	g.hang("help/keys", g.rosa, "?")
+	g.hang("help/words", g.rosa, "?<tab>")
+	g.hang("help/sources", g.rosa, "?<tab><tab>")
+	g.hang("help/habits", g.dana, "?<tab><tab><tab>")
+	g.hang("me/page", g.hart, "m71")
+	g.hang("me/group", g.rosa, "m714")
+	g.hang("me/title", g.hart, "m712")
+	g.hang("people/participant", g.rosa, "m4")
+	g.hang("people/host", g.dana, "m4<down><down>")
+	g.hang("people/acts", g.dana, "m4<down><down><enter>")
+	g.hang("people/door", g.dana, "m4<tab>")
+	g.hang("people/nation", g.dana, "m4<tab>4Example Tribe")
+	g.hang("questions/empty", g.rosa, "m5")
+}
+
+// arrival: the meeting begins, with talk; questions, hands, a pause.
+func (g *gallery) arrival() {
+	g.Give(g.dana, workshop.OpenMeeting{})
+	g.hang("opening/participant", g.rosa, "")
+	g.hang("opening/host", g.dana, "")
+	g.to("welcome", "")
+	g.hang("talk/empty", g.rosa, "")
+	g.hang("talk/host", g.dana, "")
+	g.hang("talk/host_more", g.dana, "<tab>")
+	g.hang("talk/host_moves", g.dana, "<enter>")
+	g.write(g.rosa, "notes/welcome", "We said why we came. ليلى حداد came for her niece; 山田 花子 for her grandson. Nobody was asked to say more than they wished to.")
+	g.hang("talk/notes", g.rosa, "")
+	g.hang("talk/writing", g.eli, "w")
+	g.Give(g.rosa, followup.Park{Words: said("Who pays for rides to visits, and who is asked when one of them has to be moved?"), Lang: "en"})
+	g.Give(g.luz, followup.Park{Words: said("¿Quién avisa a los abuelos?"), Lang: "es"})
+	q := g.State.Followup.Questions[0]
+	g.Give(g.dana, followup.Assign{ID: q.ID, Owner: g.hart, Due: followup.FirstReply(q.AskedAt, g.Env(g.dana, "en").Zone)})
+	g.Give(g.rosa, followup.Ask{})
+	g.Give(g.june, followup.Ask{})
+	g.hang("questions/participant", g.rosa, "m5")
+	g.hang("questions/asking", g.eli, "m5wWho keeps the list of rooms?")
+	g.hang("questions/host", g.dana, "m5")
+	g.hang("questions/queue", g.dana, "m5<tab>")
+	g.hang("questions/acts", g.dana, "m5<down><enter>")
+	g.hang("host/waiting", g.dana, "")
+	g.Give(g.dana, followup.Call{})
+	g.hang("questions/speaking", g.june, "m5<tab>")
+	g.Give(g.rosa, agenda.Propose{Title: named("Rides to visits, and who pays for them in the first year of it")})
+	g.hang("agenda/participant", g.rosa, "a")
+	g.hang("agenda/host", g.dana, "a<down>")
+	g.hang("agenda/acts", g.dana, "a<down><down><down><enter>")
+	g.Give(g.dana, agenda.PauseRoom{Paused: true})
+	g.hang("paused/participant", g.rosa, "")
+	g.hang("paused/host", g.dana, "")
+	g.Give(g.dana, agenda.PauseRoom{})
+	g.NoGuideSince = g.Now.Add(-3 * time.Minute)
+	g.hang("held/offer", g.rosa, "")
+	g.Give(g.rosa, roster.HoldRoom{})
+	g.hang("held/holder", g.rosa, "")
+	g.hang("held/others", g.eli, "")
+	g.NoGuideSince = time.Time{}
+	g.Give(g.rosa, roster.LetGo{})
+	g.to("why", "")
+	g.hang("terms/why", g.rosa, "")
+	g.pose("late/card", g.rosa, func(m *model) { m.overlay = m.catchUp() })
+	g.pose("notice/moved", g.rosa, func(m *model) { m.tell(m.env.Say("room.moved.writing")) })
+	g.hang("document/early", g.rosa, "m3")
+}
+
+// after: the meeting, then the workshop has ended.
+func (g *gallery) after() {
+	g.to("close", "")
+	g.hang("close/participant", g.rosa, "")
+	g.hang("document/text", g.rosa, "m3")
+	g.pose("document/taking", g.rosa, func(m *model) {
+		m.screens[Document] = document.New(document.Deps{Address: m.deps.Address, Code: func(context.Context) (string, error) { return "K7M2P", nil }})
+		m.later = nil
+		m.presses("m3<tab>")
+		for _, call := range m.later {
+			m.returned(call().(returned))
+		}
+	})
+	g.hang("document/findings", g.rosa, "m3<tab><tab>")
+	g.hang("document/host", g.dana, "m3")
+	g.Give(g.dana, workshop.EndMeeting{})
+	g.hang("ended/meeting", g.rosa, "")
+	g.hang("ended/meeting_host", g.dana, "")
+	g.Give(g.dana, workshop.EndWorkshop{})
+	g.hang("ended/workshop", g.rosa, "")
+	g.hang("ended/workshop_host", g.dana, "")
+}
+
+// few: fewer than five are asked, and a delegate is among them.
+func (g *gallery) few() {
+	for _, seat := range []roster.SeatID{g.eli, g.sam, g.june} {
+		g.Give(g.dana, roster.EndSeat{Seat: seat})
+	}
+	g.Give(g.dana, workshop.OpenMeeting{})
+	g.topic()
+	g.to(spectrum.Activity, spectrum.StepVote1)
+	r := g.vote(spectrum.First)
+	g.hang("few/vote", g.rosa, "")
+	g.hang("few/vote_delegate", g.hart, "")
+	g.Give(g.dana, spectrum.LastCall{ID: r.ID})
+	g.Give(g.dana, spectrum.CloseVote{Round: r.ID, Vote: r.Vote})
+	g.to(values.Activity, values.StepWrite)
+	g.hang("few/cards_host", g.dana, "<enter>")
+	g.checks("few/")
+}
+
+// Strong contrast, a light background and plain signs, on a few screens of every
+// kind.
+func TestGalleryInOtherLooks(t *testing.T) {
+	looks := map[string]theme.Options{
+		"contrast": {Contrast: true}, "light": {Light: true}, "ascii": {ASCII: true},
+		"light_contrast_ascii": {Light: true, Contrast: true, ASCII: true},
+	}
+	on, g := easel{}, walks(t)[0]
+	defer on.close()
+	for _, p := range g.pictures {
+		switch p.name {
+		case "spectrum/vote_chosen", "spectrum/reveal", "terms/section", "host/waiting", "menu/look", "terms/check_chosen", "values/form":
+			for name, look := range looks {
+				t.Run(p.name+"/"+name, func(t *testing.T) { p.inLook(t, on, g, name, look) })
+			}
+		}
+	}
+}
