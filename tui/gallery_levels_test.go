@@ -11,15 +11,14 @@ func entry(words string) spectrum.Entry { return spectrum.Entry{Text: said(words
 
 func (g *gallery) present() *spectrum.Topic { return g.State.Spectrum.Present(g.State.Agenda.At) }
 
-// topic brings a topic with its whole record, and takes the room there.
+// topic brings a topic, and takes the room there.
 func (g *gallery) topic() {
 	g.Give(g.dana, spectrum.AddTopic{Sentence: said("the visiting schedule for families"), Lang: "en"})
 	g.to(spectrum.Activity, spectrum.StepFrame)
-	g.hang("spectrum/frame_empty", g.rosa, "")
-	g.hang("spectrum/frame_field", g.rosa, "<enter>Parents, children in care")
-	g.hang("spectrum/frame_limit", g.rosa, "3")
-	g.hang("spectrum/frame_signs", g.rosa, "5")
-	g.hang("spectrum/frame_host", g.dana, "")
+}
+
+// record fills the topic's record.
+func (g *gallery) record() {
 	id := g.present().ID
 	for _, f := range []struct {
 		field spectrum.Field
@@ -69,6 +68,12 @@ func (g *gallery) levels() {
 	g.hang("spectrum/no_topic", g.rosa, "")
 	g.hang("spectrum/no_topic_host", g.dana, "")
 	g.topic()
+	g.hang("spectrum/frame_empty", g.rosa, "")
+	g.hang("spectrum/frame_field", g.rosa, "<enter>Parents, children in care")
+	g.hang("spectrum/frame_limit", g.rosa, "3")
+	g.hang("spectrum/frame_signs", g.rosa, "5")
+	g.hang("spectrum/frame_host", g.dana, "")
+	g.record()
 	g.hang("spectrum/frame", g.rosa, "")
 	g.to(spectrum.Activity, spectrum.StepTour)
 	g.hang("spectrum/tour", g.rosa, "")

@@ -121,17 +121,33 @@ func inTurn[T any](by map[roster.SeatID]T, do func(roster.SeatID, T)) {
 }
 
 // hang takes a picture of what a seat sees after some keys; no seat is the door.
-// Keys with names stand in <>.
+// Keys with names
+// stand in <>.
 func (g *gallery) hang(name string, seat roster.SeatID, typed string) {
 	g.pose(name, seat, func(m *model) { m.presses(typed) })
 }
 
-// presses presses keys, each for itself.
+// presses presses keys, each for itself. A line of a menu is named by its sentence,
+// {menu.look}.
 func (m *model) presses(typed string) {
-	for _, k := range pressed(typed) {
+	press := func(k keys.Key) {
 		m.input(input.Event{Kind: input.Press, Key: k})
 		m.settle()
 		m.stray = stray{}
+	}
+	for typed != "" {
+		before, rest, named := strings.Cut(typed, "{")
+		for _, k := range pressed(before) {
+			press(k)
+		}
+		if !named {
+			return
+		}
+		id, behind, _ := strings.Cut(rest, "}")
+		list, _ := m.overlay.(*menu)
+		n := slices.IndexFunc(list.lines, func(l menuLine) bool { return l.words == m.env.Say(id) })
+		press(keys.Char(rune('1' + n)))
+		typed = behind
 	}
 }
 

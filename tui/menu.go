@@ -83,36 +83,22 @@ func (l *menu) inText() bool { return false }
 
 func (l *menu) page(m *model) screen.Page {
 	e := m.env
-<<<<<<< HEAD
 	rows := append(paint.Paragraph(theme.Strong, e.Say(cmp.Or(l.title, "menu.title")), e.W), nil)
 	focus := 0
-=======
-	rows, focus := append(paint.Paragraph(theme.Strong, e.Say("menu.title"), e.W), nil), 0
->>>>>>> 4133c63 (The gallery: every screen in every state at four sizes, in both languages, with colours and without; nothing is cut in a small window)
 	for i, line := range l.lines {
 		if i == l.at {
 			focus = len(rows)
 		}
-<<<<<<< HEAD
-		rows = append(rows, numbered(m.theme, i, i == l.at, line.words, e.W)...)
-=======
 		rows = append(rows, numbered(e, i, i == l.at, line.words)...)
->>>>>>> 4133c63 (The gallery: every screen in every state at four sizes, in both languages, with colours and without; nothing is cut in a small window)
 	}
 	return screen.Page{Rows: rows, Focus: focus, Hints: []keys.Hint{
 		{Action: keys.Main, Words: e.Say("menu.open")}, {Action: keys.Close, Words: e.Say("ask.back")}}}
 }
 
-<<<<<<< HEAD
-// numbered is a line of a numbered list, names in it wrapped and never cut; two
-// digits are typed one after the other, so lists stay under ten where they can,
-// and arrows reach the rest.
-func numbered(t theme.Theme, i int, chosen bool, words string, w int) []paint.Row {
-=======
-// numbered is a line of a numbered list; two digits are typed one after the
-// other, so lists stay under ten where they can, and arrows reach the rest.
+// numbered is a line of a numbered list, wrapped and never cut; two digits are
+// typed one after the other, so lists stay under ten where they can, and arrows
+// reach the rest.
 func numbered(e *screen.Env, i int, chosen bool, words string) []paint.Row {
->>>>>>> 4133c63 (The gallery: every screen in every state at four sizes, in both languages, with colours and without; nothing is cut in a small window)
 	mark, style := "  ", theme.Plain
 	if chosen {
 		mark, style = e.Theme.Chosen+" ", theme.Accent
@@ -121,18 +107,8 @@ func numbered(e *screen.Env, i int, chosen bool, words string) []paint.Row {
 	if i >= 9 {
 		n = " "
 	}
-<<<<<<< HEAD
-	lead := paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, n), paint.Spaces(2))
-	rows := paint.Paragraph(style, words, w-lead.Width())
-	for i := range rows {
-		rows[i] = paint.Join(lead, rows[i])
-		lead = paint.Line(paint.Spaces(lead.Width()))
-	}
-	return rows
-=======
 	lead := paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, n))
 	return paint.Beside(paint.Block{Rows: []paint.Row{lead}, Width: 5}, paint.Block{Rows: paint.Paragraph(style, words, e.W-5), Width: e.W - 5})
->>>>>>> 4133c63 (The gallery: every screen in every state at four sizes, in both languages, with colours and without; nothing is cut in a small window)
 }
 
 func (l *menu) key(m *model, k keys.Key, a keys.Action) {
