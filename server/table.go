@@ -29,7 +29,7 @@ type table struct {
 type place struct {
 	person tui.Person
 	face   string
-	visit  *room.Visit // counts them as here; nil for one alone
+	visit  *room.Visit // counts them as here; nil for who was always alone
 	asked  map[string]bool
 }
 
@@ -92,7 +92,8 @@ func (t *table) once() {
 	}
 }
 
-// hold counts everyone at a table of several as here, whoever has the turn.
+// hold counts everyone at a table of several as here, whoever has the turn, until
+// they get up.
 func (t *table) hold() {
 	for _, p := range t.places {
 		if p.visit == nil && p.person.Seat != "" && len(t.places) > 1 {
@@ -197,10 +198,6 @@ func (t *table) getUp() {
 	t.places = slices.Delete(t.places, t.turn, t.turn+1)
 	if len(t.places) > 0 {
 		t.turn %= len(t.places)
-	}
-	if len(t.places) == 1 && t.places[0].visit != nil {
-		t.places[0].visit.Leave()
-		t.places[0].visit = nil
 	}
 }
 

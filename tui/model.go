@@ -139,7 +139,7 @@ func (m *model) enter(s *workshop.Snapshot) {
 	m.place = m.at() // coming in is no move of the room
 	m.follow()
 	m.seated()
-	if len(m.person.Table) > 0 { // what the one before typed last must not act for this one
+	if len(m.person.Table) > 0 && m.person.Seat != "" { // what the one before typed last must not act for this one
 		m.movedAt = m.deps.Now()
 	}
 }

@@ -77,5 +77,6 @@ func (m *model) sit(s screen.Seated) {
 	m.person.Seat, m.person.Entry = s.Seat, s.Entry
 	m.visit.Sit(s.Seat)
 	m.see(m.room.Snapshot())
+	m.size() // the head names them, where several sit
 	m.seated()
 }

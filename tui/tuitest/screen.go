@@ -124,6 +124,18 @@ func (s *Screen) Row(y int) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
+// Scrollback is what stands above the screen, where a person can scroll back to
+// it: lines that went out of it at the top.
+func (s *Screen) Scrollback() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var b strings.Builder
+	for _, line := range s.emu.Scrollback().Lines() {
+		b.WriteString(line.String() + "\n")
+	}
+	return b.String()
+}
+
 func (s *Screen) grid() Grid {
 	pos := s.emu.CursorPosition()
 	g := Grid{W: s.emu.Width(), H: s.emu.Height(), CursorX: pos.X, CursorY: pos.Y,
