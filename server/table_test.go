@@ -70,7 +70,9 @@ func (x *shared) covers(name string) {
 	x.t.Helper()
 	presses(x.t, x.Person, "x", func(g tuitest.Grid) bool { return g.Says("Hand over to " + name) })
 	x.Type("1")
-	x.SeeThat("the cover", func(g tuitest.Grid) bool { return g.Says("Please hand this computer over to "+name) && g.Has("j  I am here") })
+	x.SeeThat("the cover", func(g tuitest.Grid) bool {
+		return g.Says("Please hand this computer over to "+name) && g.Has("j  I am here")
+	})
 }
 
 func (x *shared) uncover(name string) {
@@ -304,7 +306,6 @@ func TestPeopleSitDownAndGetUp(t *testing.T) {
 		t.Errorf("%d seats for three people", n)
 	}
 	presses(t, x.Person, "x", func(g tuitest.Grid) bool { return g.Says("Hand over to " + x.rosa) })
-	x.Press(keys.Close)
 	x.Press(keys.Leave)
 	x.See("Who leaves?")
 	x.Type("2")
