@@ -8,6 +8,7 @@ import (
 	"convene/internal/library"
 	"convene/internal/workshop"
 	"convene/internal/workshop/poll"
+	"convene/internal/workshop/terms"
 	"convene/internal/workshop/values"
 )
 
@@ -109,15 +110,25 @@ func (m *maker) value(v values.Value) {
 	}
 }
 
-// rollCall is who answered what when the whole was asked about with names, as a
-// public body adopts (domain §8.7). No other answer has a name in any document:
+// rollCall is who answered what each time the whole was asked about with names, as
+// a public body adopts (domain §8.7). No other answer has a name in any document:
 // what was asked with names in the room was not asked for the record.
 func (m *maker) rollCall() {
-	c := m.s.Terms.Whole.Check
-	if c == nil || c.Standing() == poll.Unasked || c.Poll.Mode != poll.Named || len(c.Outcome.Result.Named) == 0 {
-		return
+	said := false
+	for _, c := range m.s.Terms.Whole.Rounds() {
+		if c.Poll.Mode != poll.Named || len(c.Outcome.Result.Named) == 0 {
+			continue
+		}
+		if !said {
+			m.heading(1, "rollcall", "", m.say("document.roll_call"))
+		}
+		said = true
+		m.called(c)
 	}
-	m.heading(1, "rollcall", "", m.say("document.roll_call"))
+}
+
+// called is the roll call of one round.
+func (m *maker) called(c *terms.Check) {
 	m.our(m.say("document.roll_call.lead", "version", c.Version, "date", m.day(c.ClosedAt)))
 	m.our(m.say("check.result." + string(c.Standing())))
 	labels := m.scale(c.Poll)

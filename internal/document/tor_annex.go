@@ -68,20 +68,16 @@ func (m *maker) minority() {
 type checkAbout struct {
 	check poll.Check
 	about Spans
+	// replaced says that the same text, or one in its place, was asked about again.
+	replaced bool
 }
 
-// checks lists the closed checks: of a text the last, whose version it names, of
-// a topic and of the values each round.
+// checks lists the closed checks, each round of each: of a text, with the version
+// that it asked about, of a topic and of the values.
 func (m *maker) checks() []checkAbout {
-	var out []checkAbout
-	if c := m.s.Terms.Whole.Check; c != nil && c.Standing() != poll.Unasked {
-		out = append(out, checkAbout{c.Check, Plain(m.say("document.whole"))})
-	}
+	out := m.textRounds(m.say("document.whole"), m.s.Terms.Whole.Rounds())
 	for _, sec := range m.s.Terms.Sections {
-		if c := sec.Check; c != nil && c.Standing() != poll.Unasked {
-			about := m.where(sec.ID) + " · " + m.say("terms.version", "version", strconv.Itoa(c.Version))
-			out = append(out, checkAbout{c.Check, Plain(about)})
-		}
+		out = append(out, m.textRounds(m.where(sec.ID), sec.Rounds())...)
 	}
 	for _, t := range m.s.Spectrum.Topics {
 		var asked []poll.Check
@@ -97,6 +93,20 @@ func (m *maker) checks() []checkAbout {
 	return append(out, m.everyTime(asked, Plain(m.say("values.title")))...)
 }
 
+// textRounds names the version that each round asked about, and the round where
+// there are several.
+func (m *maker) textRounds(of string, rounds []*terms.Check) []checkAbout {
+	var out []checkAbout
+	for i, c := range rounds {
+		about := of + " · " + m.say("terms.version", "version", strconv.Itoa(c.Version))
+		if len(rounds) > 1 {
+			about += " · " + m.say("document.round", "n", i+1, "total", len(rounds))
+		}
+		out = append(out, checkAbout{c.Check, Plain(about), i < len(rounds)-1})
+	}
+	return out
+}
+
 // everyTime lists all rounds in which one thing was asked about: what someone
 // wrote beside an earlier one was promised to be written down too. A round says
 // which it was if there are several.
@@ -108,7 +118,7 @@ func (m *maker) everyTime(asked []poll.Check, about Spans) []checkAbout {
 		if len(asked) > 1 {
 			name = append(slices.Clone(about), Span{Text: " · " + m.say("document.round", "n", i+1, "total", len(asked))})
 		}
-		out = append(out, checkAbout{c, name})
+		out = append(out, checkAbout{check: c, about: name})
 	}
 	return out
 }

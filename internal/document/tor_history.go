@@ -87,7 +87,7 @@ func (m *maker) followUps() {
 		}
 	}
 	for _, c := range m.checks() {
-		if c.check.Outcome.FollowUp {
+		if c.check.Outcome.FollowUp && !c.replaced {
 			add(append(Plain(m.say("document.talk_on")+" "), c.about...), nil, "")
 		}
 	}

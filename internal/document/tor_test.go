@@ -254,3 +254,25 @@ func TestWhatTheGroupProposedStays(t *testing.T) {
 		}
 	}
 }
+
+// Asking again is a new round beside the old one: what people wrote beside the
+// first is in the document and the record too, and so is its count (domain
+// §4.1.1).
+func TestEveryRoundOfASectionsCheckIsKept(t *testing.T) {
+	g := worked(t)
+	g.do("seat-host", terms.Reopen{Section: "purpose", Reason: said("Two asked for it.")})
+	g.write("seat-rosa", terms.TextID("purpose", "en"), " And with their Tribe.")
+	g.do("seat-rosa", terms.MakeReady{Section: "purpose"})
+	g.do("seat-host", terms.OpenCheck{Section: "purpose", Question: readAloud()})
+	id := g.state.Terms.Section("purpose").Check.ID()
+	for _, seat := range members() {
+		g.do(seat, terms.Answer{Poll: id, Choice: "5"})
+	}
+	g.do("seat-max", terms.Reason{Poll: id, Words: said("Now it is ours."), Lang: "en"})
+	g.do("seat-host", terms.LastCall{Poll: id})
+	g.do("seat-host", terms.CloseCheck{Poll: id})
+	tor, _ := g.tor("en")
+	for _, doc := range []document.Doc{tor, document.RecordDoc(g.state, g.lib, "en", g.now)} {
+		says(t, plain(t, doc), "version 1 · round 1 of 2", "Weekends are still missing.", "version 2 · round 2 of 2", "Now it is ours.")
+	}
+}

@@ -55,13 +55,12 @@ func (v view) results() page {
 		all = append(all, v.check("", v.words.Say("values.consent.ask"), &c.Check)...)
 	}
 	for _, sec := range v.state.Terms.Sections {
-		if sec.Check == nil {
-			continue
+		for _, c := range sec.Rounds() {
+			about := v.words.Say("remote.section.about", "number", sec.Order, "title", v.in(sec.Title), "version", c.Version)
+			all = append(all, v.check(about, v.words.Say("check.ask"), &c.Check)...)
 		}
-		about := v.words.Say("remote.section.about", "number", sec.Order, "title", v.in(sec.Title), "version", sec.Check.Version)
-		all = append(all, v.check(about, v.words.Say("check.ask"), &sec.Check.Check)...)
 	}
-	if c := v.state.Terms.Whole.Check; c != nil {
+	for _, c := range v.state.Terms.Whole.Rounds() {
 		all = append(all, v.check("", v.words.Say("check.ask_whole"), &c.Check)...)
 	}
 	p := page{data: all}

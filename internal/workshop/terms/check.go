@@ -52,6 +52,18 @@ func (c *Check) Standing() poll.Standing {
 	return c.Check.Standing()
 }
 
+// Rounds lists every check of the section that came to something, oldest first:
+// asking again is a new round beside the old one (domain §4.1.1).
+func (sec *Section) Rounds() []*Check { return rounds(sec.Past, sec.Check) }
+
+// Rounds lists every adoption check that came to something, oldest first.
+func (w Whole) Rounds() []*Check { return rounds(w.Past, w.Check) }
+
+func rounds(past []*Check, last *Check) []*Check {
+	all := append(slices.Clip(past), last)
+	return slices.DeleteFunc(slices.Clone(all), func(c *Check) bool { return c.Standing() == poll.Unasked })
+}
+
 // about reports whether the check asks, or asked, about a section's text.
 func (c *Check) about(section, lang string) bool {
 	return c != nil && slices.ContainsFunc(c.Texts, func(t TextVersion) bool {
