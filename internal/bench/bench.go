@@ -37,11 +37,15 @@ type Config struct {
 	// Rounds is how often everything is done; figures are the medians.
 	Rounds int
 	// Reveal is how many people a vote is shown to, Stalled how large the room is
-	// in which a tenth does not read, Stopping how many are there when the server
-	// is told to stop.
-	Reveal, Stalled, Stopping int
+	// in which a tenth does not read, Hostile how large the one in which a sixth
+	// does every kind of harm, Stopping how many are there when the server is told
+	// to stop.
+	Reveal, Stalled, Hostile, Stopping int
 	// Link is the slow link that somebody takes part on.
 	Link Link
+	// Hour is for how long somebody sits still, line by line, after an hour that
+	// was played.
+	Hour time.Duration
 	// Workshops are in the folder of a start, Events in the log of a join.
 	Workshops, Events int
 	// Only names the parts beside the rooms that are wanted; empty is all.
@@ -55,7 +59,8 @@ func Short() Config {
 	return Config{
 		Rooms: []Room{{10, 1}, {50, 10}, {100, 10}, {500, 10}},
 		Rate:  5, For: 4 * time.Second, Idle: 2 * time.Second, Rounds: 1,
-		Reveal: 100, Stalled: 100, Stopping: 100, Link: slowest(), Workshops: 1000, Events: 50_000,
+		Reveal: 100, Stalled: 100, Hostile: 120, Stopping: 100, Link: slowest(), Hour: 10 * time.Second,
+		Workshops: 1000, Events: 50_000,
 	}
 }
 
@@ -64,7 +69,8 @@ func Short() Config {
 func Full() Config {
 	c := Config{
 		Rate: 5, For: 10 * time.Second, Idle: 5 * time.Second, Rounds: 3,
-		Reveal: 500, Stalled: 200, Stopping: 300, Link: slowest(), Workshops: 10_000, Events: 1_000_000,
+		Reveal: 500, Stalled: 200, Hostile: 300, Stopping: 300, Link: slowest(), Hour: time.Minute,
+		Workshops: 10_000, Events: 1_000_000,
 	}
 	for _, people := range []int{10, 50, 100, 200, 500, 1000, 2000} {
 		c.Rooms = append(c.Rooms, Room{people, 1}, Room{people, 10})
@@ -115,8 +121,9 @@ func (c Config) singles() []func(context.Context, io.Writer) ([]must, error) {
 		what string
 		do   func(context.Context, io.Writer) ([]must, error)
 	}{
-		{int(c.Link.Rate), "slow", c.slowly},
-		{c.Reveal, "reveal", c.reveal}, {c.Stalled, "stalled", c.stalled}, {c.Stopping, "stop", c.stopping},
+		{int(c.Link.Rate), "slow", c.slowly}, {int(c.Hour), "hour", c.hours},
+		{c.Reveal, "reveal", c.reveal}, {c.Stalled, "stalled", c.stalled}, {c.Hostile, "hostile", c.hostile},
+		{c.Stopping, "stop", c.stopping},
 		{c.Workshops, "start", c.starting}, {c.Events, "join", c.joining},
 	} {
 		if s.size > 0 && (len(c.Only) == 0 || slices.Contains(c.Only, s.what)) {

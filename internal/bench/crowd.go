@@ -74,11 +74,14 @@ func atOnce(ctx context.Context, n int, work func(ctx context.Context, i int) er
 
 // gather connects everyone and returns when each has their first complete
 // screen, in the time that a person would have patience for.
-func (c *crowd) gather(ctx context.Context) error {
-	return atOnce(ctx, len(c.guests), func(ctx context.Context, i int) (err error) {
+func (c *crowd) gather(ctx context.Context) error { return c.bring(ctx, 0, len(c.guests)) }
+
+// bring connects those from one to another, likewise.
+func (c *crowd) bring(ctx context.Context, from, to int) error {
+	return atOnce(ctx, to-from, func(ctx context.Context, i int) (err error) {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		c.guests[i], err = c.open(ctx, i)
+		c.guests[from+i], err = c.open(ctx, from+i)
 		return err
 	})
 }

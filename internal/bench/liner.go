@@ -44,34 +44,49 @@ func (l *liner) read(p []byte) {
 // heard before.
 func (l *liner) hears(ctx context.Context, words ...string) error {
 	for _, w := range words {
-		for !l.hear(w) {
-			l.mu.Lock()
-			changed, rest := l.changed, l.told.String()[l.heard:]
-			l.mu.Unlock()
-			if strings.Contains(rest, w) {
-				continue
-			}
-			select {
-			case <-changed:
-			case <-l.ended:
-				return fmt.Errorf("%q: %w after\n%s", w, errEnded, rest)
-			case <-ctx.Done():
-				return fmt.Errorf("%q: %w after\n%s", w, ctx.Err(), rest)
-			}
+		if _, err := l.hearsOne(ctx, w); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (l *liner) hear(words string) bool {
+// hearsOne waits until one of these is told, and says which came first.
+func (l *liner) hearsOne(ctx context.Context, of ...string) (which int, err error) {
+	for {
+		which, changed := l.hear(of)
+		if which >= 0 {
+			return which, nil
+		}
+		select {
+		case <-changed:
+			continue
+		case <-l.ended:
+			err = errEnded
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		return -1, fmt.Errorf("%q: %w after\n%s", of, err, l.told.String()[l.heard:])
+	}
+}
+
+// hear looks for the first of these behind what was heard, and takes it as heard;
+// without one it gives what closes when more is told.
+func (l *liner) hear(of []string) (which int, changed <-chan struct{}) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	at := strings.Index(l.told.String()[l.heard:], words)
-	if at < 0 {
-		return false
+	rest, first, which := l.told.String()[l.heard:], 0, -1
+	for i, words := range of {
+		if at := strings.Index(rest, words); at >= 0 && (which < 0 || at < first) {
+			first, which = at, i
+		}
 	}
-	l.heard += at + len(words)
-	return true
+	if which >= 0 {
+		l.heard += first + len(of[which])
+	}
+	return which, l.changed
 }
 
 // types sends a line as a person does: key by key, or whole where the client
