@@ -3,6 +3,7 @@ package linear
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +56,12 @@ func (k *cover) tell() error {
 			return err
 		}
 	}
-	return k.console.Say(k.words().Say("cover.scrollback"))
+	for _, lang := range slices.Compact([]string{k.about.From, k.about.Lang}) { // who hands over is to know
+		if err := k.console.Say(k.deps.Lib.Words(lang).Say("cover.scrollback")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (k *cover) words() library.Words { return k.deps.Lib.Words(k.about.Lang) }
