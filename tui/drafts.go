@@ -100,6 +100,9 @@ func (m *model) seated() {
 		return m.room.Drafts(ctx, who)
 	}})
 	m.own()
+	if who.Entry == "" {
+		m.opened(m.env.Snap.Roster.Opened(who.Seat, nil), m.env.Words.DayClock)
+	}
 }
 
 type loadedDrafts struct{}

@@ -19,7 +19,7 @@ func (m *model) heard(before, now *workshop.Snapshot) {
 	}
 	if before.Roster != now.Roster {
 		m.guiding(before.Roster, now.Roster)
-		m.opened(now.Roster.Opened(m.person.Seat, before.Roster))
+		m.opened(now.Roster.Opened(m.person.Seat, before.Roster), m.env.Words.Clock)
 	}
 	if before.Trouble != "" && now.Trouble == "" {
 		m.tell(m.env.Say("trouble.over"))
@@ -47,8 +47,9 @@ func (m *model) guiding(before, now *roster.State) {
 }
 
 // opened tells somebody that a host made words which open their seat, or that
-// such words did: the last of it.
-func (m *model) opened(acts []roster.DoorAct) {
+// such words did: the last of it. Whoever was away hears it when they come in by
+// their own way, each time: a notice may be missed.
+func (m *model) opened(acts []roster.DoorAct, when func(time.Time, *time.Location) string) {
 	if len(acts) == 0 {
 		return
 	}
@@ -57,7 +58,7 @@ func (m *model) opened(acts []roster.DoorAct) {
 	if seat := m.env.Snap.Roster.Seat(a.By); seat != nil {
 		by = screen.PersonName(seat)
 	}
-	m.tell(m.env.Say(a.Said(), "name", by, "time", m.env.Words.Clock(a.At, m.env.Zone)))
+	m.tell(m.env.Say(a.Said(), "name", by, "time", when(a.At, m.env.Zone)))
 }
 
 // reopened tells everyone that a section which was agreed is open again, and

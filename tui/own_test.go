@@ -55,3 +55,21 @@ func TestASecondConnectionShowsOnesOwnAnswer(t *testing.T) {
 		t.Error("another seat's card is in sight")
 	}
 }
+
+// Whoever was away when a host opened their seat hears it when they come in by
+// their own way; whoever comes in by the host's words is not told that it is
+// somebody else's seat (safety §5).
+func TestAnOpenedSeatIsToldAtTheNextVisit(t *testing.T) {
+	h := open(t)
+	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
+	h.give(host, roster.NoteWordReissued{Seat: rosa})
+	h.person(tui.Person{Seat: rosa}, 80, 24).see("Dana made a word that opens your seat")
+	h.give("", roster.NoteWordUsed{Seat: rosa})
+	h.person(tui.Person{Seat: rosa}, 80, 24).see("A host's word opened your seat")
+	h.person(tui.Person{Seat: rosa, Lang: "es"}, 80, 24).see("Una palabra de quien guía abrió su lugar")
+	other := h.person(tui.Person{Seat: rosa, Entry: "by the host"}, 80, 24)
+	other.see("Rio Claro Family Partnership")
+	if other.screen.Grid().Says("opened your seat") {
+		t.Error("whoever came in by the host's words is told that they did")
+	}
+}

@@ -73,6 +73,11 @@ func (w Words) Time(t time.Time, loc *time.Location) string {
 	return w.fill(t, loc, func(g *grammar) string { return g.Time })
 }
 
+// DayClock says day and time in few words: "November 23, 2026, 16:04".
+func (w Words) DayClock(t time.Time, loc *time.Location) string {
+	return w.Day(t, loc) + ", " + w.Clock(t, loc)
+}
+
 // Moment says day and time: "Monday, November 23, 2026, 16:04 Pacific time".
 func (w Words) Moment(t time.Time, loc *time.Location) string {
 	return w.fill(t, loc, func(g *grammar) string { return g.Moment })

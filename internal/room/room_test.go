@@ -339,6 +339,37 @@ func TestAnotherWayInReadsNoAnswers(t *testing.T) {
 	counted(t, r, w.Cards.ID, 1)
 }
 
+// Nor can they take back what its person put: who wrote a card is known to the way
+// in by which it was written, and so is whose it is (domain R-15, safety §5).
+func TestAnotherWayInTakesNoCardBack(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	rosa := join(t, r, "Rosa")
+	for _, name := range []string{"Max", "June", "Ana", "Luz"} {
+		join(t, r, name)
+	}
+	w := writing(t, r, host)
+	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
+	do(t, r, rosa, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
+	do(t, r, host, values.LastCall{ID: w.ID})
+	do(t, r, host, values.ShowWall{Writing: w.ID})
+	other := room.Sitter{Seat: rosa, Entry: "by the host"}
+	if value, ok, err := r.Own(t.Context(), other, w.Claims.ID); err != nil || ok && len(values.ReadClaims(value)) > 0 {
+		t.Errorf("the host's words tell which cards are the person's: %q, %v", value, err)
+	}
+	back := values.WithdrawCard{Card: r.Snapshot().Values.Cards[0].ID, Writing: w.ID}
+	if err := r.Do(t.Context(), room.ForSeat(other, back)); fault.Code(err) != "values_not_your_card" {
+		t.Errorf("by the host's words: %v", err)
+	}
+	if r.Snapshot().Values.Cards[0].Withdrawn {
+		t.Error("the card is gone")
+	}
+	if err := r.Do(t.Context(), room.ForSeat(room.Own(rosa), back)); err != nil {
+		t.Errorf("by its writer: %v", err)
+	}
+}
+
 // How many answers are in is told of the list: a delegate who also answers as
 // themselves must not hide that somebody on it has not answered.
 func TestCountsAreOfTheList(t *testing.T) {

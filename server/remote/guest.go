@@ -72,7 +72,7 @@ func (g *guest) opened() error {
 			if maker := g.state.Roster.Seat(a.By); maker != nil {
 				by = g.view().name(maker)
 			}
-			at := g.words.Day(a.At, zone(g.state)) + ", " + g.words.Clock(a.At, zone(g.state))
+			at := g.words.DayClock(a.At, zone(g.state))
 			if err := say(g.call.Err, g.call.Terminal, g.words.Say(a.Said(), "name", by, "time", at)); err != nil {
 				return err
 			}

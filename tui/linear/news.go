@@ -2,6 +2,7 @@ package linear
 
 import (
 	"slices"
+	"time"
 
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
@@ -151,8 +152,12 @@ func (n *news) people() {
 // such words did.
 func (n *news) opened(acts []roster.DoorAct) {
 	for _, a := range acts {
-		n.need(n.s.Say(a.Said(), "name", n.s.name(a.By), "time", n.s.w.Clock(a.At, n.s.zone())))
+		n.need(n.s.openedBy(a, n.s.w.Clock))
 	}
+}
+
+func (s *session) openedBy(a roster.DoorAct, when func(time.Time, *time.Location) string) string {
+	return s.Say(a.Said(), "name", s.name(a.By), "time", when(a.At, s.zone()))
 }
 
 func (n *news) roles(before, seat *roster.Seat) {

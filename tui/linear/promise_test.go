@@ -227,3 +227,15 @@ func TestParagraphChangedWhileWriting(t *testing.T) {
 		t.Errorf("the text is %q", got)
 	}
 }
+
+// Whoever was away when a host opened their seat hears it when they come in by
+// their own way, each time with its day; whoever comes in by the host's words does
+// not (safety §5).
+func TestAnOpenedSeatIsToldAtTheNextVisit(t *testing.T) {
+	h := open(t, "a")
+	rosa := h.sit("Rosa Delgado", "en")
+	h.do(h.host, roster.NoteWordReissued{Seat: rosa})
+	h.do("", roster.NoteWordUsed{Seat: rosa})
+	h.enter(rosa, "en").hears("Dana Whitfield made a word that opens your seat").hears("A host's word opened your seat")
+	h.enter(rosa, "es").hears("Una palabra de quien guía abrió su lugar")
+}

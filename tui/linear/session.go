@@ -137,6 +137,11 @@ func (s *session) seated() {
 	if s.snap.Trouble != "" {
 		s.tell(s.trouble())
 	}
+	if s.person.Entry == "" { // what a host did while they were away
+		for _, a := range s.snap.Roster.Opened(s.person.Seat, nil) {
+			s.tell(s.openedBy(a, s.w.DayClock))
+		}
+	}
 	s.tell(s.Say("linear.help.first"))
 	if s.leads() {
 		s.tell(s.Say("linear.help.host"))
