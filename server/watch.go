@@ -21,6 +21,10 @@ const (
 // watchEvery is how often the server looks whether all is well.
 const watchEvery = time.Second
 
+// walAlarm is how large the database's write-ahead log may grow, in bytes, before
+// the operator is told: somebody reads without end (safety §4).
+const walAlarm = 256 << 20
+
 // watch looks after the running server until ctx ends: it tells every room what
 // is wrong and when it is over, and makes the backups that are due.
 func (s *Server) watch(ctx context.Context) {
@@ -35,11 +39,16 @@ func (s *Server) watch(ctx context.Context) {
 		due = looks.C
 	}
 	backups := make(chan struct{}, 1) // holds one while a backup is made
+	swollen := false
 	for {
 		if now := s.trouble(clock); now != said {
 			s.log.Warn("what is wrong", "before", said, "now", now)
 			s.house.Rooms.Warn(now)
 			said = now
+		}
+		if size := s.house.Store.WAL(); (size > walAlarm) != swollen {
+			swollen = !swollen
+			s.log.Warn("the write-ahead log of the database", "grown", swollen, "bytes", size)
 		}
 		select {
 		case <-ctx.Done():
