@@ -162,6 +162,10 @@ func (x *check) question(e *screen.Env, c *terms.Check) []paint.Row {
 		state = beside(e, c) // that nothing is chosen can be seen
 		space++
 	}
+	if words := besideWords(e, c); space < 0 && words != "" && c.Few && c.CalledAt.IsZero() { // one paragraph is shorter than two
+		state = paint.Paragraph(theme.Waiting, words+" "+e.Say("vote.few.warning"), e.W)
+		space = e.H - len(rows) - len(list) - len(mode) - len(state) - textRows
+	}
 	if space < 0 {
 		rows = rows[1:]
 		space++
@@ -189,11 +193,19 @@ func (x *check) question(e *screen.Env, c *terms.Check) []paint.Row {
 // beside tells a delegate that a government's word is given elsewhere, and that
 // an answer here is their own.
 func beside(e *screen.Env, c *terms.Check) []paint.Row {
-	me := e.Seat()
-	if _, have := e.Own[c.ID()]; have || !me.Delegate() || !slices.Contains(c.Poll.Delegates, e.Me) {
+	words := besideWords(e, c)
+	if words == "" {
 		return nil
 	}
-	return dim(e, e.Say("terms.check.delegate", "nation", me.Nation.String()))
+	return dim(e, words)
+}
+
+func besideWords(e *screen.Env, c *terms.Check) string {
+	me := e.Seat()
+	if _, have := e.Own[c.ID()]; have || !me.Delegate() || !slices.Contains(c.Poll.Delegates, e.Me) {
+		return ""
+	}
+	return e.Say("terms.check.delegate", "nation", me.Nation.String())
 }
 
 // state is the line about one's own answer.
