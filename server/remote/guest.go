@@ -116,7 +116,7 @@ func (g *guest) help(context.Context) error {
 
 // verbNames are the guests' verbs, in the order help tells them.
 func verbNames() []string {
-	return []string{"help", "status", "join", "agenda", "who", "results", "tor", "export", "vote", "question"}
+	return []string{"help", "status", "join", "agenda", "who", "results", "tor", "export", "vote", "question", "write", "sign"}
 }
 
 // status says where the meeting is; it needs no seat.

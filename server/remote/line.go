@@ -24,6 +24,8 @@ type Line struct {
 	Item  string
 	JSON  bool
 	Large bool
+	// Nation says that a delegate speaks for their government.
+	Nation bool
 }
 
 // maxLine is the longest line looked at, in bytes.
@@ -120,7 +122,7 @@ func unquoted(text string) string {
 // flag sets one flag and says how many of the words after it were its value.
 func (l *Line) flag(flag string, after []token) (used int, err error) {
 	name, value, given := strings.Cut(flag[2:], "=")
-	if set, ok := map[string]*bool{"json": &l.JSON, "large": &l.Large}[name]; ok && !given {
+	if set, ok := map[string]*bool{"json": &l.JSON, "large": &l.Large, "nation": &l.Nation}[name]; ok && !given {
 		*set = true
 		return 0, nil
 	}

@@ -26,6 +26,8 @@ type question struct {
 	// options are what can be answered; none where words are.
 	options []option
 	several bool // more than one of the options may be named
+	// cards is the quiet writing where cards are asked; each answer adds one.
+	cards *values.Writing
 	// send makes the command of an answer: the options chosen, or words.
 	// Neither takes an earlier answer back.
 	send func(chosen []string, words safetext.Text) any
@@ -108,6 +110,9 @@ func (v view) topicQuestions(t *spectrum.Topic) []question {
 
 func (v view) valuesQuestions() []question {
 	x, w := v.state.Values, v.words
+	if c := x.OpenWriting(); c != nil {
+		return []question{{name: called("card", c.Cards.ID), asks: w.Say("values.write.question"), poll: c.Cards, few: c.Few, cards: c}}
+	}
 	if m := x.OpenMarking(); m != nil {
 		q := question{name: called("marks", m.Poll.ID), asks: w.Say("values.support.ask"), poll: m.Poll, few: m.Few, several: true}
 		for i, id := range m.Poll.Options {

@@ -81,7 +81,12 @@ func (g *guest) vote(ctx context.Context) error {
 			return err
 		}
 	}
-	body, err := g.view().read(q, unquoted(typed))
+	var body any
+	if q.cards != nil {
+		body, err = g.card(ctx, r, seat, q.cards, unquoted(typed))
+	} else {
+		body, err = g.view().read(q, unquoted(typed))
+	}
 	if err != nil {
 		return err
 	}
@@ -146,7 +151,9 @@ func (v view) tell(q question) []string {
 		lines = append(lines, "  "+q.about)
 	}
 	lines = append(lines, "  "+q.asks)
-	if m, ok := v.verbs.parts.Lib.Mode(string(q.poll.Mode)); ok {
+	if q.cards != nil {
+		lines = append(lines, "  "+v.words.Say("values.write.promise."+string(q.poll.Mode)), "  "+v.words.Say("remote.card.how", "n", q.cards.PerSeat))
+	} else if m, ok := v.verbs.parts.Lib.Mode(string(q.poll.Mode)); ok {
 		lines = append(lines, "  "+v.words.In(m.Promise))
 	}
 	if q.few {
