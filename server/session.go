@@ -140,7 +140,7 @@ func (v *visitor) terminal() tui.Terminal {
 	size, env := v.sess.Size(), v.sess.Env()
 	return tui.Terminal{
 		In: v.stream.Events(), Out: v.sess, W: size.Width, H: size.Height,
-		Sizes: v.sizes, Ready: v.sess.Ready,
+		Sizes: v.sizes, Ready: v.sess.Ready, Seen: v.sess.Seen,
 		Env: func(name string) string {
 			if name == "TERM" {
 				return v.sess.Term()

@@ -13,7 +13,13 @@ import (
 type brush struct {
 	painter *paint.Painter
 	ready   func() <-chan struct{}
+	seen    func() <-chan struct{}
 	pace    *Pace // counts the frames
+	// roomy is called when a terminal without room has some again for which
+	// nothing was laid out meanwhile; saw when a frame that was to be seen was.
+	// Neither may block.
+	roomy func()
+	saw   func(moves int)
 
 	mu      sync.Mutex
 	frame   paint.Frame
@@ -21,13 +27,35 @@ type brush struct {
 	palette []string
 	fresh   bool
 	blank   bool // the terminal is to be left with nothing on it
+	full    bool // it has no room now
+	skipped bool // and nothing was laid out for it meanwhile
+	moves   int  // the newest frame's
 	bell    chan struct{}
 
 	drawing []paint.Row // the rows of the frame being drawn; run's own
+	asked   int         // the moves that were last asked about; run's own
 }
 
-func newBrush(p *paint.Painter, ready func() <-chan struct{}, pace *Pace) *brush {
-	return &brush{painter: p, ready: ready, pace: pace, bell: make(chan struct{}, 1)}
+func newBrush(p *paint.Painter, t Terminal, pace *Pace) *brush {
+	return &brush{painter: p, ready: t.Ready, seen: t.Seen, pace: pace, bell: make(chan struct{}, 1),
+		roomy: func() {}, saw: func(int) {}}
+}
+
+// later reports whether the terminal has no room now, so that laying anything out
+// for it would be for nothing: roomy is called when it has.
+func (b *brush) later() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.skipped = b.skipped || b.full
+	return b.full
+}
+
+// watch has saw called once a frame is seen that was made after the room had
+// moved the screen so many times.
+func (b *brush) watch(moves int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.moves = moves
 }
 
 // show hands over a frame, whose list of rows stays the caller's; palette, if not
@@ -64,7 +92,7 @@ func (b *brush) run(ctx context.Context) (err error) {
 		if !b.mayDraw(ctx) {
 			return nil
 		}
-		f, palette, fresh := b.take()
+		f, palette, moves, fresh := b.take()
 		if !fresh {
 			continue
 		}
@@ -75,7 +103,25 @@ func (b *brush) run(ctx context.Context) (err error) {
 			return err
 		}
 		b.pace.drawn.Add(1)
+		if moves > b.asked {
+			b.asked = moves
+			b.ask(ctx, moves)
+		}
 	}
+}
+
+// ask calls saw once what was drawn has arrived. Its goroutine ends with ctx.
+func (b *brush) ask(ctx context.Context, moves int) {
+	if b.seen == nil {
+		return
+	}
+	go func() {
+		select {
+		case <-b.seen():
+			b.saw(moves)
+		case <-ctx.Done():
+		}
+	}()
 }
 
 // wipe makes the brush blank the screen as it leaves: somebody else has the
@@ -105,24 +151,34 @@ func (b *brush) mayDraw(ctx context.Context) bool {
 		return true
 	default:
 	}
+	b.mu.Lock()
+	b.full = true
+	b.mu.Unlock()
 	select {
 	case <-ready:
-		return true
 	case <-ctx.Done():
 		return false
 	}
+	b.mu.Lock()
+	skipped := b.skipped
+	b.full, b.skipped = false, false
+	b.mu.Unlock()
+	if skipped {
+		b.roomy()
+	}
+	return true
 }
 
 // take gives the newest frame, if there is one that was not drawn yet.
-func (b *brush) take() (f paint.Frame, palette []string, fresh bool) {
+func (b *brush) take() (f paint.Frame, palette []string, moves int, fresh bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.fresh {
-		return paint.Frame{}, nil, false
+		return paint.Frame{}, nil, 0, false
 	}
 	b.drawing = append(b.drawing[:0], b.rows...)
 	f, palette = b.frame, b.palette
 	f.Rows = b.drawing
 	b.fresh, b.palette = false, nil
-	return f, palette, true
+	return f, palette, b.moves, true
 }

@@ -32,7 +32,7 @@ func Cover(ctx context.Context, t Terminal, d Deps, c linear.Covered, r *room.Ro
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	look := theme.New(theme.Detect(t.Env))
-	k := &cover{deps: d, room: r, about: c, theme: look, brush: newBrush(paint.New(t.Out, look.Palette()), t.Ready, d.Pace), w: t.W, h: t.H}
+	k := &cover{deps: d, room: r, about: c, theme: look, brush: newBrush(paint.New(t.Out, look.Palette()), t, d.Pace), w: t.W, h: t.H}
 	visit := r.Visit("")
 	defer visit.Leave()
 

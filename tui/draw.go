@@ -33,8 +33,14 @@ func (m *model) untilTick() time.Duration {
 // sameTime is how long ago a time may be taken to be now, for words.
 const sameTime = 5 * time.Millisecond
 
-// paint lays the screen out and hands the frame to the brush.
+// paint lays the screen out and hands the frame to the brush, unless the terminal
+// has no room for one: the brush wakes the loop when it has.
 func (m *model) paint() {
+	if m.brush.later() {
+		m.visit.Rest(true)
+		m.drawAt, m.dueAt, m.mine = time.Time{}, time.Time{}, false
+		return
+	}
 	m.visit.Rest(false)
 	if m.look(); m.ctx.Err() != nil { // what it shows is no longer theirs to see
 		return
@@ -48,6 +54,7 @@ func (m *model) paint() {
 	if m.notice != "" && !now.Before(m.until) {
 		m.notice = ""
 	}
+	m.brush.watch(m.moves)
 	m.brush.show(m.compose(), nil)
 	m.drawnAt, m.drawAt, m.dueAt, m.mine = time.Now(), time.Time{}, time.Time{}, false
 	if m.tickAt.IsZero() {

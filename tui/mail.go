@@ -24,6 +24,8 @@ type (
 		body any
 		err  error
 	}
+	// seen says that the terminal shows what so many moves of the room led to.
+	seen int
 	// sent is a command on its way to the room.
 	sent struct {
 		workshop.Command

@@ -78,6 +78,8 @@ type model struct {
 	looking bool   // the person looks elsewhere
 	held    bool   // the room moved while they were writing
 	movedAt time.Time
+	moves   int // how often the room moved the screen, and how often that was seen
+	shown   int
 	behind  bool // it moved behind an overlay
 	overlay overlay
 	notice  string

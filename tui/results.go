@@ -20,6 +20,10 @@ func (m *model) takeMail() (own bool) {
 		case outcome:
 			m.outcome(e)
 			own = true // one's own key is drawn with the first snapshot that holds it
+		case seen:
+			if int(e) > m.shown {
+				m.shown, m.movedAt = int(e), m.deps.Now()
+			}
 		case returned:
 			m.returned(e)
 		case owned:

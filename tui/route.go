@@ -98,6 +98,7 @@ func (m *model) roomMoved() {
 	default:
 		if home != Host || m.front != Host {
 			m.movedAt, m.behind = m.deps.Now(), m.overlay != nil
+			m.moves++
 		}
 		if m.front == home {
 			m.scroll = 0
@@ -135,6 +136,13 @@ func sends(a keys.Action) bool {
 	return false
 }
 
+// justMoved reports whether a key that comes now may have been meant for what the
+// screen showed before the room moved it: until the terminal has shown the new
+// one, however slow its link is, and for the grace after that.
+func (m *model) justMoved() bool {
+	return m.brush.seen != nil && m.shown < m.moves || m.when().Sub(m.movedAt) < grace
+}
+
 // key gives a key to whoever is to have it: the overlay, then the keys that act
 // everywhere, then the screen.
 //
@@ -155,7 +163,7 @@ func (m *model) key(k keys.Key) (changed bool) {
 		}
 		return true
 	}
-	if m.when().Sub(m.movedAt) < grace && (sends(action) || action == keys.NoAction) {
+	if m.justMoved() && (sends(action) || action == keys.NoAction) {
 		m.tell(m.env.Say("room.moved.again"))
 		return true
 	}

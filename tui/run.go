@@ -60,9 +60,10 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Next,
 	look := theme.New(theme.Detect(t.Env))
 	m := &model{
 		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, theme: look,
-		brush: newBrush(paint.New(t.Out, look.Palette()), t.Ready, d.Pace), w: t.W, h: t.H,
+		brush: newBrush(paint.New(t.Out, look.Palette()), t, d.Pace), w: t.W, h: t.H,
 	}
 	m.start()
+	m.brush.roomy, m.brush.saw = m.visit.Poke, func(moves int) { m.mail.put(seen(moves)) }
 	defer func() { m.visit.Leave() }()
 
 	drawn := make(chan error, 1)

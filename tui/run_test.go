@@ -32,6 +32,8 @@ type hall struct {
 	room *room.Room
 	// refused is told of each command that was refused; set it before anyone comes.
 	refused func(c workshop.Command, err error)
+	// ready and seen are of the links of those who come next.
+	ready, seen func() <-chan struct{}
 }
 
 func open(t testing.TB) *hall {
@@ -46,7 +48,9 @@ func open(t testing.TB) *hall {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &hall{t: t, dir: dir, refused: func(workshop.Command, error) {}}
+	free := make(chan struct{})
+	close(free)
+	h := &hall{t: t, dir: dir, refused: func(workshop.Command, error) {}, ready: func() <-chan struct{} { return free }}
 	house := room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: log,
 		Refused: func(c workshop.Command, err error) { h.refused(c, err) }})
 	front := desk.New(store, house, log, time.Now)
@@ -102,11 +106,10 @@ func (h *hall) person(p tui.Person, w, ht int) *person {
 	if p.Lang == "" {
 		p.Lang = "en"
 	}
-	ready := make(chan struct{})
-	close(ready)
+	ready, seen := h.ready, h.seen
 	go func() {
 		next, err := tui.Run(ctx, tui.Terminal{
-			In: x.keys, Out: x.screen, W: w, H: ht, Sizes: x.sizes, Ready: func() <-chan struct{} { return ready },
+			In: x.keys, Out: x.screen, W: w, H: ht, Sizes: x.sizes, Ready: ready, Seen: seen,
 			Env: func(string) string { return "" },
 		}, h.deps, p, h.room)
 		if err != nil {

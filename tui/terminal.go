@@ -29,6 +29,9 @@ type Terminal struct {
 	Sizes <-chan Size
 	// Ready gives a channel that is closed as soon as a frame may be sent.
 	Ready func() <-chan struct{}
+	// Seen gives a channel that is closed as soon as all that was written until
+	// now has arrived. Nil takes it to be there at once.
+	Seen func() <-chan struct{}
 	// Env is what was let in of the client's environment.
 	Env func(name string) string
 }

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -26,9 +27,16 @@ type pulse struct {
 	since    time.Time
 	frame    gate // open while less than credit is unanswered
 	stream   gate // open while less than backlog is unanswered
+	waiting  []waiter
 
 	// stir wakes the pinging goroutine when a ping may have become due.
 	stir chan struct{}
+}
+
+// A waiter wants to know when everything up to a mark has arrived.
+type waiter struct {
+	mark int64
+	done chan struct{}
 }
 
 // A gate is a channel that is closed while the way is free.
@@ -80,11 +88,30 @@ func (p *pulse) wrote(n int, now time.Time) {
 	}
 	p.settle()
 	if before == 0 || (before < p.credit && before+int64(n) >= p.credit) {
-		select {
-		case p.stir <- struct{}{}:
-		default:
-		}
+		p.wake()
 	}
+}
+
+func (p *pulse) wake() {
+	select {
+	case p.stir <- struct{}{}:
+	default:
+	}
+}
+
+// seen returns a channel that is closed as soon as everything sent until now has
+// arrived, and asks about it at once. It stays open if the session ends before.
+func (p *pulse) seen() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	done := make(chan struct{})
+	if p.sent == p.answered {
+		close(done)
+		return done
+	}
+	p.waiting = append(p.waiting, waiter{p.sent, done})
+	p.wake()
+	return done
 }
 
 // due says how long from now a ping is due: zero or less is at once, false is
@@ -96,7 +123,7 @@ func (p *pulse) due(now time.Time) (wait time.Duration, mark int64, ok bool) {
 	switch {
 	case open == 0:
 		return 0, 0, false
-	case open >= p.credit:
+	case open >= p.credit, len(p.waiting) > 0:
 		return 0, p.sent, true
 	default:
 		return p.age - now.Sub(p.since), p.sent, true
@@ -119,6 +146,12 @@ func (p *pulse) heard(mark int64, asked, now time.Time) {
 		p.credit = min(2*p.credit, p.most)
 	}
 	p.answered = mark
+	p.waiting = slices.DeleteFunc(p.waiting, func(w waiter) bool {
+		if w.mark <= mark {
+			close(w.done)
+		}
+		return w.mark <= mark
+	})
 	// What is still open was sent after the ping; its age counts from there.
 	p.since = asked
 	p.settle()

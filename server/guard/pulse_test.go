@@ -200,3 +200,22 @@ func TestSession_StalledClientsHarmThemselvesOnly(t *testing.T) {
 		say(t, ch, "on we go")
 	}
 }
+
+// What was written is known to be seen only once the client has answered, and it
+// is asked at once.
+func TestPulse_SeenIsAskedAtOnce(t *testing.T) {
+	s, ch, requests, _ := stage(t, guard.Limits{Age: time.Hour})
+	go func() { _, _ = io.Copy(io.Discard, ch) }()
+	<-s.Seen() // nothing was written yet
+	_, err := s.Write([]byte("the next question"))
+	must(t, err)
+	seen := s.Seen()
+	ask := pinged(t, requests)
+	select {
+	case <-seen:
+		t.Fatal("seen before the client answered")
+	default:
+	}
+	must(t, ask.Reply(false, nil))
+	take(t, seen)
+}

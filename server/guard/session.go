@@ -149,6 +149,12 @@ func (s *Session) write(to io.Writer, p []byte) (n int, err error) {
 // Whoever waits for it must also wait for the session's context.
 func (s *Session) Ready() <-chan struct{} { return s.pulse.ready() }
 
+// Seen returns a channel that is closed as soon as the client has taken in all
+// that was written until now: whatever comes from it before that was typed by
+// somebody who had not seen it. It stays open when the session ends before, so
+// whoever waits for it must also wait for the session's context.
+func (s *Session) Seen() <-chan struct{} { return s.pulse.seen() }
+
 // CanSend says whether Ready is closed now. Write itself counts what it sends.
 func (s *Session) CanSend() bool {
 	select {
