@@ -33,8 +33,8 @@ const (
 //
 // So the first acts at once, and a digit or a blank behind it, but what they
 // would send waits until they have stayed alone; a second letter waits as it is;
-// with the third letter all are let go, and the person is told how to write. What comes in one piece, a paste without its
-// marks, does not act at all.
+// with the third letter all are let go, and the person is told how to write. What
+// comes in one piece, a paste without its marks, does not act at all.
 type stray struct {
 	letters []keys.Key // since the last pause
 	first   bool       // one of them acts before it is known that it is no word

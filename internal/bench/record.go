@@ -26,6 +26,16 @@ func (r *record) read(p []byte) {
 	r.parts = append(r.parts, chunk{time.Now(), append([]byte(nil), p...)})
 }
 
+// newest is when something came last.
+func (r *record) newest() (at time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if n := len(r.parts); n > 0 {
+		at = r.parts[n-1].at
+	}
+	return at
+}
+
 // replay shows everything on a screen of that size, and gives when want first
 // held after a moment. ok is false if it never did.
 func (r *record) replay(w, h int, after time.Time, want func(tuitest.Grid) bool) (at time.Time, ok bool) {

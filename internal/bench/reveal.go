@@ -112,6 +112,25 @@ func settled(ctx context.Context) error {
 	}
 }
 
+// calm waits until nothing has come to anybody for a while: working out what their
+// screens showed takes the cores from what is measured.
+func calm(ctx context.Context, records []record) error {
+	for {
+		if err := settled(ctx); err != nil {
+			return err
+		}
+		var newest time.Time
+		for i := range records {
+			if at := records[i].newest(); at.After(newest) {
+				newest = at
+			}
+		}
+		if time.Since(newest) > again {
+			return nil
+		}
+	}
+}
+
 // lastToSee waits until every screen says one of these words, and gives how long
 // the last one took.
 func lastToSee(ctx context.Context, records []record, from time.Time, words ...string) (time.Duration, error) {
@@ -124,6 +143,9 @@ func lastToSee(ctx context.Context, records []record, from time.Time, words ...s
 		return false
 	}
 	var last time.Duration
+	if err := calm(ctx, records); err != nil {
+		return 0, err
+	}
 	for i := range records {
 		for {
 			w, h := size(i)

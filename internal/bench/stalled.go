@@ -50,7 +50,7 @@ func (c Config) besideStalled(ctx context.Context, dir string, r Room) (p pair, 
 	if err := errors.Join(crowd.gather(ctx), crowd.settle(ctx)); err != nil {
 		return p, err
 	}
-	var calm, rough figures
+	var calm, rough, after figures
 	if err := crowd.typing(ctx, c, &calm); err != nil {
 		return p, fmt.Errorf("without: %w", err)
 	}
@@ -62,7 +62,12 @@ func (c Config) besideStalled(ctx context.Context, dir string, r Room) (p pair, 
 	if err != nil {
 		return p, fmt.Errorf("beside: %w", err)
 	}
-	return pair{rough.others.p99, calm.others.p99, max(calm.busy, rough.busy)}, nil
+	// Once more without, since the text has grown meanwhile and frames with it.
+	if err := crowd.typing(ctx, c, &after); err != nil {
+		return p, fmt.Errorf("without, afterwards: %w", err)
+	}
+	without := (calm.others.p99 + after.others.p99) / 2
+	return pair{rough.others.p99, without, max(calm.busy, rough.busy, after.busy)}, nil
 }
 
 // disturb stops guests from reading and has them resize, ten times a second each,
