@@ -182,7 +182,7 @@ func (p picture) program(t testing.TB, s *stage.Stage, lang string, size Size, l
 			Now: func() time.Time { return p.now }},
 		theme: theme.New(look), w: size.W, h: size.H,
 	}
-	m.brush = newBrush(paint.New(io.Discard, m.theme.Palette()), nil, m.deps.Pace)
+	m.brush = newBrush(paint.New(io.Discard, m.theme.Palette()), Terminal{}, m.deps.Pace)
 	m.mail.poke = func() {}
 	m.outbox.worked = true // nobody gives commands to a room
 	m.enter(p.snap)
