@@ -85,6 +85,14 @@ func (a *actor) myPage() {
 	a.choose('1', a.in("How you are shown to others", "Cómo le ven las demás personas"))
 }
 
+// readsOn goes past the note that stands before the item.
+func (a *actor) readsOn() {
+	a.cast.t.Helper()
+	note := a.in("That can bring up hard memories.", "Eso puede traer recuerdos difíciles.")
+	a.see(note)
+	a.does(keys.Press(keys.Enter), func(g tuitest.Grid) bool { return !g.Says(note) }, "what is behind the note")
+}
+
 // begins opens a card and writes it without sending.
 func (a *actor) begins(word, sentence string) {
 	a.cast.t.Helper()

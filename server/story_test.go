@@ -61,7 +61,11 @@ func (c *cast) arrive() {
 // values: quiet cards, one of them begun on a link that breaks; the wall, what
 // belongs together, marks, deeds, and whether all can live with it.
 func (c *cast) values() {
-	c.dana.moves("Confirm our values")
+	c.dana.confirms("Move the room on to \"Confirm our values\"?", "hard memories", "step away")
+	for _, a := range c.all {
+		a.readsOn()
+	}
+	c.dana.see("› now Confirm our")
 	c.eli.see("We say what matters to us, see what we share")
 	c.rosa.press(keys.MyAnswer, "We say what matters to us, see what we share")
 	c.dana.moves("Quiet writing")
@@ -76,6 +80,7 @@ func (c *cast) values() {
 	c.june.Cut()
 	c.june.kept("grandmothers bef")
 	c.june.returns()
+	c.june.readsOn()
 	c.june.press(keys.Main, "Kinship", "We call the grandmothers bef")
 	c.june.Hit(keys.Press(keys.Tab))
 	c.june.writes("ore we decide.")

@@ -11,6 +11,7 @@ import (
 	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/roster"
 	"convene/tui/input"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -83,8 +84,9 @@ type model struct {
 	behind  bool // it moved behind an overlay
 	overlay overlay
 	notice  string
-	until   time.Time // when the notice goes
-	place   act.Place // where the room was when we last looked
+	until   time.Time                         // when the notice goes
+	place   act.Place                         // where the room was when we last looked
+	read    map[roster.SeatID]map[string]bool // items whose note somebody here has read past
 	scroll  int
 	over    int // rows of the last page beyond the screen
 
@@ -128,6 +130,7 @@ type model struct {
 func (m *model) start() {
 	m.visit = m.room.Visit(m.person.Seat)
 	m.mail.poke = m.visit.Poke
+	m.read = make(map[roster.SeatID]map[string]bool)
 	m.enter(m.room.Snapshot())
 }
 

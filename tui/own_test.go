@@ -38,6 +38,8 @@ func TestASecondConnectionShowsOnesOwnAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	one, other := h.person(tui.Person{Seat: rosa}, 80, 24), h.person(tui.Person{Seat: max}, 80, 24)
+	one.readOn()
+	other.readOn()
 	one.see("You can write up to 3 cards")
 	other.see("You can write up to 3 cards")
 	h.cards(rosa, "Respect")
@@ -45,6 +47,7 @@ func TestASecondConnectionShowsOnesOwnAnswer(t *testing.T) {
 	h.cards(rosa, "Patience") // how many are in does not change by it
 	one.see("1  Patience")
 	second := h.person(tui.Person{Seat: rosa}, 80, 24)
+	second.readOn()
 	second.see("1  Patience")
 	h.give(rosa, values.WriteCards{Writing: h.room.Snapshot().Values.OpenWriting().ID})
 	one.see("You can write up to 3 cards")

@@ -23,6 +23,7 @@ const (
 	Questions = "questions"
 	Document  = "document"
 	Me        = "me"
+	Care      = "care"
 )
 
 // wants is the screen the room asks of this person now.
@@ -34,10 +35,28 @@ func (m *model) wants() string {
 		return Door
 	case s.Status == workshop.Ended || s.Status == workshop.Closed:
 		return Document
+	case m.warned():
+		return Care
 	case s.Roster.CanHold(seat.ID):
 		return Host
 	}
 	return m.taskScreen()
+}
+
+// warned reports whether the room is at an item with a note that this person has
+// not read past yet: it comes before everything else of the item (domain R-16).
+func (m *model) warned() bool {
+	a := m.env.Snap.Agenda
+	item, ok := a.Now()
+	return ok && a.Running() && len(item.Care) > 0 && !m.read[m.person.Seat][item.ID]
+}
+
+// readPast remembers that the person at the keys has read the present note.
+func (m *model) readPast() {
+	if m.read[m.person.Seat] == nil {
+		m.read[m.person.Seat] = make(map[string]bool)
+	}
+	m.read[m.person.Seat][m.at().Item] = true
 }
 
 // taskScreen is the screen of what the room does now, for anyone who takes part.
@@ -56,6 +75,9 @@ func (m *model) taskScreen() string {
 // follow brings the person to where the room is.
 func (m *model) follow() {
 	m.looking, m.held = false, false
+	if m.front == Care {
+		m.readPast()
+	}
 	m.home = m.wants()
 	m.goTo(m.home)
 }

@@ -7,6 +7,7 @@ import (
 	"convene/internal/workshop/roster"
 	"convene/tui/screen"
 	"convene/tui/screen/agenda"
+	"convene/tui/screen/care"
 	"convene/tui/screen/document"
 	"convene/tui/screen/door"
 	"convene/tui/screen/host"
@@ -46,6 +47,8 @@ func (m *model) newScreen(name string) screen.Screen {
 		return document.New(document.Deps{Address: m.deps.Address, Code: m.code})
 	case Me:
 		return me.New()
+	case Care:
+		return care.New()
 	}
 	return lobby.New()
 }

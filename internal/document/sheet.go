@@ -67,6 +67,10 @@ func SheetDoc(s *workshop.State, lib *library.Library, ask Sheet, at time.Time) 
 func (m *maker) sheet(item agenda.Item) {
 	m.heading(1, "sheet-"+m.lang, "", item.Title.In(m.lang))
 	m.sheetHead()
+	if note := item.Care.In(m.lang); note != "" {
+		m.add(Paragraph{Text: Spans{{Text: m.say("care.line", "words", note), Strong: true}}})
+		m.our(m.say("care.can"))
+	}
 	switch step := m.sheetStep(item); item.Activity {
 	case spectrum.Activity:
 		m.sheetSpectrum(item, step)

@@ -48,7 +48,8 @@ type Agenda struct {
 // the id of an exercise with steps; then Steps gives the first and the last
 // step it runs, from 1. Items of one agenda with the same activity are one run
 // of that exercise. Sections names the sections a drafting item is meant for.
-// Notes are for the host alone; Say are lines the host can say next.
+// Notes are for the host alone; Say are lines the host can say next. Care is what
+// everyone reads before the item begins, where it may stir up hard things.
 type Item struct {
 	ID       string   `toml:"id"`
 	Title    Text     `toml:"title"`
@@ -59,6 +60,7 @@ type Item struct {
 	Optional bool     `toml:"optional"`
 	Prompt   Text     `toml:"prompt" check:"optional"`
 	Notes    Text     `toml:"notes"`
+	Care     Text     `toml:"care" check:"optional"`
 	Say      []Text   `toml:"say" check:"optional"`
 }
 
@@ -67,6 +69,7 @@ type Exercise struct {
 	ID      string `toml:"id"`
 	Title   Text   `toml:"title"`
 	Purpose Text   `toml:"purpose"`
+	Care    Text   `toml:"care" check:"optional"` // what an item for it begins with, as Item.Care
 	Steps   []Step `toml:"step" check:"optional"`
 }
 

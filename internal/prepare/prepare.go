@@ -59,7 +59,7 @@ func Meeting(lib *library.Library, p Plan) (agenda.Plan, bool) {
 func item(lib *library.Library, i library.Item) agenda.Item {
 	out := agenda.Item{
 		ID: i.ID, Title: words[agenda.Words](i.Title), Minutes: i.Minutes, Activity: i.Activity, Optional: i.Optional,
-		Prompt: words[agenda.Words](i.Prompt), HostNote: words[agenda.Words](i.Notes), Sections: i.Sections,
+		Prompt: words[agenda.Words](i.Prompt), HostNote: words[agenda.Words](i.Notes), Care: words[agenda.Words](i.Care), Sections: i.Sections,
 	}
 	for _, s := range i.Say {
 		out.SayNext = append(out.SayNext, words[agenda.Words](s))

@@ -50,6 +50,7 @@ func writeAgenda(s *workshop.State, w library.Words, plans bool) []byte {
 			b.WriteString("skipped = true\n")
 		}
 		writeWords(&b, "prompt", item.Prompt)
+		writeWords(&b, "care", item.Care)
 		if plans {
 			writeWords(&b, "host_note", item.HostNote)
 		}
@@ -79,6 +80,7 @@ type agendaFile struct {
 		Activity string `toml:"activity"`
 		Skipped  bool   `toml:"skipped"`
 		Prompt   any    `toml:"prompt"`
+		Care     any    `toml:"care"`
 		HostNote any    `toml:"host_note"`
 	} `toml:"item"`
 }
@@ -116,6 +118,7 @@ func (v view) readAgenda(raw []byte) (agenda.Rewrite, error) {
 		item.Activity, item.Minutes, item.Skipped = cmp.Or(x.Activity, agenda.Talk), x.Minutes, x.Skipped
 		item.Title = r.words("title", safetext.Title, x.Title)
 		item.Prompt = r.words("prompt", safetext.Idea, x.Prompt)
+		item.Care = r.words("care", safetext.Idea, x.Care)
 		item.HostNote = r.words("host_note", safetext.Idea, x.HostNote)
 		if r.err == nil && len(item.Title) == 0 {
 			r.err = r.refuse("title", fault.New("title_needed"))

@@ -9,6 +9,7 @@ import (
 	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop"
+	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/terms"
@@ -210,6 +211,17 @@ func TestJSON(t *testing.T) {
 		if status["title"] != title || status["status"] != "open" || status["now"] != now {
 			t.Errorf("key %q: %v", key, status)
 		}
+	}
+	h.in(func(r *room.Room) { // what may stir up hard things is said with where the room is
+		item, _ := r.Snapshot().Agenda.Now()
+		item.Care = agenda.Words{"en": "We speak of removals.", "es": "Hablamos de separaciones."}
+		h.give(r, host, agenda.ChangeItem{Item: item})
+	})
+	if got := h.ask(h.guest("parent-key"), "status", "").out; !strings.Contains(got, "Before we begin: We speak of removals.") {
+		t.Errorf("the status without the note: %q", got)
+	}
+	if got := h.ask(h.guest(""), "status", "").out; strings.Contains(got, "removals") {
+		t.Errorf("the note for somebody without a seat: %q", got)
 	}
 	var items []map[string]any
 	if err := json.Unmarshal([]byte(h.ask(h.guest("parent-key"), "agenda --json", "").out), &items); err != nil || len(items) != 9 {

@@ -54,6 +54,7 @@ func (v view) status(inside bool) page {
 		Title  string `json:"title"`
 		Status string `json:"status"`
 		Now    string `json:"now,omitempty"`
+		Care   string `json:"care,omitempty"`
 		Open   int    `json:"open_questions,omitempty"`
 	}{Title: title, Status: string(s.Status)}
 	if item, ok := s.Agenda.Now(); ok && inside && s.Status == workshop.Open {
@@ -67,6 +68,10 @@ func (v view) status(inside bool) page {
 		line = title
 	}
 	lines := []string{line}
+	if item, _ := s.Agenda.Now(); data.Now != "" && len(item.Care) > 0 {
+		data.Care = item.Care.In(w.Lang())
+		lines = append(lines, w.Say("care.line", "words", data.Care))
+	}
 	if inside {
 		if data.Open = len(v.questions()); data.Open > 0 {
 			lines = append(lines, w.Say("remote.status.questions", "n", data.Open))

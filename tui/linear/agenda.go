@@ -73,6 +73,17 @@ func (s *session) editItem(item agenda.Item) error {
 			})
 		})
 	}
+	o.add(s.Say("agenda.care"), func() error {
+		return s.reword(item.ID, asking{prompt: s.Say("agenda.care.ask"), kind: safetext.Idea}, func(i *agenda.Item, words safetext.Text) {
+			i.Care = agenda.Title(s.w.Lang(), words)
+		})
+	})
+	if len(item.Care) > 0 {
+		o.add(s.Say("agenda.care.off"), func() error {
+			s.changeItem(item.ID, func(i *agenda.Item) { i.Care = nil })
+			return nil
+		})
+	}
 	o.add(s.Say("agenda.move.do"), func() error { return s.moveItem(item.ID) })
 	if item.Skipped {
 		s.give(&o, s.Say("agenda.unskip"), agenda.SkipItem{ID: item.ID})
@@ -157,7 +168,7 @@ func (s *session) addItem() error {
 		if len(x.Steps) == 0 {
 			continue
 		}
-		item := agenda.Item{Title: agenda.Words(x.Title), Activity: x.ID}
+		item := agenda.Item{Title: agenda.Words(x.Title), Activity: x.ID, Care: agenda.Words(x.Care)}
 		for _, st := range x.Steps {
 			item.Steps, item.Minutes = append(item.Steps, st.ID), item.Minutes+st.Minutes
 		}

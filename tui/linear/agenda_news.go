@@ -54,6 +54,9 @@ func (n *news) changed(before, item agenda.Item) {
 	if before.Minutes != item.Minutes {
 		n.say(n.s.Say("linear.agenda.minutes", "title", is, "minutes", n.s.w.AboutMinutes(minutes(item.Minutes))))
 	}
+	if words := n.s.in(item.Care); words != "" && words != n.s.in(before.Care) {
+		n.say(n.s.Say("linear.agenda.care", "title", is, "words", words))
+	}
 	if words := n.s.in(item.Prompt); words != n.s.in(before.Prompt) {
 		n.say(n.s.Say("linear.agenda.prompt", "title", is, "prompt", words))
 	}

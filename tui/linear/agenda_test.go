@@ -77,3 +77,28 @@ func TestPlanAnotherMeeting(t *testing.T) {
 		t.Errorf("the meeting is %+v", m)
 	}
 }
+
+// A note that stands before an item is told first, in one's own language and
+// once; a host writes and removes one line by line (domain R-16).
+func TestANoteComesBeforeWhatIsHard(t *testing.T) {
+	h := open(t, "b")
+	dana, luz := h.enter(h.host, "en"), h.enter(h.sit("Luz Ibarra", "es"), "es")
+	luz.pide()
+	dana.asked().types("edit agenda 3").asked().types("a note before").says("We speak of removals.").hears("everyone reads: We speak of removals.").asked()
+	luz.hears("todas las personas leen: En inglés: We speak of removals.")
+	dana.types("edit agenda 3").asked().types("take the note away").asked()
+	if x, _ := h.item("Purpose, limits, and how we talk safely"); x.Care != nil {
+		t.Errorf("the note is still there: %v", x.Care)
+	}
+	dana.types("begin").hears("no:").types("y").hears("The meeting begins.").asked()
+	h.moveTo("values", "opening")
+	dana.hears("Before we begin: We speak of what matters to us").hears("You may pass on anything here.").hears("We say what matters to us").asked()
+	luz.hears("Antes de empezar: Hablamos de lo que nos importa").hears("Aquí puede dejar cualquier cosa sin contestar.").pide()
+	h.moveTo("values", "write")
+	dana.asked()
+	h.moveTo("values", "stories")
+	dana.hears("Before we begin: We tell each other stories.").asked()
+	clean(t, dana.out.all())
+	once(t, luz.out.all(), "Antes de empezar: Hablamos")
+	once(t, dana.out.all(), "Before we begin: We speak of what matters", "Before we begin: We tell each other stories.")
+}

@@ -39,6 +39,25 @@ func (s *session) step(item agenda.Item) (title string, n, all int) {
 	return "", 0, 0
 }
 
+// care is the note of an item that may stir up hard things, and what one can do
+// about it, before anything else of the item and once (domain R-16).
+func (s *session) care() []string {
+	item, ok := s.snap.Agenda.Now()
+	if !ok || !s.snap.Agenda.Running() || len(item.Care) == 0 {
+		return nil
+	}
+	told := string(s.person.Seat) + "/" + item.ID
+	if s.cared == told {
+		return nil
+	}
+	s.cared = told
+	lines := []string{s.Say("care.line", "words", s.in(item.Care)), s.Say("care.can")}
+	if who := s.snap.Meta.Support; !who.IsBlank() {
+		lines = append(lines, s.Say("help.support", "who", who.String()))
+	}
+	return lines
+}
+
 // about is what happens in the present step, in a sentence or two, until it was
 // told.
 func (s *session) about() string {

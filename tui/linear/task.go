@@ -156,6 +156,7 @@ func (s *session) tellTask(t task) {
 	}
 	s.explained = s.snap.Agenda.At
 	s.tell(s.turnWords())
+	s.tell(s.care()...)
 	s.tell(t.lines...)
 	s.tellChoices(t)
 }

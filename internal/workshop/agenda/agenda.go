@@ -51,7 +51,10 @@ type Item struct {
 	Steps    []string `json:"steps,omitempty"`
 	Prompt   Words    `json:"prompt,omitempty"`
 	HostNote Words    `json:"host_note,omitempty"`
-	SayNext  []Words  `json:"say_next,omitempty"`
+	// Care is a note that everyone reads before the item begins, where it may
+	// stir up hard things (domain R-16); most items have none.
+	Care    Words   `json:"care,omitempty"`
+	SayNext []Words `json:"say_next,omitempty"`
 	// Sections are those of the Terms of Reference that a drafting item is for.
 	Sections []string `json:"sections,omitempty"`
 	Optional bool     `json:"optional,omitempty"`

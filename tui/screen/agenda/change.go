@@ -16,6 +16,7 @@ const (
 	argName    = "name"
 	argMinutes = "minutes"
 	argPrompt  = "prompt"
+	argCare    = "care"
 	argMove    = "move"
 	argAdd     = "add/" // + an activity
 )
@@ -41,7 +42,11 @@ func (s *Screen) choices(e *screen.Env, item domain.Item) []screen.Choice {
 		screen.Choice{Words: e.Say("agenda.remove.do"), Do: screen.Do{Ask: &screen.Ask{
 			Title: e.Say("agenda.remove.ask", "title", title), Yes: e.Say("agenda.remove.do"),
 			Do: screen.Give(domain.RemoveItem{ID: item.ID})}}})
-	if item.Activity == domain.Talk || item.Activity == domain.Close { // last, so that the other numbers mean the same on every line
+	out = append(out, screen.Choice{Words: e.Say("agenda.care"), Do: here(argCare)})
+	if len(item.Care) > 0 {
+		out = append(out, screen.Choice{Words: e.Say("agenda.care.off"), Do: change(e, item.ID, func(i *domain.Item) { i.Care = nil })})
+	}
+	if item.Activity == domain.Talk || item.Activity == domain.Close { // last, so that the others keep their numbers
 		out = append(out, screen.Choice{Words: e.Say("agenda.prompt"), Do: here(argPrompt)})
 	}
 	return out
@@ -58,7 +63,7 @@ func (s *Screen) kinds(e *screen.Env) *screen.Ask {
 		if len(x.Steps) == 0 || len(a.Choices) == 9 {
 			continue
 		}
-		item := domain.Item{Title: domain.Words(x.Title), Activity: x.ID}
+		item := domain.Item{Title: domain.Words(x.Title), Activity: x.ID, Care: domain.Words(x.Care)}
 		for _, st := range x.Steps {
 			item.Steps, item.Minutes = append(item.Steps, st.ID), item.Minutes+st.Minutes
 		}
@@ -104,6 +109,10 @@ func (s *Screen) Arg(e *screen.Env, what string) {
 				i.Prompt = domain.Title(e.Lang, safetext.Clean(safetext.Line, words))
 			})
 		})
+	case argCare:
+		s.entry = changed(e, "agenda.care.ask", safetext.Idea, item.Care.In(e.Lang), func(e *screen.Env, words string) screen.Do {
+			return change(e, item.ID, func(i *domain.Item) { i.Care = cared(e, words) })
+		})
 	case argMinutes:
 		s.entry = changed(e, "agenda.add.minutes", safetext.Name, strconv.Itoa(item.Minutes), func(e *screen.Env, words string) screen.Do {
 			n, err := strconv.Atoi(strings.TrimSpace(words))
@@ -131,6 +140,15 @@ func change(e *screen.Env, id string, how func(*domain.Item)) screen.Do {
 // titled makes the words of a title; none is refused by the room, by name.
 func titled(e *screen.Env, words string) domain.Words {
 	t := safetext.Clean(safetext.Title, words)
+	if t.IsBlank() {
+		return nil
+	}
+	return domain.Title(e.Lang, t)
+}
+
+// cared makes the words of a note; none takes it away.
+func cared(e *screen.Env, words string) domain.Words {
+	t := safetext.Clean(safetext.Idea, words)
 	if t.IsBlank() {
 		return nil
 	}
