@@ -265,6 +265,9 @@ func TestCardsAreHiddenUntilTheWall(t *testing.T) {
 	if !ok {
 		t.Fatal("the agenda has no step for cards")
 	}
+	item, _ := b.snap().Agenda.Item(at.Item)
+	item.Care = nil // everyone would read it first
+	b.do("", agenda.ChangeItem{Item: item})
 	b.move(at)
 	b.do("", values.OpenWriting{})
 	writing := b.snap().Values.OpenWriting()

@@ -92,7 +92,7 @@ func TestANoteComesBeforeWhatIsHard(t *testing.T) {
 	}
 	dana.types("begin").hears("no:").types("y").hears("The meeting begins.").asked()
 	h.moveTo("values", "opening")
-	dana.hears("Before we begin: We speak of what matters to us").hears("You may pass on anything here.").hears("We say what matters to us").asked()
+	dana.hears("Before we begin: We speak of what matters to us").hears("You may pass on anything here.").hears("What this is for, and how your words will be used.").asked()
 	luz.hears("Antes de empezar: Hablamos de lo que nos importa").hears("Aquí puede dejar cualquier cosa sin contestar.").pide()
 	h.moveTo("values", "write")
 	dana.asked()
