@@ -13,6 +13,7 @@ import (
 	"convene/internal/bench"
 	"convene/internal/room"
 	"convene/internal/safetext"
+	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/values"
