@@ -14,6 +14,7 @@ import (
 	"convene/internal/workshop/roster"
 	"convene/tui/input"
 	"convene/tui/keys"
+	"convene/tui/linear"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
@@ -254,6 +255,9 @@ func (m *model) keys(events typed) (now bool) {
 func (m *model) each(events []input.Event) (now bool) {
 	m.queued = nil
 	for i, e := range events {
+		if m.ending.Then != linear.Left { // the turn is over: what was typed behind its end was for nobody
+			break
+		}
 		m.again = false
 		now = m.input(e) || now
 		if m.again {

@@ -12,6 +12,8 @@ import (
 // endTurn ends this program: the terminal goes on without it.
 func (m *model) endTurn(n Next) {
 	m.ending = n
+	m.release()
+	m.stray = stray{}
 	m.brush.wipe()
 	m.cancel(errLeft)
 }
