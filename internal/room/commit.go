@@ -134,7 +134,7 @@ func (t *turn) decide(i int, q request) {
 		t.word(i, *d.Unsaid.Word)
 	case len(d.Seals) > 0:
 		t.seal(i, d.Seals)
-	case len(d.Events) > 0:
+	case len(t.events) > 0: // its own, or those that made it needless: all must be on disk
 		t.waiting = append(t.waiting, i)
 	default:
 		t.answer(i, nil)

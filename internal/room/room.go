@@ -256,6 +256,7 @@ func (r *Room) finish() {
 		break
 	}
 	if !r.broken {
+		r.redact(context.Background())
 		r.guarded([]request{{cmd: NewCommand("", workshop.Checkpoint{}), done: func(err error) {
 			if err != nil && fault.Code(err) != "workshop_closed" {
 				r.parts.Error.Error("last checkpoint failed", "workshop", r.id, "error", err)

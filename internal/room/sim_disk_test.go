@@ -148,6 +148,13 @@ func (l simLog) Append(ctx context.Context, workshop string, b eventlog.Batch) (
 	return head, nil
 }
 
+func (l simLog) Redact(ctx context.Context, workshop string, seqs []eventlog.Seq) error {
+	return l.disk.write(&op{
+		name: "redact " + workshop, do: func() error { return l.Log.Redact(ctx, workshop, seqs) },
+		full: eventlog.ErrFull, refused: eventlog.ErrUnavailable, unknown: eventlog.ErrUnknown,
+	})
+}
+
 // simBox is the box as one process reaches it. Doing a write of the box twice
 // does no harm, so its unknown is unavailable.
 type simBox struct {

@@ -16,6 +16,7 @@ import (
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/terms"
 )
 
 // person has a seat in one room. The first of each room also drives it.
@@ -103,6 +104,13 @@ func (p *person) choices() []choice {
 		{10, name + "reads", p.read},
 		{6, name + "writes", p.write},
 		{1, name + "leaves", p.leave},
+		{1, name + "says otherwise", p.differ},
+	}
+	if id := p.view(); id != "" {
+		may = append(may, choice{3, name + "takes it back", func() string { return p.takeBack(id) }})
+	}
+	if words := p.sim.promise.keptWord(p.room); p.host && words != nil && p.round() == nil {
+		may = append(may, choice{1, name + "has words taken out", func() string { return p.takeOut(words) }})
 	}
 	if p.round() != nil {
 		may = append(may, choice{10, name + "answers", p.answer}, choice{5, name + "gives a reason", p.reason})
@@ -251,4 +259,44 @@ func (p *person) moveOn() string {
 	}
 	p.give(body, func(error) {})
 	return fmt.Sprintf("%T", body)
+}
+
+// differ adds a view of one's own, in words that nobody used before.
+func (p *person) differ() string {
+	w := p.sim.promise.word(p.room)
+	c := *p
+	c.host = false
+	c.give(terms.AddView{Section: "purpose", Words: safetext.Clean(safetext.Idea, w.text)}, w.heard)
+	return w.text
+}
+
+// view is one of the person's own that their screen shows.
+func (p *person) view() string {
+	for _, v := range p.there.snap.Terms.ViewsOf("purpose") {
+		if v.Held(p.seat) {
+			return v.ID
+		}
+	}
+	return ""
+}
+
+func (p *person) takeBack(id string) string {
+	words := ""
+	for _, v := range p.there.snap.Terms.ViewsOf("purpose") {
+		if v.ID == id {
+			words = v.Words.String()
+		}
+	}
+	c := *p
+	c.host = false
+	c.give(terms.LeaveView{ID: id}, p.sim.promise.takes(p.room, words))
+	return words
+}
+
+// takeOut is what an operator does.
+func (p *person) takeOut(w *told) string {
+	w.takenOut = true
+	out := workshop.TakeOut{Words: safetext.Clean(safetext.Line, w.text), Why: workshop.TakenHarm}
+	p.give(out, p.sim.promise.takes(p.room, w.text))
+	return w.text
 }

@@ -28,6 +28,7 @@ type promises struct {
 	read    map[string]eventlog.Seq              // of each room's log
 	payload map[string]*bytes.Buffer             // all of it
 	counted map[string]bool                      // rounds whose result was judged
+	gone    [][2]string                          // words that were taken back or out, each behind its room
 }
 
 // told is one thing that a person gave, and what they heard of it.
@@ -35,6 +36,7 @@ type told struct {
 	room, text, words string
 	said              verdict
 	judged            bool
+	takenOut          bool
 }
 
 type verdict int
@@ -65,6 +67,53 @@ func (p *promises) answered(in, question string, seat roster.SeatID) *told {
 	a := &told{room: in}
 	p.answers[q][seat] = append(p.answers[q][seat], a)
 	return a
+}
+
+// keptWord is a word that its writer was told is kept, and that nobody has had
+// taken out.
+func (p *promises) keptWord(in string) *told {
+	for _, w := range p.words {
+		if w.room == in && w.judged && w.said == yes && !w.takenOut {
+			return w
+		}
+	}
+	return nil
+}
+
+// takes hears that words are taken back, or out.
+func (p *promises) takes(in, words string) func(error) {
+	return func(err error) {
+		if err == nil && words != "" && words != workshop.Mark {
+			p.gone = append(p.gone, [2]string{in, words})
+		}
+	}
+}
+
+// withoutThem: in the end, when each room has been opened once more, no log says
+// what was taken back or out.
+func (p *promises) withoutThem() {
+	for _, in := range p.sim.rooms {
+		_, leave, err := p.sim.life.house.Enter(context.Background(), in)
+		if err != nil {
+			p.sim.t.Error(err)
+			return
+		}
+		leave()
+		var all bytes.Buffer
+		for rec, err := range p.sim.log.Read(context.Background(), in, 1) {
+			if err != nil {
+				p.sim.t.Error(err)
+				return
+			}
+			all.Write(rec.Payload)
+		}
+		for _, g := range p.gone {
+			if g[0] == in && bytes.Contains(all.Bytes(), []byte(g[1])) {
+				p.sim.t.Errorf("%s: %s was taken back and is on the disk", in, g[1])
+			}
+		}
+	}
+	p.sim.tally.Gone += len(p.gone)
 }
 
 // heard is what became of it. The box may have kept what it could not say, and a

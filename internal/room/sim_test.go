@@ -44,7 +44,7 @@ func TestSimulation(t *testing.T) {
 		total.add(simulate(t, seed, *simSteps).tally)
 	}
 	t.Logf("%d seeds: %+v", seeds, total)
-	if seeds >= 10 && (total.Words == 0 || total.Answers == 0 || total.Results == 0 || total.Crashes == 0 || total.Refused == 0 || total.Unknown == 0) {
+	if seeds >= 10 && (total.Words == 0 || total.Answers == 0 || total.Results == 0 || total.Crashes == 0 || total.Refused == 0 || total.Unknown == 0 || total.Gone == 0) {
 		t.Error("too little happened for this to prove anything")
 	}
 }
@@ -65,7 +65,7 @@ func TestSimulationReplays(t *testing.T) {
 
 // tally is what happened in a run.
 type tally struct {
-	Words, Answers, Results, Crashes, Refused, Unknown, Voided int
+	Words, Answers, Results, Crashes, Refused, Unknown, Voided, Gone int
 }
 
 func (t *tally) add(o tally) {
@@ -76,6 +76,7 @@ func (t *tally) add(o tally) {
 	t.Refused += o.Refused
 	t.Unknown += o.Unknown
 	t.Voided += o.Voided
+	t.Gone += o.Gone
 }
 
 // sim is one run. The goroutine that steps owns it; what other goroutines leave
@@ -243,6 +244,10 @@ func (s *sim) end() {
 	}
 	for _, p := range s.people {
 		p.leave()
+	}
+	synctest.Wait()
+	if !s.t.Failed() {
+		s.promise.withoutThem()
 	}
 	if err := s.life.house.Close(context.Background()); err != nil {
 		s.t.Error(err)
