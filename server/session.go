@@ -60,7 +60,7 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 	}
 	v.stream = input.Open(ctx, e, guard.Container(s.log, "input", e.Close))
 	v.sizes = sizes(e)
-	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: v.width, Height: v.height, LinesOnly: v.plain}
+	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: v.width, Height: v.height, LinesOnly: v.plain, Seen: e.Seen}
 	err := v.visit(ctx, user)
 	s.farewell(ctx, v, err)
 }

@@ -33,6 +33,9 @@ type Console struct {
 	Width func() int
 	// Height tells how many lines are seen at once; nil or 0 is 24.
 	Height func() int
+	// Seen gives a channel that is closed as soon as all that was written until
+	// now has arrived; nil where nobody can tell.
+	Seen func() <-chan struct{}
 	// LinesOnly says that the terminal can show nothing but lines.
 	LinesOnly bool
 

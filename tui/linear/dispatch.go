@@ -9,7 +9,7 @@ import (
 
 // dispatch does what a line says.
 func (s *session) dispatch(line string) error {
-	hasty := s.pace.hasty(s.began, s.console.Echo)
+	hasty := s.pace.hasty(s.began, s.early, s.console.Echo)
 	line = strings.TrimSpace(line)
 	if line == "" {
 		return nil

@@ -15,7 +15,8 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 	s.last, s.block = s.remember(), nil
 	edit := s.console.edit(secret)
 	var began time.Time // when the first key came
-	if err := s.console.Prompt(prompt); err != nil {
+	early := false
+	if err := s.prompt(prompt); err != nil {
 		return "", err
 	}
 	news := false
@@ -27,7 +28,7 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 				return "", err
 			}
 			if len(s.block) > before {
-				if err := s.console.Prompt(prompt); err != nil {
+				if err := s.prompt(prompt); err != nil {
 					return "", err
 				}
 			}
@@ -47,7 +48,7 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 		case e, ok := <-s.console.Events:
 			done, err := edit.event(e, ok)
 			if began.IsZero() && (done || edit.text != "") {
-				began = s.deps.Now()
+				began, early = s.deps.Now(), s.pace.late()
 			}
 			switch {
 			case errors.Is(err, errInterrupt):
@@ -64,12 +65,21 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 				if edit.long {
 					s.tell(s.Say("fault.too_long"))
 				}
-				s.began = began
+				s.began, s.early = began, early
 				return edit.taken(), nil
 			}
 		}
 		due.Stop()
 	}
+}
+
+// prompt asks for a line, and notes when it is known to have arrived.
+func (s *session) prompt(words string) error {
+	err := s.console.Prompt(words)
+	if p := &s.pace; s.console.Seen != nil && !p.changed.IsZero() && p.arrived == nil {
+		p.arrived = s.console.Seen()
+	}
+	return err
 }
 
 // remember is the last message, for "again": what was told since the line

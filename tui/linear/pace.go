@@ -17,6 +17,23 @@ const settle = 1100 * time.Millisecond
 type pace struct {
 	at      inQuestion
 	changed time.Time // when the room last changed what is asked; zero: heard since
+	// arrived is closed once the prompt behind it has reached the terminal, which
+	// may take a slow link longer than any settling. Nil: nobody can tell.
+	arrived <-chan struct{}
+}
+
+// late reports whether what is asked was still on its way to the terminal just
+// now: whatever came from there was typed before.
+func (p *pace) late() bool {
+	if p.arrived == nil {
+		return false
+	}
+	select {
+	case <-p.arrived:
+		return false
+	default:
+		return true
+	}
 }
 
 // inQuestion is what makes the room's question this one.
@@ -44,13 +61,14 @@ func (p *pace) own(before, after *workshop.Snapshot) {
 // told notes that a question was told, and whether the room brought it.
 func (p *pace) told(s *workshop.Snapshot, now time.Time) {
 	if at := questionIn(s); at != p.at {
-		p.at, p.changed = at, now
+		p.at, p.changed, p.arrived = at, now, nil
 	}
 }
 
 // hasty reports whether a line was begun so soon after the room changed that it
-// may have been meant for the question before. Where the client shows what is
+// may have been meant for the question before; early says that it was begun while
+// the new one was still on its way. Where the client shows what is
 // typed nobody knows when it was begun, so that the first line is always hasty.
-func (p *pace) hasty(began time.Time, seen bool) bool {
-	return !p.changed.IsZero() && (!seen || began.Sub(p.changed) < settle)
+func (p *pace) hasty(began time.Time, early, seen bool) bool {
+	return !p.changed.IsZero() && (!seen || early || began.Sub(p.changed) < settle)
 }

@@ -2,6 +2,7 @@ package linear_test
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"convene/internal/room"
@@ -35,6 +36,30 @@ func TestHastyLine(t *testing.T) {
 	if value, ok, _ := h.room.Own(t.Context(), room.Own(rosaSeat), topic+"/r2/today"); !ok || string(value) != "involve" {
 		t.Errorf("typed again it is %q", value)
 	}
+}
+
+// A slow link may take longer to bring a question than anybody waits: a line that
+// was begun before it had arrived is not taken for it, however late it comes.
+func TestLineFromBeforeTheQuestionArrived(t *testing.T) {
+	h, _, topic := voting(t)
+	here := make(chan struct{})
+	close(here)
+	var link atomic.Pointer[chan struct{}]
+	link.Store(&here)
+	ana := h.come("seat-Ana Ruiz", "en", &linear.Console{Echo: true, Seen: func() <-chan struct{} { return *link.Load() }})
+	ana.hears("How much say is there today").asked()
+	slow := make(chan struct{})
+	link.Store(&slow)
+	h.again(topic, "/r1")
+	ana.hears("A vote is open.").hears("How much say is there today").asked()
+	ana.types("4").hears("The question changed just before your line").asked()
+	if n := h.room.Snapshot().Counts[topic+"/r2/today"]; n != 0 {
+		t.Fatal("a line from before landed on the new question")
+	}
+	h.again(topic, "/r2")
+	ana.hears("A vote is open.").hears("How much say is there today").asked()
+	close(slow)
+	ana.types("4").hears("Your answer is in.").asked()
 }
 
 // Words that only tell something are never held up, and words behind a command

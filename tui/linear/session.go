@@ -53,6 +53,7 @@ type session struct {
 	signed      roster.Role // a role that the person was told of as they signed in
 	pace        pace
 	began       time.Time // when the line that was sent last was begun
+	early       bool      // and whether what is asked was on its way then
 
 	fresh     bool              // the seat was made in this session
 	kept      map[string]string // unsent words by field
