@@ -39,12 +39,34 @@ type Console struct {
 	// LinesOnly says that the terminal can show nothing but lines.
 	LinesOnly bool
 
-	begun bool // a prompt stands on the line
+	begun bool            // a prompt stands on the line
+	held  strings.Builder // what goes out with the next write
+}
+
+// write sends out what was held, and s behind it, in one piece: on a slow link
+// each piece costs as much as half a line.
+func (c *Console) write(s string) error {
+	if c.held.Len() > 0 {
+		c.held.WriteString(s)
+		s = c.held.String()
+		c.held.Reset()
+	}
+	if s == "" {
+		return nil
+	}
+	_, err := io.WriteString(c.Out, s)
+	return err
 }
 
 // Say writes a text as lines wrapped at words. Nothing but printable characters
 // and line ends goes out.
-func (c *Console) Say(words string) error {
+func (c *Console) Say(words string) error { return c.write(c.lines(words)) }
+
+// hold says a text with what is written next, which is a prompt as a rule.
+func (c *Console) hold(words string) { c.held.WriteString(c.lines(words)) }
+
+// lines is a text as Say writes it.
+func (c *Console) lines(words string) string {
 	width := usualWidth
 	if c.Width != nil && c.Width() > 0 {
 		width = c.Width()
@@ -60,8 +82,7 @@ func (c *Console) Say(words string) error {
 			b.WriteString(c.end())
 		}
 	}
-	_, err := io.WriteString(c.Out, b.String())
-	return err
+	return b.String()
 }
 
 // usualHeight is how many lines are seen where the terminal does not say.
@@ -74,8 +95,7 @@ func (c *Console) clear() error {
 		n = c.Height()
 	}
 	c.begun = false
-	_, err := io.WriteString(c.Out, strings.Repeat(c.end(), n))
-	return err
+	return c.write(strings.Repeat(c.end(), n))
 }
 
 // end is a line end as the other side wants it.
@@ -97,8 +117,7 @@ func (c *Console) Prompt(words string) error {
 		words = c.end() + words
 	}
 	c.begun = true
-	_, err := io.WriteString(c.Out, words+" ")
-	return err
+	return c.write(words + " ")
 }
 
 // ReadLine reads one line. A secret one is never shown. It ends with ctx, or
@@ -128,10 +147,14 @@ func (c *Console) edit(secret bool) *lineEdit {
 
 // newline ends the line the person typed on.
 func (c *Console) newline() error {
+	c.ended()
+	return c.write("")
+}
+
+// ended does so with what is written next.
+func (c *Console) ended() {
 	c.begun = false
-	if !c.Echo {
-		return nil
+	if c.Echo {
+		c.held.WriteString(c.end())
 	}
-	_, err := io.WriteString(c.Out, c.end())
-	return err
 }

@@ -2,7 +2,6 @@ package linear
 
 import (
 	"errors"
-	"io"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -111,6 +110,5 @@ func (l *lineEdit) write(s string) error {
 	if !l.show || s == "" {
 		return nil
 	}
-	_, err := io.WriteString(l.console.Out, s)
-	return err
+	return l.console.write(s)
 }

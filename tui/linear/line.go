@@ -59,9 +59,7 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 				return "", err
 			case done:
 				due.Stop()
-				if err := s.console.newline(); err != nil {
-					return "", err
-				}
+				s.console.ended()
 				if edit.long {
 					s.tell(s.Say("fault.too_long"))
 				}

@@ -85,6 +85,7 @@ func Run(ctx context.Context, console *Console, d Deps, p Person, r *room.Room) 
 	defer s.visit.Leave()
 	s.see()
 	err := s.run()
+	_ = s.console.write("") // the last words; the terminal may be gone
 	next := Next{Person: s.person}
 	if over := (turnOver{}); errors.As(err, &over) {
 		next.Then, next.To, err = over.then, over.to, nil
@@ -160,15 +161,15 @@ func (s *session) speak(lang string) {
 // Say gives a sentence in the person's language.
 func (s *session) Say(id string, args ...any) string { return s.w.Say(id, args...) }
 
-// tell writes sentences, each on lines of its own. A terminal that takes nothing
-// any more is noticed where the next line is read.
+// tell says sentences, each on lines of its own, before the next line is read. A
+// terminal that takes nothing any more is noticed there.
 func (s *session) tell(lines ...string) {
 	for _, l := range lines {
 		if l == "" {
 			continue
 		}
 		s.block = append(s.block, l)
-		_ = s.console.Say(l)
+		s.console.hold(l)
 	}
 }
 
