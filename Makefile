@@ -8,8 +8,10 @@
 #   make fuzz     each fuzz target for FUZZTIME, half an hour; make fuzz-short, as
 #                 in CI, half a minute
 #   make bench    measure beside a bare SSH server: every size of room, medians of
-#                 three, about an hour; make bench-short takes two minutes
-#   make soak     people come and go for an hour; nothing may be left behind
+#                 three, about an hour; make bench-short takes four minutes,
+#                 make bench-ci one
+#   make soak     people come and go for an hour; nothing may be left behind;
+#                 make soak-ci takes less than a minute
 #   make crash    under busy people kill the server 1,000 times and cut its power
 #                 200 times (needs root and /dev/fuse), stop it for ten seconds,
 #                 and simulate rooms on a failing disk with 5,000 seeds
@@ -26,7 +28,7 @@ KILLS    ?= 1000
 CUTS     ?= 200
 SEEDS    ?= 5000
 
-.PHONY: build run test check format vet lint race fuzz fuzz-short smoke bench bench-short soak crash golden deps clean
+.PHONY: build run test check format vet lint race fuzz fuzz-short smoke bench bench-short bench-ci soak soak-ci crash golden deps clean
 
 build:
 	$(GO) build -trimpath -o bin/convene ./cmd/convene
@@ -76,8 +78,14 @@ bench:
 bench-short:
 	$(GO) run ./cmd/convene-bench
 
+bench-ci:
+	$(GO) run ./cmd/convene-bench -ci
+
 soak:
 	$(GO) run ./cmd/convene-bench -soak 1h
+
+soak-ci:
+	$(GO) run ./cmd/convene-bench -soak 15s -people 20
 
 crash:
 	$(GO) test ./internal/room -count=1 -timeout 60m -run '^TestSimulation$$' -v -sim.seeds=$(SEEDS)

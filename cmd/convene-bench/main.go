@@ -26,8 +26,9 @@ func main() {
 
 func run() int {
 	full := flag.Bool("full", false, "every size of room, medians of three: about an hour")
+	ci := flag.Bool("ci", false, "a minute's run, for a machine that is busy with other things")
 	rooms := flag.String("rooms", "", "only these sizes, as people×typists or people:typists: \"500:10,200:50\"; with none of the rest")
-	only := flag.String("only", "", "only these of the rest, and no rooms: reveal, stalled, stop, start, join")
+	only := flag.String("only", "", "only these of the rest, and no rooms: slow, hour, reveal, stalled, hostile, stop, start, join")
 	seconds := flag.Duration("for", 0, "how long they type")
 	rounds := flag.Int("rounds", 0, "how often everything is done; medians are printed")
 	profile := flag.String("profile", "", "a file for the CPU profile of the server")
@@ -42,6 +43,9 @@ func run() int {
 	c := bench.Short()
 	if *full {
 		c = bench.Full()
+	}
+	if *ci {
+		c = bench.CI()
 	}
 	if *rooms != "" {
 		list, err := sizes(*rooms)

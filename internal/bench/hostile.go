@@ -66,6 +66,8 @@ type siege struct {
 	stalled, gone int
 	before, after Census
 	most          Census // that may be left
+	// server and load are the shares of a core that both took while harm was done.
+	server, load float64
 }
 
 // hostile measures what a sixth of the room who do every kind of harm cost the
@@ -84,11 +86,12 @@ func (c Config) hostile(ctx context.Context, w io.Writer) (all []must, err error
 	}
 	bad := c.Hostile / oneIn
 	fmt.Fprintf(w, "%d of %d people hostile: %s\n", bad, c.Hostile, kinds())
-	fmt.Fprintf(w, "%12s %12s %7s %13s %22s %20s %20s\n", "calm p99 ms", "beside them", "ratio", "silent gone s", "goroutines left", "files left", "heap KiB left")
+	fmt.Fprintf(w, "%12s %12s %7s %7s %7s %13s %18s %16s %20s\n", "calm p99 ms", "beside them", "ratio", "serv %", "load %", "silent gone s", "goroutines left", "files left", "heap KiB left")
 	var pairs []pair
 	for _, s := range rounds {
 		pairs = append(pairs, s.pair)
-		fmt.Fprintf(w, "%12s %12s %7s %13s %22s %20s %20s\n", milli(s.without), milli(s.beside), ratio(s.beside, s.without), secs(s.silent),
+		fmt.Fprintf(w, "%12s %12s %7s %7s %7s %13s %18s %16s %20s\n", milli(s.without), milli(s.beside), ratio(s.beside, s.without),
+			num(100*s.server), num(100*s.load), secs(s.silent),
 			fmt.Sprintf("%d, was %d", s.after.Goroutines, s.before.Goroutines), fmt.Sprintf("%d, was %d", s.after.Files, s.before.Files),
 			fmt.Sprintf("%d, was %d", s.after.Heap>>10, s.before.Heap>>10))
 		all = append(all, s.musts()...)
@@ -161,6 +164,7 @@ func (c Config) besieged(ctx context.Context, dir string) (s siege, err error) {
 	if err != nil {
 		return s, fmt.Errorf("beside: %w", err)
 	}
+	s.server, s.load = rough.server, rough.generator
 	s.pair = pair{rough.others.p99, calm.others.p99, max(calm.busy, rough.busy)}
 	s.most = Census{Goroutines: s.before.Goroutines + moreGoroutines, Files: s.before.Files + moreFiles,
 		Heap: s.before.Heap + moreHeap + perEvent*int64(crowd.keys.total())}

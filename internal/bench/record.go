@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"sync"
 	"time"
 
@@ -34,6 +35,19 @@ func (r *record) newest() (at time.Time) {
 		at = r.parts[n-1].at
 	}
 	return at
+}
+
+// got reports whether these very bytes came after a moment.
+func (r *record) got(after time.Time, sent string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var all []byte
+	for _, c := range r.parts {
+		if c.at.After(after) {
+			all = append(all, c.bytes...)
+		}
+	}
+	return bytes.Contains(all, []byte(sent))
 }
 
 // replay shows everything on a screen of that size, and gives when want first

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"convene/internal/library"
+	"convene/tui/paint"
 	"convene/tui/tuitest"
 )
 
@@ -80,7 +81,8 @@ func (c Config) stopped(ctx context.Context, dir string) ([]must, error) {
 	}, nil
 }
 
-// farewells counts whose terminal is as it was before and says why they left.
+// farewells counts whose terminal was put back, by the fixed reset, and says why
+// they left.
 func farewells(hall Hall, records []record, told time.Time) (int, error) {
 	lib, err := library.Builtin()
 	if err != nil {
@@ -92,6 +94,9 @@ func farewells(hall Hall, records []record, told time.Time) (int, error) {
 		why := lib.Words(hall.People[i].Lang).Say("door.stopping")
 		// The sentence may be longer than the terminal is wide: its first words do.
 		first := strings.Join(strings.Fields(why)[:4], " ")
+		if !records[i].got(told, paint.Reset) {
+			continue
+		}
 		if _, ok := records[i].replay(w, h, told, func(g tuitest.Grid) bool { return !g.Alternate && g.CursorShown && g.Says(first) }); ok {
 			saw++
 		}
