@@ -23,6 +23,8 @@ type table struct {
 	turn   int   // whose turn it is
 	sat    int   // how many have sat down, gone or not
 	told   error // what the next cover tells
+	// hand is whom the one who has the turn answers for; nil while for nobody.
+	hand *place
 }
 
 // place is somebody at the table.
@@ -61,6 +63,9 @@ func (v *visitor) stay(ctx context.Context, p tui.Person, r *room.Room) error {
 func (t *table) face(ctx context.Context) (tui.Next, error) {
 	t.hold()
 	at := t.places[t.turn]
+	if t.hand != nil {
+		at = t.hand
+	}
 	p := at.person
 	p.Table = t.neighbours()
 	var next tui.Next
@@ -71,6 +76,9 @@ func (t *table) face(ctx context.Context) (tui.Next, error) {
 		next, err = tui.Run(ctx, t.terminal(), t.server.face, p, t.room)
 	}
 	at.person = next.Person
+	if at.person.Back = nil; at == t.hand {
+		return next, err
+	}
 	t.once()
 	t.lang, t.visitor.face = at.person.Lang, at.face
 	return next, err
@@ -124,6 +132,9 @@ func (t *table) neighbours() []linear.Neighbour {
 // after does what the end of a turn asks for. cover says that another turn
 // comes, behind a cover.
 func (t *table) after(next tui.Next, err error) (cover bool, _ error) {
+	if t.hand != nil {
+		return false, t.afterHand(next, err)
+	}
 	if err != nil {
 		return t.refused(err)
 	}
@@ -131,11 +142,10 @@ func (t *table) after(next tui.Next, err error) (cover bool, _ error) {
 	at.saw(t.room)
 	switch next.Then {
 	case linear.OtherFace:
-		if at.face == faceLinear {
-			at.face = faceFull
-		} else {
-			at.face = faceLinear
-		}
+		at.face = other(at.face)
+		return false, nil
+	case linear.AnswerFor:
+		t.answerFor(next)
 		return false, nil
 	case linear.HandOver:
 		if i := t.find(next.To); i >= 0 {

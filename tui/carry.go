@@ -30,6 +30,10 @@ func (m *model) carry(do screen.Do) {
 
 // perform does what the screen of a name asked for, questions aside.
 func (m *model) perform(do screen.Do, from string) {
+	if m.person.ForAnother() {
+		m.performFor(do, from)
+		return
+	}
 	for _, body := range do.Commands {
 		m.give(body, from)
 	}

@@ -218,6 +218,9 @@ func (m *model) standing() string {
 	case s.Agenda.Paused:
 		return m.env.Say("menu.pause.now")
 	}
+	if m.person.ForAnother() {
+		return ""
+	}
 	if line, _, ok := host.Offer(m.env); ok {
 		return line
 	}
@@ -230,6 +233,9 @@ func (m *model) standing() string {
 // tooSmall is the one card below 60×20: what to do instead.
 func (m *model) tooSmall() paint.Frame {
 	rows := []paint.Row{nil}
+	if m.person.ForAnother() {
+		rows = append(append(rows, paint.Paragraph(theme.Waiting, m.forName(), max(1, m.w-2))...), nil)
+	}
 	for _, words := range []string{m.env.Say("frame.small.title"), m.env.Say("frame.small.what", "w", minW, "h", minH), m.env.Say("frame.small.linear")} {
 		rows = append(rows, paint.Paragraph(theme.Plain, words, max(1, m.w-2))...)
 		rows = append(rows, nil)

@@ -23,6 +23,8 @@ import (
 // menu is the numbered list behind m: the same on every screen.
 type menu struct {
 	title string // a sentence id; empty is the menu's
+	words string // in its place, a sentence
+	hint  string // a sentence id; what stands below the list, if anything
 	lines []menuLine
 	at    int
 }
@@ -37,6 +39,13 @@ func (m *model) openMenu() {
 	e, list := m.env, &menu{}
 	add := func(id string, do func(m *model)) {
 		list.lines = append(list.lines, menuLine{words: e.Say(id), do: do})
+	}
+	if m.person.ForAnother() {
+		add("for.menu.back", func(m *model) { m.goBack() })
+		add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
+		add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
+		m.overlay, m.scroll = list, 0
+		return
 	}
 	look := func(name string) func(*model) { return func(m *model) { m.lookAt(name) } }
 	if e.Seat() == nil {
@@ -58,6 +67,9 @@ func (m *model) openMenu() {
 	if e.Snap.Roster.CanWrite(e.Me) {
 		add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
 	}
+	if e.Snap.Roster.CanScribe(e.Me) {
+		add("for.menu", func(m *model) { m.openFor() })
+	}
 	add("menu.mine", func(m *model) { m.overlay = mine(m) })
 	add("menu.signin", func(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) })
 	add("menu.leave", func(m *model) { m.askLeave() })
@@ -72,6 +84,9 @@ func mine(m *model) overlay {
 	}
 	add("menu.me", func(m *model) { m.lookAt(Me) })
 	add("menu.table", func(m *model) { m.openTable() })
+	if m.env.Snap.Roster.CanWrite(m.person.Seat) {
+		add("for.mine", func(m *model) { m.overlay = whoAnswers(m) })
+	}
 	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
 	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 	add("menu.words", func(m *model) { m.overlay = askWords{} })
@@ -83,13 +98,16 @@ func (l *menu) inText() bool { return false }
 
 func (l *menu) page(m *model) screen.Page {
 	e := m.env
-	rows := append(paint.Paragraph(theme.Strong, e.Say(cmp.Or(l.title, "menu.title")), e.W), nil)
+	rows := append(paint.Paragraph(theme.Strong, cmp.Or(l.words, e.Say(cmp.Or(l.title, "menu.title"))), e.W), nil)
 	focus := 0
 	for i, line := range l.lines {
 		if i == l.at {
 			focus = len(rows)
 		}
 		rows = append(rows, numbered(e, i, i == l.at, line.words)...)
+	}
+	if l.hint != "" {
+		rows = append(append(rows, nil), paint.Paragraph(theme.Dim, e.Say(l.hint), e.W)...)
 	}
 	return screen.Page{Rows: rows, Focus: focus, Hints: []keys.Hint{
 		{Action: keys.Main, Words: e.Say("menu.open")}, {Action: keys.Close, Words: e.Say("ask.back")}}}
@@ -146,7 +164,7 @@ func chooseLanguage(m *model) overlay {
 // with the seat.
 func (m *model) changeLanguage(tag string) {
 	m.speak(tag)
-	if seat := m.person.Seat; seat != "" {
+	if seat := m.person.Seat; seat != "" && !m.person.ForAnother() {
 		m.give(roster.SpeakLanguage{Lang: tag}, m.front)
 		m.prefer("full")
 	}

@@ -62,6 +62,8 @@ type model struct {
 	visit  *room.Visit
 	person Person
 	ending Next // how the turn ends, if not by leaving
+	// forSent says that something was sent in a turn for somebody.
+	forSent bool
 
 	mail   mail
 	brush  *brush
@@ -129,7 +131,11 @@ type model struct {
 
 // start makes the model ready for its first frame.
 func (m *model) start() {
-	m.visit = m.room.Visit(m.person.Seat)
+	here := m.person.Seat
+	if m.person.ForAnother() { // it is the helper who is here
+		here = ""
+	}
+	m.visit = m.room.Visit(here)
 	m.mail.poke = m.visit.Poke
 	m.read = make(map[roster.SeatID]map[string]bool)
 	m.enter(m.room.Snapshot())
@@ -148,6 +154,7 @@ func (m *model) enter(s *workshop.Snapshot) {
 	if len(m.person.Table) > 0 && m.person.Seat != "" { // what the one before typed last must not act for this one
 		m.movedAt = m.deps.Now()
 	}
+	m.toldBack()
 }
 
 // Init implements tea.Model.

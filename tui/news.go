@@ -17,7 +17,7 @@ func (m *model) heard(before, now *workshop.Snapshot) {
 	if before.Terms != now.Terms {
 		m.reopened(before, now)
 	}
-	if before.Roster != now.Roster {
+	if before.Roster != now.Roster && !m.person.ForAnother() {
 		m.guiding(before.Roster, now.Roster)
 		m.opened(now.Roster.Opened(m.person.Seat, before.Roster), m.env.Words.Clock)
 	}

@@ -15,7 +15,7 @@ import (
 // of closed ones: a voter sees their own choice while the poll is open, never
 // after.
 func (m *model) own() {
-	if m.person.Seat == "" {
+	if m.person.Seat == "" || m.person.ForAnother() {
 		return
 	}
 	open := make(map[string]bool)
@@ -56,7 +56,7 @@ func (m *model) load(poll string) {
 // reload reads this seat's answers to the open polls anew: one of them has been
 // given, changed or taken back, here or over another connection of the person.
 func (m *model) reload() {
-	if m.person.Seat == "" {
+	if m.person.Seat == "" || m.person.ForAnother() {
 		return
 	}
 	for _, p := range m.env.Snap.OpenPolls() {

@@ -65,6 +65,9 @@ func (m *model) outcome(o outcome) {
 		m.reload()
 	}
 	m.look() // what a command led to is published before its outcome is told
+	if o.err == nil && m.person.ForAnother() && m.sentFor(o.body) {
+		return
+	}
 	d, ok := m.screens[o.from].(screen.Doner)
 	if !ok {
 		return

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
@@ -35,6 +37,8 @@ func (m *model) wants() string {
 		return Door
 	case s.Status == workshop.Ended || s.Status == workshop.Closed:
 		return Document
+	case m.person.ForAnother(): // whoever helps has their own seat for what is theirs
+		return m.taskScreen()
 	case m.warned():
 		return Care
 	case s.Roster.CanHold(seat.ID):
@@ -102,6 +106,13 @@ func (m *model) at() act.Place { return m.env.Snap.Agenda.At }
 func (m *model) roomMoved() {
 	home, at := m.wants(), m.at()
 	walked := at != m.place
+	if m.person.ForAnother() {
+		if m.place, m.home = at, home; walked { // what was begun stays in front, and nothing of it is sent
+			m.movedAt, m.behind, m.held = m.deps.Now(), m.overlay != nil, true
+			m.tell(m.env.Say("for.moved", "name", m.nameOf(m.person.Seat)))
+		}
+		return
+	}
 	if m.place = at; home == m.home && !walked {
 		return
 	}
@@ -174,6 +185,10 @@ func (m *model) key(k keys.Key) (changed bool) {
 	action := m.deps.Keys.Find(k, m.typing())
 	told := m.notice != ""
 	m.notice = ""
+	if action == keys.Leave && m.person.ForAnother() {
+		m.goBack()
+		return true
+	}
 	if action == keys.Leave {
 		m.askLeave()
 		return true
@@ -218,6 +233,12 @@ func (m *model) typing() bool {
 
 // anywhere handles the keys that mean the same on every screen.
 func (m *model) anywhere(k keys.Key, a keys.Action) {
+	if m.person.ForAnother() && !slices.Contains([]keys.Action{keys.Menu, keys.Help, keys.More, keys.Before, keys.RowDown, keys.RowUp, keys.Main}, a) {
+		if a == keys.Back || a == keys.Close {
+			m.goBack()
+		}
+		return
+	}
 	switch a {
 	case keys.Menu:
 		m.openMenu()

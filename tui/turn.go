@@ -33,9 +33,12 @@ func (m *model) nameOf(id roster.SeatID) string {
 	return m.env.Say("linear.someone")
 }
 
-// turnWords say whose turn it is at a terminal that several share, so that nobody
-// answers as another; empty where one has it for themselves.
+// turnWords say whose turn it is at a terminal that several share, and for whom a
+// helper answers, so that nobody answers as another; empty where one has it for themselves.
 func (m *model) turnWords() string {
+	if m.person.ForAnother() {
+		return m.forName()
+	}
 	if len(m.person.Table) == 0 || m.env.Seat() == nil {
 		return ""
 	}

@@ -23,12 +23,19 @@ func (s *State) forAnother(c Command) error {
 
 // Answers reports whether a command is an answer that somebody else may put for a
 // person who agrees: to a question that is asked of all, sealed until its close.
+// Taking back what is there is no answer.
 func Answers(body any) bool {
-	switch body.(type) {
-	case spectrum.Cast, spectrum.WriteReason, spectrum.AddReason,
-		values.WriteCards, values.Mark, values.Cast, values.WriteReason,
-		terms.Answer, terms.Reason:
+	switch b := body.(type) {
+	case spectrum.Cast, spectrum.WriteReason, spectrum.AddReason, values.Cast, values.WriteReason:
 		return true
+	case values.WriteCards:
+		return b.Pass || len(b.Cards) > 0
+	case values.Mark:
+		return b.Pass || len(b.Clusters) > 0
+	case terms.Answer:
+		return b.Choice != ""
+	case terms.Reason:
+		return !b.Words.IsBlank()
 	}
 	return false
 }
@@ -40,4 +47,32 @@ func (s *State) meeting() int { return max(s.Agenda.Meeting.Number, 1) }
 // MayAnswerFor reports whether by may put answers for the seat now.
 func (s *State) MayAnswerFor(seat, by roster.SeatID) bool {
 	return s.Roster.CanWrite(seat) && s.Roster.AnswersFor(seat, by, s.meeting()) == nil
+}
+
+// Together lists the questions that are asked together with the one that an
+// answer is to, itself among them: who has answered all of them has answered.
+// It is nil for words and cards, after which there may be more to say.
+func (s *State) Together(body any) []string {
+	switch b := body.(type) {
+	case spectrum.Cast:
+		for _, t := range s.Spectrum.Topics {
+			if r := t.OpenRound(); r != nil && r.Today != nil && (b.Poll == r.Today.ID || b.Poll == r.Should.ID) {
+				return []string{r.Today.ID, r.Should.ID}
+			}
+		}
+		return []string{b.Poll}
+	case spectrum.AddReason:
+		return []string{b.Poll}
+	case values.Mark:
+		return []string{b.Marks}
+	case values.Cast:
+		return []string{b.Poll}
+	case values.WriteCards:
+		if w := s.Values.OpenWriting(); b.Pass || w != nil && len(b.Cards) >= w.PerSeat {
+			return []string{b.Writing + "/cards"}
+		}
+	case terms.Answer:
+		return []string{b.Poll}
+	}
+	return nil
 }

@@ -19,6 +19,9 @@ type Person struct {
 	// Helper is who answers in this person's name, with their agreement; empty
 	// is they themselves.
 	Helper roster.SeatID
+	// Back is what came of the turn that this person has just taken for somebody;
+	// nil if they did not.
+	Back *Back
 	// Table is who sits at this terminal, in the order in which they sat down,
 	// this person among them; nobody where they have it for themselves.
 	Table []Neighbour
@@ -73,6 +76,7 @@ const (
 	GotUp                 // the person leaves; the others at the terminal stay
 	OtherFace             // the person goes on in the other face
 	HandOver              // the turn goes to the seat Next.To, which sits here too
+	AnswerFor             // the person answers for the seat Next.To, and is back after that
 	SitDown               // somebody else sits down at this terminal, and has the turn
 )
 
@@ -81,6 +85,8 @@ type Next struct {
 	Then   Then
 	Person Person
 	To     roster.SeatID
+	Way    roster.Way // with AnswerFor, how the answer comes
+	Sent   bool       // at the end of a turn for somebody: something was sent for them
 }
 
 // Covered is what a cover between two turns is about.
