@@ -83,8 +83,8 @@ func footRow(labels []keys.Label, between, behind int) paint.Row {
 // a helper from a turn for somebody.
 func (m *model) withWayBack(hints []keys.Hint) []keys.Hint {
 	back := func(h keys.Hint) bool { return h.Action == keys.Close || h.Action == keys.Back }
-	if m.person.ForAnother() && !m.typing() && !slices.ContainsFunc(hints, back) {
-		return slices.Insert(slices.Clone(hints), min(2, len(hints)), keys.Hint{Action: keys.Close, Words: m.env.Say("for.foot.back")})
+	if m.person.ForAnother() {
+		return m.withOwnSeat(hints, back)
 	}
 	if m.home != Host || !m.looking || m.typing() || slices.ContainsFunc(hints, back) {
 		return hints

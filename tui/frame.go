@@ -219,7 +219,7 @@ func (m *model) standing() string {
 		return m.env.Say("menu.pause.now")
 	}
 	if m.person.ForAnother() {
-		return ""
+		return m.waitingFor()
 	}
 	if line, _, ok := host.Offer(m.env); ok {
 		return line

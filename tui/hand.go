@@ -10,6 +10,7 @@ import (
 	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
+	"convene/internal/workshop/poll"
 	"convene/tui/keys"
 	"convene/tui/linear"
 	"convene/tui/paint"
@@ -127,4 +128,30 @@ func (m *model) sentFor(body any) (over bool) {
 	}
 	m.goBack()
 	return true
+}
+
+// withOwnSeat names what a helper can do on a page, and the key that leads back to
+// their own seat.
+func (m *model) withOwnSeat(hints []keys.Hint, back func(keys.Hint) bool) []keys.Hint {
+	if m.typing() {
+		return hints
+	}
+	if m.front == Talk || m.front == Lobby { // nothing there is an answer
+		hints = nil
+	}
+	hints = slices.DeleteFunc(slices.Clone(hints), func(h keys.Hint) bool {
+		return h.Action == keys.Speak || back(h) && h.Words == ""
+	})
+	if slices.ContainsFunc(hints, back) {
+		return hints
+	}
+	return slices.Insert(hints, min(2, len(hints)), keys.Hint{Action: keys.Close, Words: m.env.Say("for.foot.back")})
+}
+
+// waitingFor says that nothing is asked of whom a helper answers for.
+func (m *model) waitingFor() string {
+	if slices.ContainsFunc(m.env.Snap.OpenPolls(), func(p poll.Open) bool { return !p.Keeps }) {
+		return ""
+	}
+	return m.env.Say("for.nothing", "name", m.nameOf(m.person.Seat))
 }
