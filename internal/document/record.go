@@ -140,7 +140,14 @@ func (m *maker) called(c *terms.Check) {
 		if i := slices.Index(c.Poll.Options, n.Choice); i >= 0 {
 			answer = labels[i]
 		}
-		table.Rows = append(table.Rows, []Spans{m.name(n.Seat), Plain(answer)})
+		who := m.name(n.Seat)
+		if n.By != "" {
+			who = append(who, Plain(" ("+m.say("for.entered", "who", m.s.Roster.Seat(n.By).Styled())+")")...)
+		}
+		table.Rows = append(table.Rows, []Spans{who, Plain(answer)})
 	}
 	m.add(table)
+	if ways := c.Outcome.Result.Ways.Said(m.say); ways != "" {
+		m.our(ways)
+	}
 }

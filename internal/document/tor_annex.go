@@ -187,6 +187,9 @@ func (m *maker) tally(caption string, r poll.Result, labels []string) {
 	}
 	m.add(bars, Paragraph{Text: Plain(m.say("vote.tally", "list", r.OnList, "answered", r.Answered,
 		"passed", r.Passed, "missing", r.NotCast))})
+	if ways := r.Ways.Said(m.say); ways != "" {
+		m.add(Paragraph{Text: Plain(ways)})
+	}
 }
 
 // scale gives the labels of a check's options.

@@ -17,15 +17,17 @@ type result struct {
 	Answers []resultCount `json:"answers,omitempty"`
 	Unsure  int           `json:"unsure,omitempty"`
 	// OnList is the sum of the three after it.
-	OnList   int      `json:"on_list"`
-	Answered int      `json:"answered"`
-	Passed   int      `json:"passed"`
-	NotCast  int      `json:"not_cast"`
-	Middle   string   `json:"middle,omitempty"`
-	Came     string   `json:"outcome,omitempty"`
-	Named    []string `json:"named,omitempty"`
-	More     []string `json:"more,omitempty"`
-	Reasons  []string `json:"reasons,omitempty"`
+	OnList   int `json:"on_list"`
+	Answered int `json:"answered"`
+	Passed   int `json:"passed"`
+	NotCast  int `json:"not_cast"`
+	// Ways is there where some answers were put for somebody who agreed.
+	Ways    *poll.Ways `json:"ways,omitempty"`
+	Middle  string     `json:"middle,omitempty"`
+	Came    string     `json:"outcome,omitempty"`
+	Named   []string   `json:"named,omitempty"`
+	More    []string   `json:"more,omitempty"`
+	Reasons []string   `json:"reasons,omitempty"`
 }
 
 type resultCount struct {
@@ -43,7 +45,7 @@ func (v view) results() page {
 	x := v.state.Values
 	if m := x.LastMarking(); m != nil {
 		r := result{Asked: v.words.Say("values.support.ask"), OnList: m.Result.OnList, Answered: m.Result.Answered,
-			Passed: m.Result.Passed, NotCast: m.Result.NotCast}
+			Passed: m.Result.Passed, NotCast: m.Result.NotCast, Ways: m.Result.Ways}
 		for i, id := range m.Poll.Options {
 			if i < len(m.Result.Counts) {
 				r.Answers = append(r.Answers, resultCount{x.Title(id), m.Result.Counts[i]})
@@ -129,14 +131,14 @@ func (v view) check(about, asked string, c *poll.Check) []result {
 }
 
 func (v view) counted(about, asked string, p *poll.Poll, r poll.Result, label func(string) string) result {
-	out := result{About: about, Asked: asked, Unsure: r.Unsure, OnList: r.OnList, Answered: r.Answered, Passed: r.Passed, NotCast: r.NotCast}
+	out := result{About: about, Asked: asked, Unsure: r.Unsure, OnList: r.OnList, Answered: r.Answered, Passed: r.Passed, NotCast: r.NotCast, Ways: r.Ways}
 	for i, id := range p.Options {
 		if i < len(r.Counts) {
 			out.Answers = append(out.Answers, resultCount{label(id), r.Counts[i]})
 		}
 	}
 	for _, n := range r.Named {
-		out.Named = append(out.Named, v.name(v.state.Roster.Seat(n.Seat))+": "+label(n.Choice))
+		out.Named = append(out.Named, v.openly(n.Seat, n.By)+": "+label(n.Choice))
 	}
 	for _, g := range r.Groups {
 		for i, n := range g.Counts {
@@ -174,6 +176,15 @@ func (v view) middle(m poll.Middle) string {
 	return name(m.Low)
 }
 
+// openly is a name beside an open answer, with who put it for them if somebody did.
+func (v view) openly(seat, by roster.SeatID) string {
+	helper := ""
+	if by != "" {
+		helper = v.name(v.state.Roster.Seat(by))
+	}
+	return poll.Entered(v.words.Say, v.name(v.state.Roster.Seat(seat)), helper)
+}
+
 // reasons are people's words, in the order they were shuffled into.
 func (v view) reasons(all []poll.Reason, label func(string) string) []string {
 	var out []string
@@ -181,7 +192,7 @@ func (v view) reasons(all []poll.Reason, label func(string) string) []string {
 		line, who := r.Words.String(), ""
 		switch {
 		case r.Seat != "":
-			who = v.name(v.state.Roster.Seat(r.Seat))
+			who = v.openly(r.Seat, r.By)
 		case r.Group != roster.NoGroup:
 			who = v.group(r.Group, "")
 		}
@@ -210,6 +221,9 @@ func (v view) lines(r result) []string {
 		out = append(out, "    "+v.words.Say("spectrum.vote.notsure")+": "+strconv.Itoa(r.Unsure))
 	}
 	out = append(out, "  "+v.words.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast))
+	if ways := r.Ways.Said(v.words.Say); ways != "" {
+		out = append(out, "  "+ways)
+	}
 	if r.Middle != "" {
 		out = append(out, "  "+v.words.Say("remote.results.middle", "level", r.Middle))
 	}

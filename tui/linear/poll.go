@@ -162,8 +162,11 @@ func (s *session) resultLines(p *poll.Poll, r poll.Result, label func(string) st
 		out = append(out, s.Say("linear.bar", "label", s.Say("spectrum.vote.notsure"), "n", r.Unsure))
 	}
 	out = append(out, s.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast)+".")
+	if ways := r.Ways.Said(s.Say); ways != "" {
+		out = append(out, ways)
+	}
 	for _, x := range r.Named {
-		out = append(out, s.Say("linear.named", "name", s.name(x.Seat), "answer", label(x.Choice)))
+		out = append(out, s.Say("linear.named", "name", s.openly(x.Seat, x.By), "answer", label(x.Choice)))
 	}
 	for _, g := range r.Groups {
 		for i, n := range g.Counts {
@@ -175,6 +178,15 @@ func (s *session) resultLines(p *poll.Poll, r poll.Result, label func(string) st
 	return out
 }
 
+// openly is a name beside an open answer, with who put it for them if somebody did.
+func (s *session) openly(seat, by roster.SeatID) string {
+	helper := ""
+	if by != "" {
+		helper = s.name(by)
+	}
+	return poll.Entered(s.Say, s.name(seat), helper)
+}
+
 // reasonLines read reasons, in the order they were shuffled into.
 func (s *session) reasonLines(reasons []poll.Reason, label func(string) string) []string {
 	var out []string
@@ -183,7 +195,7 @@ func (s *session) reasonLines(reasons []poll.Reason, label func(string) string) 
 		who := ""
 		switch {
 		case r.Seat != "":
-			who = s.name(r.Seat)
+			who = s.openly(r.Seat, r.By)
 		case r.Group != roster.NoGroup:
 			who = s.groupName(r.Group, "")
 		}

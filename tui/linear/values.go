@@ -276,14 +276,14 @@ func (s *session) markLines() []string {
 		}
 	}
 	r := m.Result
-	out = append(out, s.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast)+".")
+	out = append(out, s.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast)+".", r.Ways.Said(s.Say))
 	if m.Poll.Mode == poll.Named {
 		for _, c := range r.Named {
 			var names []string
 			for _, id := range c.Clusters {
 				names = append(names, s.gathering(s.snap.Values, id))
 			}
-			out = append(out, s.Say("linear.named", "name", s.name(c.Seat), "answer", s.w.List(names)))
+			out = append(out, s.Say("linear.named", "name", s.openly(c.Seat, c.By), "answer", s.w.List(names)))
 		}
 	}
 	return out

@@ -72,3 +72,12 @@ func (w *Ways) Said(say func(id string, args ...any) string) string {
 	}
 	return strings.Join(parts, ", ") + "."
 }
+
+// Entered is a name beside an open answer, and who put it for that person, if
+// somebody did: by is their name, or empty (domain R-04). say gives sentences.
+func Entered(say func(id string, args ...any) string, name, by string) string {
+	if by == "" {
+		return name
+	}
+	return name + " (" + say("for.entered", "who", by) + ")"
+}

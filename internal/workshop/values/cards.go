@@ -127,3 +127,14 @@ func ReadClaims(value []byte) (cards []string) {
 	}
 	return cards
 }
+
+// Came says by which ways the cards of the last wall came; nil where all came on
+// their writers' screens.
+func (s *State) Came() *poll.Ways {
+	for i := len(s.Writings) - 1; i >= 0; i-- {
+		if w := s.Writings[i]; !w.ShownAt.IsZero() {
+			return w.Ways
+		}
+	}
+	return nil
+}

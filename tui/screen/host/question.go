@@ -3,6 +3,7 @@ package host
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"convene/internal/workshop/poll"
@@ -125,13 +126,24 @@ func answers(e *screen.Env, polls []opening) string {
 		counts = append(counts, e.Snap.Counts[o.poll.ID])
 	}
 	if same := slices.Compact(slices.Clone(counts)); len(same) == 1 {
-		return e.Say("host.answers", "n", same[0])
+		return e.Say("host.answers", "n", same[0]) + ways(e, polls)
 	}
 	var words []string
 	for _, n := range counts {
 		words = append(words, strconv.Itoa(n))
 	}
-	return e.Say("host.answers.each", "counts", e.Words.List(words))
+	return e.Say("host.answers.each", "counts", e.Words.List(words)) + ways(e, polls)
+}
+
+// ways says, in brackets, by which ways the answers came, where some were put for
+// somebody; of two questions, of the first that knows.
+func ways(e *screen.Env, polls []opening) string {
+	for _, o := range polls {
+		if said := e.Snap.Ways[o.poll.ID].Said(e.Say); said != "" {
+			return " (" + strings.TrimSuffix(said, ".") + ")"
+		}
+	}
+	return ""
 }
 
 // listed is how many are on the polls' list, which they share.

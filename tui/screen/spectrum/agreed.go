@@ -187,6 +187,9 @@ func scaleRows(e *screen.Env, c *domain.Check) []paint.Row {
 		rows = append(rows, paint.Join(paint.Pad(paint.Right(paint.Line(paint.Text(theme.Plain, strconv.Itoa(res.NotCast))), 4), 6),
 			paint.Line(paint.Text(theme.Plain, e.Say("vote.not_cast")))))
 	}
+	if ways := res.Ways.Said(e.Say); ways != "" {
+		rows = append(rows, paint.Paragraph(theme.Dim, ways, e.W)...)
+	}
 	return rows
 }
 
@@ -195,7 +198,7 @@ func openly(e *screen.Env, res poll.Result, answer string) []string {
 	var names []string
 	for _, n := range res.Named {
 		if n.Choice == answer {
-			names = append(names, seatName(e, n.Seat))
+			names = append(names, poll.Entered(e.Say, seatName(e, n.Seat), byName(e, n.By)))
 		}
 	}
 	return names

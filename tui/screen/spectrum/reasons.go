@@ -136,7 +136,7 @@ func reasonRows(e *screen.Env, r poll.Reason) []paint.Row {
 	}
 	switch {
 	case r.Seat != "":
-		marks = append(marks, seatName(e, r.Seat))
+		marks = append(marks, poll.Entered(e.Say, seatName(e, r.Seat), byName(e, r.By)))
 	case r.Group != roster.NoGroup:
 		if g, ok := e.Lib.Group(string(r.Group)); ok {
 			marks = append(marks, e.Words.In(g.Name))

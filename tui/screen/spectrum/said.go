@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/spectrum"
 	"convene/tui/screen"
 	"convene/tui/screen/spectrum/guide"
@@ -98,9 +99,22 @@ func distance(e *screen.Env, prefix string, halves int) string {
 // listWords are the numbers that add up: who was asked, and what came.
 func listWords(e *screen.Env, r poll.Result) string {
 	if r.Split != nil {
-		return e.Say("spectrum.reveal.list", "agency", r.Split.AgencyList, "others", r.Split.OtherList)
+		words := e.Say("spectrum.reveal.list", "agency", r.Split.AgencyList, "others", r.Split.OtherList)
+		if ways := r.Ways.Said(e.Say); ways != "" {
+			words += " " + ways
+		}
+		return words
 	}
-	return e.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast)
+	return strings.TrimSuffix(tally(e, r), ".")
+}
+
+// tally is how many were asked and what came, and by which ways.
+func tally(e *screen.Env, r poll.Result) string {
+	words := e.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast)
+	if ways := r.Ways.Said(e.Say); ways != "" {
+		words += ". " + ways
+	}
+	return words
 }
 
 // listsOf are the numbers of a result: once where they are the same for both
@@ -216,12 +230,20 @@ func settlementWords(e *screen.Env, st domain.Settlement) string {
 func namedWords(e *screen.Env, question string, r poll.Result) string {
 	var parts []string
 	for _, c := range r.Named {
-		parts = append(parts, seatName(e, c.Seat)+": "+choiceWords(e, c.Choice))
+		parts = append(parts, poll.Entered(e.Say, seatName(e, c.Seat), byName(e, c.By))+": "+choiceWords(e, c.Choice))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
 	return guide.Capital(e.Say(question)) + ". " + strings.Join(parts, "; ") + "."
+}
+
+// byName is who put an answer for somebody; empty where nobody did.
+func byName(e *screen.Env, by roster.SeatID) string {
+	if by == "" {
+		return ""
+	}
+	return seatName(e, by)
 }
 
 // groupWords is how a group that is large enough answered.

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -81,6 +82,9 @@ func (x *result) page(e *screen.Env) screen.Page {
 		p.Rows = append(append(p.Rows, nil), open...)
 	}
 	p.Rows = append(append(p.Rows, nil), dim(e, e.Say("vote.tally", "list", r.OnList, "answered", r.Answered, "passed", r.Passed, "missing", r.NotCast))...)
+	if ways := r.Ways.Said(e.Say); ways != "" {
+		p.Rows = append(p.Rows, dim(e, ways)...)
+	}
 	if s := c.Outcome.Consent.Standing; !s.Reached() {
 		p.Rows = append(p.Rows, dim(e, e.Say("check.result.again"))...)
 	}
@@ -101,7 +105,7 @@ func concern(e *screen.Env, r poll.Reason) string {
 		words = "\"" + strings.TrimSpace(r.Words.String()) + "\""
 	}
 	if r.Seat != "" {
-		words += "  " + name(e, r.Seat)
+		words += "  " + poll.Entered(e.Say, name(e, r.Seat), byName(e, r.By))
 	}
 	if r.Lang != "" && r.Lang != e.Lang {
 		words += "  " + e.Say("common.in_language", "language", language(e, r.Lang))
@@ -113,9 +117,17 @@ func concern(e *screen.Env, r poll.Reason) string {
 func openly(e *screen.Env, named []poll.NamedChoice) []paint.Row {
 	who := make(map[string][]string)
 	for _, n := range named {
-		who[n.Choice] = append(who[n.Choice], name(e, n.Seat))
+		who[n.Choice] = append(who[n.Choice], poll.Entered(e.Say, name(e, n.Seat), byName(e, n.By)))
 	}
 	return agree.Openly(e.Lib, e.Words, who, e.W)
+}
+
+// byName is who put an answer for somebody; empty where nobody did.
+func byName(e *screen.Env, by roster.SeatID) string {
+	if by == "" {
+		return ""
+	}
+	return name(e, by)
 }
 
 // counts lists how many gave each answer, and says apart who needs the text in

@@ -48,5 +48,6 @@ func (t *support) resultPage(e *screen.Env) screen.Page {
 	}
 	b.say(theme.Dim, e.Say("values.support.ties")+" "+e.Say("vote.tally", "list", m.Result.OnList, "answered", m.Result.Answered,
 		"passed", m.Result.Passed, "missing", m.Result.NotCast))
+	b.say(theme.Dim, m.Result.Ways.Said(e.Say))
 	return screen.Page{Rows: b.rows, Focus: -1}
 }

@@ -5,6 +5,7 @@ import (
 
 	"convene/internal/safetext"
 	"convene/internal/workshop/poll"
+	"convene/internal/workshop/roster"
 	domain "convene/internal/workshop/values"
 	"convene/tui/keys"
 	"convene/tui/paint"
@@ -99,6 +100,14 @@ func (c *consent) resultPage(e *screen.Env) screen.Page {
 	return p
 }
 
+// byName is who put an answer for somebody; empty where nobody did.
+func byName(e *screen.Env, by roster.SeatID) string {
+	if by == "" {
+		return ""
+	}
+	return personName(e, by)
+}
+
 // outcome is what a check came to: the counts, never an average, who was not
 // heard, and the concerns in their holders' words.
 func (c *consent) outcome(e *screen.Env, b *body, k *domain.Check) {
@@ -107,9 +116,10 @@ func (c *consent) outcome(e *screen.Env, b *body, k *domain.Check) {
 	b.add(agree.Counts(e.Lib, e.Words, of, r.Passed, e.W, e.Theme)...)
 	who := make(map[string][]string)
 	for _, n := range r.Named {
-		who[n.Choice] = append(who[n.Choice], personName(e, n.Seat))
+		who[n.Choice] = append(who[n.Choice], poll.Entered(e.Say, personName(e, n.Seat), byName(e, n.By)))
 	}
 	b.add(agree.Openly(e.Lib, e.Words, who, e.W)...)
+	b.say(theme.Dim, r.Ways.Said(e.Say))
 	if n := of(poll.ReadToMe); n > 0 {
 		b.say(theme.Plain, e.Say("check.result.language", "n", n))
 	}

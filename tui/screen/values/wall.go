@@ -53,6 +53,7 @@ func (w *wall) page(e *screen.Env, v view) screen.Page {
 	}
 	b.gap()
 	b.say(theme.Strong, e.Say("values.wall.count", "n", live(s))+", "+e.Say("values.wall.shuffled"))
+	b.say(theme.Dim, s.Came().Said(e.Say))
 	b.gap()
 	if s.Page.On == domain.StepWall && s.Page != w.room {
 		w.room = s.Page
@@ -249,7 +250,7 @@ func wallCard(e *screen.Env, number, of int, c domain.Card) []paint.Row {
 func cardNote(e *screen.Env, c domain.Card) string {
 	who := ""
 	if seat := e.Snap.Roster.Seat(c.Seat); seat != nil {
-		who = screen.PersonName(seat)
+		who = poll.Entered(e.Say, screen.PersonName(seat), byName(e, c.By))
 	} else if c.Group != "" {
 		who = groupName(e, c.Group)
 	} else if byGroup(e.Snap.Values, c.Writing) {
