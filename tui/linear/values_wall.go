@@ -15,7 +15,7 @@ func (s *session) wallTask(t *task) {
 		return
 	}
 	t.key += "/wall" + itoa(len(x.Writings))
-	t.say(s.Say("values.wall.count", "n", len(s.shown())) + ". " + s.Say("values.wall.keep_word"), x.Came().Said(s.Say))
+	t.say(s.Say("values.wall.count", "n", len(s.shown()))+". "+s.Say("values.wall.keep_word"), x.Came().Said(s.Say))
 	t.ask = s.Say("linear.wall.ask")
 	t.add("read", s.Say("linear.wall.read"), func(string) error { s.read(s.wallLines()); return nil })
 	if s.snap.Roster.CanWrite(s.person.Seat) {
