@@ -3,7 +3,8 @@
 #   make run      build it, serve this machine with a sample workshop
 #   make test     every test
 #   make check    what CI runs: build, format, vet, lint, tests with the race
-#                 detector, short fuzzing, and a try of make run
+#                 detector (they hold a short crash), short fuzzing, a short
+#                 bench and soak, and a try of make run
 #   make deps     the other programs that tests open documents and doors with
 #   make fuzz     each fuzz target for FUZZTIME, half an hour; make fuzz-short, as
 #                 in CI, half a minute
@@ -39,7 +40,7 @@ run: build
 test:
 	$(GO) test -timeout 10m ./...
 
-check: build format vet lint race fuzz-short smoke
+check: build format vet lint race fuzz-short bench-ci soak-ci smoke
 
 format:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
