@@ -136,6 +136,19 @@ func (s *State) editText(w act.World, c EditText) (act.Result, error) {
 	return act.Result{Events: changed(c.Text, changes)}, err
 }
 
+// AtTheEnd is the edit that puts words behind all that a text says, as a paragraph
+// of their own.
+func (s *State) AtTheEnd(id, words string) EditText {
+	doc := s.Texts.Get(id)
+	if doc == nil {
+		doc = text.New()
+	}
+	if last := doc.Paras()[len(doc.Paras())-1]; last.Text != "" {
+		words = "\n" + words
+	}
+	return EditText{Text: id, Edit: text.Edit{Base: doc.Version(), Do: text.Insert{At: doc.End(), Text: words}}}
+}
+
 // Unwritten reports whether a text is of a section in which nobody has written in
 // any language yet, so that the first words there decide its language.
 func (s *State) Unwritten(textID string) bool {

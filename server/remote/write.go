@@ -9,8 +9,6 @@ import (
 	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/safetext"
-	"convene/internal/text"
-	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 	"convene/internal/workshop/values"
@@ -59,15 +57,8 @@ func (g *guest) write(ctx context.Context) error {
 	}
 	lang := cmp.Or(sec.Original, g.words.Lang()) // the first words decide a section's
 	id := terms.TextID(sec.ID, lang)
-	d := g.state.Texts.Get(id)
-	if d == nil {
-		d = text.New()
-	}
-	add := words.String()
-	if !d.IsEmpty() && d.Paras()[len(d.Paras())-1].Text != "" {
-		add = "\n" + add
-	}
-	edit := workshop.EditText{Text: id, First: sec.Original == "", Edit: text.Edit{Base: d.Version(), Author: string(seat.ID), Do: text.Insert{At: d.End(), Text: add}}}
+	edit := g.state.AtTheEnd(id, words.String())
+	edit.First = sec.Original == ""
 	if err := r.Do(ctx, room.ForSeat(g.sitter(seat), edit)); err != nil {
 		return err
 	}
