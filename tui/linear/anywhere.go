@@ -48,7 +48,14 @@ func (s *session) anywhere(id, arg string) error {
 	if s.inform(id, arg) {
 		return nil
 	}
+	if s.person.ForAnother() {
+		return s.forAnother(id)
+	}
 	switch id {
+	case "for":
+		return s.answerFor(arg)
+	case "voice":
+		return s.whoAnswers()
 	case "leave":
 		return s.leave()
 	case "full":
@@ -100,8 +107,8 @@ func (s *session) help() {
 	told := s.now.words()
 	lines = append(lines, s.Say("linear.help.everywhere"))
 	for _, id := range []string{"where", "who", "agenda", "read", "sections", "document", "copy", "questions", "queue", "again", "more",
-		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "table", "full", "leave"} {
-		if told[id] || !s.writes() && (id == "speak" || id == "park" || id == "propose") {
+		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "for", "voice", "table", "full", "leave"} {
+		if told[id] || id == "for" && !s.snap.Roster.CanScribe(s.person.Seat) || !s.writes() && (id == "voice" || id == "speak" || id == "park" || id == "propose") {
 			continue
 		}
 		lines = append(lines, s.Say("linear.option.word", "word", s.word(id), "label", s.Say("linear.help."+id)))

@@ -57,6 +57,11 @@ func (d *frontDesk) Return(_ context.Context, _ string, _ *desk.Guest, words str
 	return room.Sitter{}, fault.New("words_unknown")
 }
 
+func (*frontDesk) WriteIn(ctx context.Context, r *room.Room, scribe room.Sitter, about roster.About, lang string) (roster.SeatID, error) {
+	seat := seatOf(about.Name.String())
+	return seat, r.Do(ctx, room.ForSeat(scribe, roster.WriteIn{Seat: seat, About: about, Lang: lang}))
+}
+
 func (*frontDesk) NewWords(context.Context, string, room.Sitter, string) (string, error) {
 	return "cedar window morning", nil
 }
@@ -219,6 +224,12 @@ func (h *hall) enter(seat roster.SeatID, lang string) *person {
 // come lets somebody in at a console.
 func (h *hall) come(seat roster.SeatID, lang string, console *linear.Console) *person {
 	h.t.Helper()
+	return h.turn(linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: lang}, console)
+}
+
+// turn lets somebody have a turn at a console.
+func (h *hall) turn(who linear.Person, console *linear.Console) *person {
+	h.t.Helper()
 	p := &person{t: h.t, hall: h, events: make(chan input.Event, 4096), out: &transcript{wake: make(chan struct{}, 1)}, done: make(chan linear.Next, 1)}
 	console.Events, console.Out = p.events, p.out
 	ctx, cancel := context.WithCancel(context.Background())
@@ -227,7 +238,7 @@ func (h *hall) come(seat roster.SeatID, lang string, console *linear.Console) *p
 		defer close(finished)
 		next, err := linear.Run(ctx, console,
 			linear.Deps{Lib: h.lib, Desk: h.desk, Log: slog.New(slog.DiscardHandler), Now: h.now},
-			linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: lang}, h.room)
+			who, h.room)
 		if err != nil && ctx.Err() == nil {
 			p.t.Errorf("the face ended with %v", err)
 		}

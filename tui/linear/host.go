@@ -15,7 +15,7 @@ import (
 // leads reports whether the person has a host's list: a host or co-host, who
 // holds the room without one, or the coordinator.
 func (s *session) leads() bool {
-	return s.guide() || s.snap.Roster.Holder == s.person.Seat || s.seat().Has(roster.Coordinator)
+	return !s.person.ForAnother() && (s.guide() || s.snap.Roster.Holder == s.person.Seat || s.seat().Has(roster.Coordinator))
 }
 
 // openHost puts the host's list in front.

@@ -47,6 +47,7 @@ type Desk interface {
 type Door interface {
 	Take(ctx context.Context, r *room.Room, g *desk.Guest, about roster.About, lang, face string) (roster.SeatID, string, error)
 	Return(ctx context.Context, id string, g *desk.Guest, words string) (room.Sitter, error)
+	WriteIn(ctx context.Context, r *room.Room, scribe room.Sitter, about roster.About, lang string) (roster.SeatID, error)
 	NewWords(ctx context.Context, id string, who room.Sitter, lang string) (string, error)
 	Prefer(ctx context.Context, id string, seat roster.SeatID, lang, face string) error
 	SignIn(ctx context.Context, r *room.Room, g *desk.Guest, seat roster.SeatID, phrase string) (roster.Role, string, error)

@@ -95,7 +95,10 @@ func (s *session) chooseLanguage() error {
 	}
 	s.speak(languages[n-1].Tag)
 	s.tell(s.Say("menu.language.note"))
-	s.offered = "" // what is asked is asked again in it
+	s.offered = ""             // what is asked is asked again in it
+	if s.person.ForAnother() { // for this turn alone
+		return nil
+	}
 	if !s.do(roster.SpeakLanguage{Lang: s.w.Lang()}) {
 		return nil
 	}

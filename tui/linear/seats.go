@@ -3,6 +3,9 @@ package linear
 // turnWords say whose turn it is at a terminal that several share, so that nobody
 // answers as another; nothing where one has it for themselves.
 func (s *session) turnWords() string {
+	if s.person.ForAnother() {
+		return s.forName()
+	}
 	if len(s.person.Table) == 0 || s.person.Seat == "" {
 		return ""
 	}
@@ -33,7 +36,7 @@ func (s *session) atTable() error {
 	end := func(over turnOver) func() error { return func() error { return over } }
 	others := s.person.Others()
 	for _, n := range others {
-		o.add(s.Say("table.handover", "name", s.name(n.Seat)), end(turnOver{HandOver, n.Seat}))
+		o.add(s.Say("table.handover", "name", s.name(n.Seat)), end(turnOver{then: HandOver, to: n.Seat}))
 	}
 	o.add(s.Say("table.sitdown"), end(turnOver{then: SitDown}))
 	if len(others) > 0 {

@@ -23,6 +23,7 @@ import (
 type turnOver struct {
 	then Then
 	to   roster.SeatID
+	way  roster.Way // with AnswerFor
 }
 
 func (turnOver) Error() string { return "linear: the turn is over" }
@@ -66,6 +67,12 @@ type session struct {
 	cared     string            // whom, and of which item, a note was told last
 	offeredTo string            // the turn that was offered last, and at which questions
 	heard     map[string][]heard
+
+	// In a turn for somebody: what was sent for them, by poll; that something was;
+	// and what ends the turn.
+	put  map[string][]byte
+	sent bool
+	over error
 }
 
 // heard is a paragraph as it was read to the person.
@@ -81,14 +88,18 @@ func Run(ctx context.Context, console *Console, d Deps, p Person, r *room.Room) 
 		kept: map[string]string{}, heard: map[string][]heard{}}
 	s.book = newWordBook(d.Lib)
 	s.speak(p.Lang)
-	s.visit = r.Visit(p.Seat)
+	here := p.Seat
+	if p.ForAnother() { // it is the helper who is here
+		here = ""
+	}
+	s.visit = r.Visit(here)
 	defer s.visit.Leave()
 	s.see()
 	err := s.run()
 	_ = s.console.write("") // the last words; the terminal may be gone
-	next := Next{Person: s.person}
+	next := Next{Person: s.person, Sent: s.sent}
 	if over := (turnOver{}); errors.As(err, &over) {
-		next.Then, next.To, err = over.then, over.to, nil
+		next.Then, next.To, next.Way, err = over.then, over.to, over.way, nil
 	}
 	if errors.Is(err, ErrLeft) {
 		err = nil
@@ -97,7 +108,9 @@ func Run(ctx context.Context, console *Console, d Deps, p Person, r *room.Room) 
 }
 
 func (s *session) run() error {
-	s.tell(s.Say("linear.hello"))
+	if !s.person.ForAnother() {
+		s.tell(s.Say("linear.hello"))
+	}
 	if s.person.Seat == "" {
 		if err := s.door(); err != nil {
 			return err
@@ -108,9 +121,12 @@ func (s *session) run() error {
 		if err := s.catchUp(); err != nil {
 			return err
 		}
-		line, err := s.line(s.Say("linear.prompt"), false, s.idle)
+		line, err := s.line(s.asks(), false, s.idle)
 		if err == nil {
 			err = s.dispatch(line)
+		}
+		if err == nil && s.over != nil {
+			err = s.over
 		}
 		if errors.Is(err, errInterrupt) {
 			err = s.leave()
@@ -125,6 +141,12 @@ func (s *session) run() error {
 func (s *session) seated() {
 	s.see()
 	s.told = s.snap
+	if s.person.ForAnother() {
+		s.pace.at = questionIn(s.snap)
+		s.wrapUp.start(s)
+		s.tell(s.Say("for.linear.back", "word", s.word("back")))
+		return
+	}
 	if drafts, err := s.room.Drafts(s.ctx, s.person.Sitter()); err == nil {
 		for field, words := range drafts {
 			if own, ok := strings.CutPrefix(field, draftPrefix); ok {
@@ -148,6 +170,9 @@ func (s *session) seated() {
 	s.tell(s.Say("linear.help.first"))
 	if s.leads() {
 		s.tell(s.Say("linear.help.host"))
+	}
+	if b := s.person.Back; b != nil {
+		s.tell(s.Say(b.Said(), "name", s.name(b.For)))
 	}
 	s.tell(s.catchingUp(s.fresh)...)
 }
@@ -206,12 +231,18 @@ func (s *session) see() {
 // do gives a command in the person's name and waits until it is on disk. What
 // was refused is told; the caller keeps the words.
 func (s *session) do(body any) bool {
+	if s.person.ForAnother() && !s.readBack(body) {
+		return false
+	}
 	before := s.room.Snapshot()
 	err := s.room.Do(s.ctx, room.ForSeat(s.person.Sitter(), body))
 	s.see()
 	if err != nil {
 		s.fail(err)
 		return false
+	}
+	if s.person.ForAnother() {
+		s.sentFor(body, before)
 	}
 	s.pace.own(before, s.snap)
 	return true
@@ -234,7 +265,9 @@ func (s *session) running() bool {
 	return s.snap.Status == workshop.Open && !m.OpenedAt.IsZero() && m.EndedAt.IsZero()
 }
 
-func (s *session) guide() bool { return s.snap.Roster.CanGuide(s.person.Seat) }
+func (s *session) guide() bool {
+	return !s.person.ForAnother() && s.snap.Roster.CanGuide(s.person.Seat)
+}
 
 // name is how someone is called; someone unknown is "a participant".
 func (s *session) name(id roster.SeatID) string {
@@ -286,6 +319,9 @@ func (s *session) in(w map[string]string) string {
 
 // own is the person's own answer to an open poll, for them alone.
 func (s *session) own(poll string) ([]byte, bool) {
+	if value, ok := s.put[poll]; ok || s.person.ForAnother() {
+		return value, ok
+	}
 	value, ok, err := s.room.Own(s.ctx, s.person.Sitter(), poll)
 	return value, ok && err == nil
 }

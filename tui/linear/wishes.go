@@ -80,6 +80,10 @@ func (s *session) given(q asking, arg string, use func(safetext.Text)) error {
 
 // leave asks before the session ends.
 func (s *session) leave() error {
+	if s.person.ForAnother() {
+		s.goBack()
+		return s.over
+	}
 	if len(s.person.Others()) > 0 {
 		return s.whoLeaves()
 	}
