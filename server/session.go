@@ -135,12 +135,13 @@ func (v *visitor) height() int {
 
 func (v *visitor) words() library.Words { return v.server.house.Lib.Words(v.lang) }
 
-// terminal is the session as the full-screen face sees it.
-func (v *visitor) terminal() tui.Terminal {
+// terminal is the session as the full-screen face sees it, in the look that the
+// person chose.
+func (v *visitor) terminal(look *tui.Look) tui.Terminal {
 	size, env := v.sess.Size(), v.sess.Env()
 	return tui.Terminal{
 		In: v.stream.Events(), Out: v.sess, W: size.Width, H: size.Height,
-		Sizes: v.sizes, Ready: v.sess.Ready, Seen: v.sess.Seen,
+		Sizes: v.sizes, Ready: v.sess.Ready, Seen: v.sess.Seen, Look: look,
 		Env: func(name string) string {
 			if name == "TERM" {
 				return v.sess.Term()

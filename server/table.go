@@ -33,6 +33,7 @@ type place struct {
 	face   string
 	visit  *room.Visit // counts them as here; nil for who was always alone
 	asked  map[string]bool
+	look   tui.Look
 }
 
 // mostAtTable is how many may sit down at one terminal while it is connected, so
@@ -73,7 +74,7 @@ func (t *table) face(ctx context.Context) (tui.Next, error) {
 	if at.face == faceLinear {
 		next, err = linear.Run(ctx, t.line, t.server.lines, p, t.room)
 	} else {
-		next, err = tui.Run(ctx, t.terminal(), t.server.face, p, t.room)
+		next, err = tui.Run(ctx, t.terminal(&at.look), t.server.face, p, t.room)
 	}
 	at.person = next.Person
 	if at.person.Back = nil; at == t.hand {
@@ -168,7 +169,10 @@ func (t *table) refused(err error) (cover bool, _ error) {
 	if !gone || len(t.places) == 1 {
 		return false, err
 	}
-	t.told = err
+	at := t.places[t.turn].person
+	if t.told = fault.New("table_late"); at.Seat != "" {
+		t.told = fault.New("table_seat_ended", "name", t.room.Snapshot().Roster.Seat(at.Seat).Styled())
+	}
 	t.getUp()
 	return true, nil
 }
@@ -228,7 +232,7 @@ func (t *table) cover(ctx context.Context) (again bool, err error) {
 	if at.face == faceLinear {
 		out, err = linear.Cover(ctx, t.line, t.server.lines, c, t.room)
 	} else {
-		out, err = tui.Cover(ctx, t.terminal(), t.server.face, c, t.room)
+		out, err = tui.Cover(ctx, t.terminal(&at.look), t.server.face, c, t.room)
 	}
 	if err != nil {
 		return false, err

@@ -24,15 +24,17 @@ type Uncovered = linear.Uncovered
 // whose turn comes has it for themselves and presses the key that it names.
 //
 // What is typed before that key is named goes nowhere: it was meant for the
-// screen before. The key is named when the terminal has shown the cover, which
-// its answer about its background tells, for that comes behind whatever was
-// typed before; or after a while from one that never answers; and when nothing
-// was typed for the grace of a moved screen (design promise 8).
+// screen before. The key is named when the terminal has the cover, and nothing
+// was typed since for the grace of a moved screen (design promise 8).
 func Cover(ctx context.Context, t Terminal, d Deps, c linear.Covered, r *room.Room) (Uncovered, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	look := theme.New(theme.Detect(t.Env))
-	k := &cover{deps: d, room: r, about: c, theme: look, brush: newBrush(paint.New(t.Out, look.Palette()), t, d.Pace), w: t.W, h: t.H}
+	look := t.theme()
+	k := &cover{deps: d, room: r, about: c, theme: look, look: t.Look,
+		brush: newBrush(paint.New(t.Out, look.Palette()), t, d.Pace), w: t.W, h: t.H}
+	arrived := make(chan struct{}, 1)
+	k.brush.saw = func(int) { arrived <- struct{}{} }
+	k.brush.watch(1)
 	visit := r.Visit("")
 	defer visit.Leave()
 
@@ -43,7 +45,7 @@ func Cover(ctx context.Context, t Terminal, d Deps, c linear.Covered, r *room.Ro
 		drawn <- err
 		cancel(err)
 	}()
-	out, err := k.loop(ctx, t, visit)
+	out, err := k.loop(ctx, t, visit, arrived)
 	cancel(nil)
 	select {
 	case <-drawn:
@@ -52,33 +54,29 @@ func Cover(ctx context.Context, t Terminal, d Deps, c linear.Covered, r *room.Ro
 	return out, err
 }
 
-// unanswered is how long a terminal has for its answer.
-const unanswered = 2 * time.Second
-
 // cover is the screen between two turns. Its loop owns it.
 type cover struct {
 	deps  Deps
 	room  *room.Room
 	about linear.Covered
 	theme theme.Theme
+	look  *Look
 	brush *brush
 	w, h  int
 
-	began    time.Time
-	typed    time.Time // when a key came last
-	answered bool      // the terminal has shown the cover
-	leaving  bool      // it is asked whether all leave
+	typed   time.Time // when a key came last that was for nobody
+	shown   bool      // the terminal has the cover
+	leaving bool      // it is asked whether all leave
 }
 
-func (k *cover) loop(ctx context.Context, t Terminal, visit *room.Visit) (Uncovered, error) {
-	k.began = time.Now()
-	k.typed = k.began
+func (k *cover) loop(ctx context.Context, t Terminal, visit *room.Visit, arrived <-chan struct{}) (Uncovered, error) {
+	k.typed, k.shown = time.Now(), t.Seen == nil
 	clock := time.NewTimer(0)
 	defer clock.Stop()
 	sizes := t.Sizes
 	for {
 		k.brush.show(k.frame(), nil)
-		if wait := k.wait(time.Now()); wait > 0 {
+		if wait := time.Until(k.typed.Add(grace)); wait > 0 {
 			clock.Reset(wait)
 		}
 		select {
@@ -88,6 +86,8 @@ func (k *cover) loop(ctx context.Context, t Terminal, visit *room.Visit) (Uncove
 			return Uncovered{Then: linear.Left}, fault.New("server_stopping")
 		case <-visit.Wake(): // somebody may be called otherwise by now
 		case <-clock.C:
+		case <-arrived:
+			k.typed, k.shown = time.Now(), true
 		case s, ok := <-sizes:
 			if !ok {
 				sizes = nil
@@ -105,31 +105,21 @@ func (k *cover) loop(ctx context.Context, t Terminal, visit *room.Visit) (Uncove
 	}
 }
 
-// wait is how long it is until the cover names its key; nought when it does.
-func (k *cover) wait(now time.Time) time.Duration {
-	at := k.typed.Add(grace)
-	if late := k.began.Add(unanswered); !k.answered && late.After(at) {
-		at = late
-	}
-	return max(0, at.Sub(now))
-}
+// named reports whether the cover names its key, and takes it.
+func (k *cover) named(now time.Time) bool { return k.shown && now.Sub(k.typed) >= grace }
 
 // event takes what comes from the terminal. A key that was not named yet goes
 // nowhere.
 func (k *cover) event(e input.Event, now time.Time) (out Uncovered, done bool) {
 	switch e.Kind {
 	case input.Background:
-		k.answered = true
-		light := (299*int(e.R)+587*int(e.G)+114*int(e.B))/1000 > 127
-		if light != k.theme.Light {
-			o := k.theme.Options
-			o.Light = light
+		if o, other := seenOn(e, k.theme.Options, k.look); other {
 			k.theme = theme.New(o)
 			k.brush.show(k.frame(), k.theme.Palette())
 		}
 		return out, false
 	case input.Press:
-		if k.wait(now) == 0 && !e.Burst {
+		if k.named(now) && !e.Burst {
 			return k.press(e.Key)
 		}
 	}
@@ -163,14 +153,13 @@ func (k *cover) press(key keys.Key) (out Uncovered, done bool) {
 func (k *cover) frame() paint.Frame {
 	w := max(1, min(k.w-2*margin, prose))
 	body, hints := k.words(w)
-	settled := k.wait(time.Now()) == 0
 	words := k.deps.Lib.Words(k.about.Lang)
 	rows := append(make([]paint.Row, topRows, k.h), body...)
 	for len(rows) < k.h-1 {
 		rows = append(rows, nil)
 	}
 	rows = rows[:max(0, k.h-1)]
-	if settled {
+	if k.named(time.Now()) {
 		labels := k.deps.Keys.Foot(words.Say, false, hints...)
 		rows = append(rows, footRow(labels[:len(labels)-2], 4, 2)) // no menu and no help here
 	}

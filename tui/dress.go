@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"convene/tui/input"
 	"convene/tui/theme"
 )
 
@@ -21,6 +22,25 @@ func (m *model) dress(o theme.Options) {
 	e.Theme = m.theme
 	m.env = &e
 	m.brush.show(m.compose(), m.theme.Palette())
+}
+
+// seenOn is a look on the background that a terminal tells, unless the person
+// chose theirs; other says that it differs.
+func seenOn(e input.Event, o theme.Options, chosen *Look) (_ theme.Options, other bool) {
+	light := (299*int(e.R)+587*int(e.G)+114*int(e.B))/1000 > 127
+	if light == o.Light || chosen != nil && chosen.chosen {
+		return o, false
+	}
+	o.Light = light
+	return o, true
+}
+
+// choose takes the look that the person chose.
+func (m *model) choose(o theme.Options) {
+	if m.chosen != nil {
+		*m.chosen = Look{o, true}
+	}
+	m.dress(o)
 }
 
 // size recomputes what a screen may fill.

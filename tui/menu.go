@@ -187,7 +187,7 @@ func chooseLook(m *model) overlay {
 		list.lines = append(list.lines, menuLine{words: e.Say(id), do: func(m *model) {
 			o := m.theme.Options
 			change(&o)
-			m.dress(o)
+			m.choose(o)
 		}})
 	}
 	add("look.dark", func(o *theme.Options) { o.Light = false })

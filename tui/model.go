@@ -72,6 +72,7 @@ type model struct {
 	unheard int
 	later   []tea.Cmd // to be run beside the loop
 	theme   theme.Theme
+	chosen  *Look // what they choose of it outlives the turn; may be nil
 	w, h    int
 
 	env     *screen.Env
@@ -153,6 +154,7 @@ func (m *model) enter(s *workshop.Snapshot) {
 	m.seated()
 	if len(m.person.Table) > 0 && m.person.Seat != "" { // what the one before typed last must not act for this one
 		m.movedAt = m.deps.Now()
+		m.moves++
 	}
 	m.toldBack()
 }
@@ -294,10 +296,7 @@ func (m *model) input(e input.Event) bool {
 		m.tell(m.env.Say("fault.paste_too_long"))
 		return true
 	case input.Background:
-		light := (299*int(e.R)+587*int(e.G)+114*int(e.B))/1000 > 127
-		if light != m.theme.Light {
-			o := m.theme.Options
-			o.Light = light
+		if o, other := seenOn(e, m.theme.Options, m.chosen); other {
 			m.dress(o)
 			return true
 		}

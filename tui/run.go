@@ -13,7 +13,6 @@ import (
 	"convene/tui/keys"
 	"convene/tui/linear"
 	"convene/tui/paint"
-	"convene/tui/theme"
 	"convene/tui/widget/editor"
 )
 
@@ -57,9 +56,9 @@ func Run(ctx context.Context, t Terminal, d Deps, p Person, r *room.Room) (Next,
 	d.Pace.people.Add(1)
 	defer d.Pace.people.Add(-1)
 
-	look := theme.New(theme.Detect(t.Env))
+	look := t.theme()
 	m := &model{
-		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, theme: look,
+		ctx: ctx, cancel: cancel, deps: d, room: r, person: p, theme: look, chosen: t.Look,
 		brush: newBrush(paint.New(t.Out, look.Palette()), t, d.Pace), w: t.W, h: t.H,
 	}
 	m.start()

@@ -17,6 +17,7 @@ import (
 	"runtime/debug"
 
 	"convene/tui/input"
+	"convene/tui/theme"
 )
 
 // Terminal is one person's terminal, as the edge hands it over.
@@ -34,6 +35,23 @@ type Terminal struct {
 	Seen func() <-chan struct{}
 	// Env is what was let in of the client's environment.
 	Env func(name string) string
+	// Look is the person's, kept from one turn to the next; nil keeps nothing.
+	Look *Look
+}
+
+// Look is what somebody chose of colours and signs, if they did: what the
+// terminal tells of itself no longer counts then.
+type Look struct {
+	theme.Options
+	chosen bool
+}
+
+// theme is how the terminal's screens look to begin with.
+func (t Terminal) theme() theme.Theme {
+	if t.Look != nil && t.Look.chosen {
+		return theme.New(t.Look.Options)
+	}
+	return theme.New(theme.Detect(t.Env))
 }
 
 // Size is a terminal's size in cells.
