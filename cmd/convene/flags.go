@@ -107,7 +107,7 @@ func (c deleteCmd) Run(s *shell) error { return c.do(s, "delete") }
 
 type redactCmd struct {
 	coded
-	Words string `arg:"" help:"${cli_flag_words}"`
+	Words string `arg:"" optional:"" help:"${cli_flag_words}"`
 	Why   string `required:"" enum:"family,harm,asked" placeholder:"family|harm|asked" help:"${cli_flag_why}"`
 }
 

@@ -44,7 +44,7 @@ func TestStatuses(t *testing.T) {
 		{"new --title T --public-body maybe", unclear, "--public-body"},
 		{"serve --exempt everyone", unclear, "--exempt"},
 		{"export AAAA-AAAA", unclear, "--format"},
-		{"redact AAAA-AAAA words", unclear, "--why"},
+		{"redact AAAA-AAAA", unclear, "--why"},
 		{"redact AAAA-AAAA words --why no", unclear, "family"},
 		{"redact AAAA-AAAA words --why family", failed, "No workshop can be entered with that code."},
 		{"export AAAA-AAAA --format exe", unclear, "exe"},

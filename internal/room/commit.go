@@ -48,6 +48,10 @@ func (r *Room) commit(batch []request, told []bool) {
 		t.answer(i, nil)
 	}
 	for _, i := range t.waiting {
+		if _, takes := batch[i].cmd.Body.(workshop.TakeOut); takes && err == nil && r.stale {
+			t.answer(i, fault.New("redact_later"))
+			continue
+		}
 		t.answer(i, err)
 	}
 	r.storeOften()

@@ -226,3 +226,23 @@ func TestTakenOutWordsStandNowhere(t *testing.T) {
 	}
 	s.same(t, r)
 }
+
+// An operator hears when the disk does not let go of the words yet; they go with
+// the next command that finds it well.
+func TestWordsThatTheDiskHoldsAreSaidToStay(t *testing.T) {
+	s := build(t)
+	log := &stuck{Log: s.log, fail: true}
+	s.house = room.NewHouse(room.Parts{Log: log, Box: s.box, Codec: workshop.NewCodec()})
+	r, host, leave := s.opened(t)
+	defer leave()
+	do(t, r, host, followup.Park{Words: line("Where is Tommy Ashdown?")})
+	err := r.Do(t.Context(), room.NewCommand("", workshop.TakeOut{Words: line("Tommy Ashdown"), Why: workshop.TakenFamily}))
+	if fault.Code(err) != "redact_later" {
+		t.Errorf("the operator hears %v", err)
+	}
+	s.says(t, "Tommy Ashdown?\"", true)
+	log.fail = false
+	do(t, r, host, followup.Park{Words: line("What next?")})
+	s.says(t, "Ashdown", false)
+	s.same(t, r)
+}

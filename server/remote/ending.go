@@ -62,7 +62,14 @@ func (e *errand) delete(ctx context.Context) error {
 // once more.
 func (e *errand) redact(ctx context.Context) error {
 	return e.inRoom(ctx, func(r *room.Room) error {
-		words := safetext.Clean(safetext.Line, e.order.Words)
+		said, err := e.order.Words, error(nil)
+		if said == "" { // so that they stand in no shell's history
+			said, err = e.console.Ask(e.words.Say("cli.redact.which"))
+		}
+		words := safetext.Clean(safetext.Line, strings.TrimSpace(said))
+		if err != nil || words.IsBlank() {
+			return fault.New("nothing_done")
+		}
 		typed, err := e.console.Ask(e.words.Say("cli.redact.ask", "title", r.Snapshot().Meta.Title, "words", words))
 		if err != nil || !e.isCode(typed) {
 			return fault.New("nothing_done")

@@ -65,6 +65,11 @@ func TestRedact(t *testing.T) {
 		t.Fatal("the test looks in the wrong place")
 	}
 	o := remote.Order{Verb: "redact", Code: code, Words: "Tommy Ashdown", Why: workshop.TakenFamily}
+	asked := o
+	asked.Words = ""
+	if got := h.order(asked, "nobody ever said so"); got.code != remote.Failed || !strings.Contains(got.err, "Which words?") || !strings.HasSuffix(got.err, h.fault("nothing_done")) {
+		t.Errorf("without words: %+v", got)
+	}
 	if got := h.order(o, "yes"); got.code != remote.Failed || !strings.HasSuffix(got.err, h.fault("nothing_done")) {
 		t.Errorf("with another word than the code: %+v", got)
 	}
