@@ -1,0 +1,180 @@
+package linear_test
+
+import (
+	"strings"
+	"testing"
+
+	"convene/internal/desk"
+	"convene/internal/room"
+	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/values"
+	"convene/tui/linear"
+)
+
+func lines(width int) *linear.Console {
+	return &linear.Console{Echo: true, Width: func() int { return width }}
+}
+
+// june is a scribe in a hall whose meeting runs.
+func june(t *testing.T) (h *hall, seat roster.SeatID) {
+	t.Helper()
+	h = open(t, "c")
+	for _, name := range []string{"Max Orozco", "Ana Ruiz", "Lee Park", "Rosa Delgado"} {
+		h.sit(name, "en")
+	}
+	seat = h.sit("June Whitehorse", "en")
+	h.do("", roster.Grant{Seat: seat, Role: roster.Scribe})
+	h.do(h.host, workshop.OpenMeeting{})
+	return h, seat
+}
+
+// hand begins a turn that June takes for somebody.
+func (h *hall) hand(june, seat roster.SeatID, way roster.Way, lang string) *person {
+	who := room.Own(june).For(seat, way)
+	return h.turn(linear.Person{Guest: &desk.Guest{}, Seat: who.Seat, Entry: who.Entry, Helper: june, Lang: lang}, lines(400))
+}
+
+// A scribe writes somebody onto the list, reads the words aloud in their language
+// and in the others, and y puts their yes on the record.
+func TestAScribeAsksBeforeAnswering(t *testing.T) {
+	h, seat := june(t)
+	p := h.enter(seat, "en").asked()
+	p.types("for").hears("says yes there first").hears("1. Somebody without a screen").asked().types("1")
+	p.says("William Hart").hears("read to William Hart").asked().types("2")
+	p.hears("How does the answer of William Hart reach you?").asked().types("2")
+	p.hears("Yo voy a conocer su respuesta. ¿Está de acuerdo?").hears("I will know your answer. Is that all right?").hears("y for yes").types("n")
+	p.hears("Nothing").asked()
+	william := seatOf("William Hart")
+	if s := h.room.Snapshot(); s.MayAnswerFor(william, seat) || !s.Roster.Seat(william).Wayless() || s.Roster.Seat(william).Lang != "es" {
+		t.Errorf("after a no: %+v", s.Roster.Seat(william))
+	}
+	p.types("for William").hears("reach you?").asked().types("2").hears("y for yes").types("y")
+	next := <-p.done
+	if next.Then != linear.AnswerFor || next.To != william || next.Way != roster.Paper || !h.room.Snapshot().MayAnswerFor(william, seat) {
+		t.Errorf("the turn ended with %+v", next)
+	}
+	clean(t, p.out.all())
+}
+
+// In a turn for somebody each question says for whom; an answer is read back and
+// only y sends it; when both questions are answered the turn is over. Nothing else
+// can be done on their seat, and nothing that was sent is on any later line.
+func TestAnsweringForSomebodyLineByLine(t *testing.T) {
+	h, seat := june(t)
+	rosa := seatOf("Rosa Delgado")
+	h.do(rosa, roster.LetAnswer{By: seat})
+	topic := h.topic("Where visits happen")
+	h.moveTo("spectrum", spectrum.StepVote1)
+	h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	p := h.hand(seat, rosa, roster.Beside, "en")
+	p.hears("Answering for ROSA DELGADO.").hears("How much say is there today").hears("Answering for ROSA DELGADO. Number or word:")
+	p.types("3").hears("Read back to Rosa Delgado:").hears("You said: Involve.").hears("Shall I send it?").hears("y for yes").types("")
+	p.asked()
+	if n := h.room.Snapshot().Counts[topic+"/r1/today"]; n != 0 {
+		t.Fatal("sent without y")
+	}
+	for _, word := range []string{"speak", "name Rosa", "sign in", "return words", "host"} {
+		p.types(word).hears("nothing else in their place").asked()
+	}
+	p.types("3").hears("You said: Involve.").hears("y for yes").types("y").hears("should there be").asked()
+	p.types("4").hears("You said: Collaborate.").hears("y for yes").types("y")
+	if next := <-p.done; !next.Sent || next.Then != linear.Left {
+		t.Errorf("the turn ended with %+v", next)
+	}
+	for _, poll := range []string{topic + "/r1/today", topic + "/r1/should"} {
+		if n := h.room.Snapshot().Counts[poll]; n != 1 {
+			t.Errorf("%s has %d answers", poll, n)
+		}
+		for _, who := range []room.Sitter{room.Own(rosa), room.Own(seat), room.Own(seat).For(rosa, roster.Beside)} {
+			if _, ok, _ := h.room.Own(t.Context(), who, poll); ok {
+				t.Errorf("%+v reads what was sent", who)
+			}
+		}
+	}
+	back := h.turn(linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: "en", Back: &linear.Back{For: rosa, Sent: true}}, lines(400))
+	back.hears("It is sent for Rosa Delgado. You are on your own seat again.").asked()
+	again := h.hand(seat, rosa, roster.Beside, "es")
+	again.hears("Contesta por ROSA DELGADO.").hears("Número o palabra:").types("mi respuesta").hears("Número o palabra:").types("volver")
+	if next := <-again.done; next.Sent {
+		t.Error("nothing was sent in the second turn")
+	}
+	for _, out := range []string{back.out.all(), again.out.all()} {
+		clean(t, out)
+		if strings.Contains(out, "Your answer: ") || strings.Contains(out, "Su respuesta: ") || strings.Contains(out, "Usted dijo") {
+			t.Errorf("what was sent shows again:\n%s", out)
+		}
+	}
+}
+
+// If the room moves while an answer is read back, it lands nowhere (promise 8), and
+// so it does when the person takes their yes back.
+func TestAnAnswerForSomebodyLandsOnItsOwnQuestion(t *testing.T) {
+	h, seat := june(t)
+	rosa := seatOf("Rosa Delgado")
+	h.do(rosa, roster.LetAnswer{By: seat})
+	topic := h.topic("Where visits happen")
+	h.moveTo("spectrum", spectrum.StepVote1)
+	h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	p := h.hand(seat, rosa, roster.Phone, "en")
+	p.hears("How much say is there today").asked().types("3").hears("y for yes")
+	h.do(h.host, spectrum.CallOff{ID: topic + "/r1"})
+	h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	p.types("y").hears("ROSA DELGADO. Number or word:")
+	if n := h.room.Snapshot().Counts[topic+"/r2/today"]; n != 0 {
+		t.Error("the answer landed on another question")
+	}
+	h.do(rosa, roster.EndVoice{Seat: rosa, By: seat})
+	p.types("4").hears("y for yes").types("y").hears("has not agreed that you answer for them").asked()
+	if n := h.room.Snapshot().Counts[topic+"/r2/today"]; n != 0 {
+		t.Error("it was sent without a yes")
+	}
+	p.types("back")
+	if next := <-p.done; next.Sent {
+		t.Error("something is said to be sent")
+	}
+}
+
+// Cards from paper are typed one after the other; each is read back with those
+// before it, and all of them count.
+func TestCardsFromPaper(t *testing.T) {
+	h, seat := june(t)
+	william := seatOf("William Hart")
+	h.do(seat, roster.WriteIn{Seat: william, About: roster.About{Name: words("William Hart")}, Lang: "en"})
+	h.do(seat, roster.HeardYes{Seat: william})
+	h.moveTo("values", values.StepWrite)
+	h.do(h.host, values.OpenWriting{PerSeat: 2})
+	w := h.room.Snapshot().Values.OpenWriting()
+	p := h.hand(seat, william, roster.Paper, "en").hears("Write up to 2 cards").asked()
+	p.types("write Kinship").hears("Your words:").types("").hears("Show your name").asked().types("no")
+	p.hears("You said: Kinship.").hears("This card takes the place of all").hears("y for yes").types("y").asked()
+	p.types("write Patience").hears("Your words:").types("").hears("Show your name").asked().types("no")
+	p.hears("You said: Kinship.").hears("You said: Patience.").hears("These 2 cards").hears("y for yes").types("y")
+	if next := <-p.done; !next.Sent {
+		t.Error("nothing was sent")
+	}
+	h.do(h.host, values.LastCall{ID: w.ID})
+	h.do(h.host, values.ShowWall{Writing: w.ID})
+	s := h.room.Snapshot().Values
+	if len(s.Cards) != 2 || s.Writings[0].Ways == nil || !s.Writings[0].Ways.Some {
+		t.Errorf("%d cards, by %+v", len(s.Cards), s.Writings[0].Ways)
+	}
+}
+
+// Whoever has a screen of their own says yes there, and takes it back.
+func TestLettingSomebodyAnswer(t *testing.T) {
+	h, seat := june(t)
+	rosa := h.enter(seatOf("Rosa Delgado"), "es").hears("Número o palabra:")
+	may := func() bool { return h.room.Snapshot().MayAnswerFor(seatOf("Rosa Delgado"), seat) }
+	rosa.types("permitir").hears("Permitir que June Whitehorse conteste por mí").hears("Número o palabra:").types("2").hears("va a conocer las respuestas").types("sí")
+	rosa.hears("puede contestar por usted").hears("Número o palabra:")
+	if !may() {
+		t.Error("her yes was not taken")
+	}
+	rosa.types("permitir").hears("June Whitehorse puede contestar por mí: retirarlo").hears("Número o palabra:").types("2").hears("ya no contesta por usted").hears("Número o palabra:")
+	if may() {
+		t.Error("she could not take it back")
+	}
+	rosa.types("quién").hears("Número o palabra:")
+}
