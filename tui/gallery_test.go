@@ -185,6 +185,11 @@ func (p picture) program(t testing.TB, s *stage.Stage, lang string, size Size, l
 	m.brush = newBrush(paint.New(io.Discard, m.theme.Palette()), Terminal{}, m.deps.Pace)
 	m.mail.poke = func() {}
 	m.outbox.worked = true // nobody gives commands to a room
+	noted := make(map[string]bool) // the notes were read, and what they are before is looked at
+	for _, item := range p.snap.Agenda.Items {
+		noted[item.ID] = true
+	}
+	m.read = map[roster.SeatID]map[string]bool{p.seat: noted}
 	m.enter(p.snap)
 	e := *m.env
 	e.Own, e.Drafts = p.own, maps.Clone(p.drafts)

@@ -138,7 +138,6 @@ func (m *model) start() {
 	}
 	m.visit = m.room.Visit(here)
 	m.mail.poke = m.visit.Poke
-	m.read = make(map[roster.SeatID]map[string]bool)
 	m.enter(m.room.Snapshot())
 }
 
@@ -146,6 +145,9 @@ func (m *model) start() {
 func (m *model) enter(s *workshop.Snapshot) {
 	m.screens = make(map[string]screen.Screen)
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
+	if m.read == nil {
+		m.read = make(map[roster.SeatID]map[string]bool)
+	}
 	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Shelf: m.deps.Shelf, Drafts: map[string]string{}, Own: map[string][]byte{}}
 	m.speak(m.person.Lang)
 	m.see(s)
