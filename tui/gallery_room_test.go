@@ -31,7 +31,9 @@ func walks(t testing.TB) []*gallery {
 	bare := newGallery(t, "")
 	bare.hang("bare/host", bare.dana, "")
 	bare.hang("bare/agenda", bare.dana, "a")
-	return []*gallery{g, few, bare}
+	hand := newGallery(t, "c")
+	hand.hand()
+	return []*gallery{g, few, bare, hand}
 }
 
 // before: the door, and who is early.

@@ -44,6 +44,7 @@ type gallery struct {
 type picture struct {
 	name   string
 	seat   roster.SeatID
+	helper roster.SeatID // who answers for the seat
 	pose   func(*model)
 	snap   *workshop.Snapshot
 	own    map[string][]byte
@@ -177,14 +178,14 @@ func pressed(typed string) []keys.Key {
 func (p picture) program(t testing.TB, s *stage.Stage, lang string, size Size, look theme.Options) *model {
 	t.Helper()
 	m := &model{
-		ctx: t.Context(), cancel: func(err error) { t.Errorf("the session ended: %v", err) }, person: Person{Seat: p.seat, Lang: lang},
+		ctx: t.Context(), cancel: func(err error) { t.Errorf("the session ended: %v", err) }, person: Person{Seat: p.seat, Helper: p.helper, Lang: lang},
 		deps: Deps{Lib: s.Lib, Keys: keys.NewMap(), Pace: &Pace{}, Address: "convene.example:2222", Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 			Now: func() time.Time { return p.now }},
 		theme: theme.New(look), w: size.W, h: size.H,
 	}
 	m.brush = newBrush(paint.New(io.Discard, m.theme.Palette()), Terminal{}, m.deps.Pace)
 	m.mail.poke = func() {}
-	m.outbox.worked = true // nobody gives commands to a room
+	m.outbox.worked = true         // nobody gives commands to a room
 	noted := make(map[string]bool) // the notes were read, and what they are before is looked at
 	for _, item := range p.snap.Agenda.Items {
 		noted[item.ID] = true

@@ -142,10 +142,10 @@ func (m *model) withOwnSeat(hints []keys.Hint, back func(keys.Hint) bool) []keys
 	hints = slices.DeleteFunc(slices.Clone(hints), func(h keys.Hint) bool {
 		return h.Action == keys.Speak || back(h) && h.Words == ""
 	})
-	if slices.ContainsFunc(hints, back) {
+	if slices.ContainsFunc(hints, func(h keys.Hint) bool { return h.Action == keys.Close }) {
 		return hints
 	}
-	return slices.Insert(hints, min(2, len(hints)), keys.Hint{Action: keys.Close, Words: m.env.Say("for.foot.back")})
+	return slices.Insert(hints, min(1, len(hints)), keys.Hint{Action: keys.Close, Words: m.env.Say("for.foot.back")})
 }
 
 // waitingFor says that nothing is asked of whom a helper answers for.

@@ -71,7 +71,9 @@ func (m *model) openMenu() {
 		add("for.menu", func(m *model) { m.openFor() })
 	}
 	add("menu.mine", func(m *model) { m.overlay = mine(m) })
-	add("menu.signin", func(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) })
+	if !e.Snap.Roster.CanScribe(e.Me) { // theirs is with what is their own, so that each line keeps its digit
+		add("menu.signin", askPhrase)
+	}
 	add("menu.leave", func(m *model) { m.askLeave() })
 	m.overlay, m.scroll = list, 0
 }
@@ -90,6 +92,9 @@ func mine(m *model) overlay {
 	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
 	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 	add("menu.words", func(m *model) { m.overlay = askWords{} })
+	if m.env.Snap.Roster.CanScribe(m.person.Seat) {
+		add("menu.signin", askPhrase)
+	}
 	add("menu.linear", func(m *model) { m.endTurn(Next{Then: linear.OtherFace}) })
 	return list
 }
@@ -267,6 +272,9 @@ func park(m *model, words string) {
 		return said, m.room.Do(ctx, room.ForSeat(who, cmd))
 	}})
 }
+
+// askPhrase asks for the phrase of a sign-in.
+func askPhrase(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) }
 
 // signIn tries a phrase: the host's, the coordinator's, or a delegate's.
 func signIn(m *model, phrase string) {

@@ -107,7 +107,7 @@ func (m *model) see(s *workshop.Snapshot) {
 		m.cancel(fault.New("seat_ended"))
 		return
 	}
-	if len(m.person.Table) > 0 && (before == nil || before.Roster != s.Roster) {
+	if (len(m.person.Table) > 0 || m.person.ForAnother()) && (before == nil || before.Roster != s.Roster) {
 		m.size() // they may be called otherwise by now
 	}
 	if before != nil {

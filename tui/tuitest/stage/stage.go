@@ -39,6 +39,9 @@ type Stage struct {
 	sealed map[string]map[roster.SeatID][]byte
 	drafts map[roster.SeatID]map[string]string
 	given  int
+
+	// Hands are those who put the answers of seats; the others put their own.
+	Hands map[roster.SeatID]roster.Hand
 }
 
 // New founds a workshop from a ready agenda ("a", "b", "c"; "" is empty).
@@ -82,7 +85,7 @@ func (s *Stage) Try(seat roster.SeatID, body any) error {
 			facts.Answers[id] = []act.Answer{} // opened, and perhaps empty
 			for _, v := range s.State.Roster.Seats {
 				if value := s.sealed[id][v.ID]; value != nil {
-					facts.Answers[id] = append(facts.Answers[id], act.Answer{Seat: v.ID, Value: value})
+					facts.Answers[id] = append(facts.Answers[id], act.Answer{Seat: v.ID, Value: value, Hand: s.Hands[v.ID]})
 				}
 			}
 		}
