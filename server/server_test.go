@@ -97,6 +97,17 @@ type answer struct {
 // run asks one line, with a terminal or without.
 func run(t *testing.T, c *ssh.Client, line string, terminal bool) answer {
 	t.Helper()
+	return asks(t, c, line, "", terminal)
+}
+
+// runTyping asks one line and types what it asks for, without a terminal.
+func runTyping(t *testing.T, c *ssh.Client, line, typed string) answer {
+	t.Helper()
+	return asks(t, c, line, typed, false)
+}
+
+func asks(t *testing.T, c *ssh.Client, line, typed string, terminal bool) answer {
+	t.Helper()
 	session, err := c.NewSession()
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +119,7 @@ func run(t *testing.T, c *ssh.Client, line string, terminal bool) answer {
 		}
 	}
 	var out, errs bytes.Buffer
-	session.Stdout, session.Stderr = &out, &errs
+	session.Stdin, session.Stdout, session.Stderr = strings.NewReader(typed), &out, &errs
 	err = session.Run(line)
 	var exit *ssh.ExitError
 	switch {

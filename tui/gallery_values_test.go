@@ -10,6 +10,10 @@ import (
 // values walks through Sharing Values.
 func (g *gallery) values() {
 	g.to(values.Activity, values.StepOpening)
+	g.pose("values/care", g.rosa, func(m *model) {
+		m.read = map[roster.SeatID]map[string]bool{}
+		m.follow()
+	})
 	g.hang("values/opening", g.rosa, "")
 	g.hang("values/opening_host", g.dana, "")
 	g.to(values.Activity, values.StepWrite)

@@ -24,17 +24,15 @@ func (x *check) page(e *screen.Env) screen.Page {
 	below := x.question(e, c)
 	x.room = max(x.least, e.H-len(below))
 	text := x.text(e, c)
-	x.over, x.small = max(0, len(text)-(x.room-1)), len(below)+x.least > e.H
-	x.top = min(max(x.top, 0), x.over)
 	note := languages(e, c, x.textLang(e, c))
+	room := max(1, x.room-len(x.noted(e, x.more(e, len(text), note)))) // beside the note, which may take two lines
+	x.over, x.small = max(0, len(text)-room), len(below)+x.least > e.H
+	x.top = min(max(x.top, 0), x.over)
 	if x.over > 0 { // on a small screen too: the answers must not be pages away
-		note = x.more(e, len(text)-x.top-x.room+1, note)
-		text = text[x.top : x.top+x.room-1]
+		note = x.more(e, len(text)-x.top-room, note)
+		text = text[x.top : x.top+room]
 	}
-	p.Rows = append(p.Rows, text...)
-	if note != "" {
-		p.Rows = append(p.Rows, paint.Shift(6, paint.Paragraph(theme.Dim, note, e.W-6))...)
-	}
+	p.Rows = append(append(p.Rows, text...), x.noted(e, note)...)
 	_, chosen := x.answers.Chosen()
 	_, have := e.Own[x.id]
 	switch {
@@ -57,6 +55,14 @@ func (x *check) step(e *screen.Env, c *terms.Check) string {
 		where0 = where(e, sec)
 	}
 	return where0 + dot + e.Say("terms.version", "version", c.Version) + dot + e.Say("terms.check.yours")
+}
+
+// noted sets the dim note under the text.
+func (x *check) noted(e *screen.Env, note string) []paint.Row {
+	if note == "" {
+		return nil
+	}
+	return paint.Shift(6, paint.Paragraph(theme.Dim, note, e.W-6))
 }
 
 // more is the dim line under the text in sight: how much is still below, and in
