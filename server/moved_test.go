@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -32,6 +33,53 @@ func TestKeySentAsTheRoomMovesLandsNowhereElse(t *testing.T) {
 			settle:  func(p *tuitest.Person) { p.Type("where\r"); p.See("Second vote") },
 		})
 	})
+}
+
+// A line that answers a question lands on it or nowhere: also when it sets out
+// just as the room moves on, and when its answer is typed after the room did. The
+// agenda's file is bound in the same way (TestTheAgendaIsSentBack).
+func TestALineSentAsTheRoomMovesLandsNowhereElse(t *testing.T) {
+	s := open(t, bench.Plan{People: 6, Open: true})
+	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := s.hall.People[0]
+	client := dial(t, s.Addr(), s.hall.Code, who.Key)
+	inFirst, refused := 0, 0
+	for n := range voteAgain {
+		s.move(votePlace(s.room, topic, spectrum.StepVote1))
+		first := s.openVote(topic, spectrum.First)
+		var asked []struct{ Name string }
+		if got := run(t, client, "vote --json", false); json.Unmarshal([]byte(got.out), &asked) != nil || len(asked) < 2 {
+			t.Fatalf("%+v", got)
+		}
+		said := make(chan answer, 1)
+		go func() { // the line goes out beside the move, a little later each time
+			<-time.After(time.Duration(n) * 5 * time.Millisecond)
+			said <- runTyping(t, client, "vote "+asked[0].Name, "3\n")
+		}()
+		s.do("", spectrum.LastCall{ID: first.ID})
+		s.do("", spectrum.CloseVote{Round: first.ID, Vote: first.Vote})
+		s.move(votePlace(s.room, topic, spectrum.StepVote2))
+		second := s.openVote(topic, spectrum.Second)
+		if got := <-said; got.code != 0 {
+			refused++
+		}
+		if got := runTyping(t, client, "vote "+asked[1].Name, "3\n"); got.code == 0 {
+			t.Errorf("a line for a question that closed was taken: %+v", got)
+		}
+		s.do("", spectrum.LastCall{ID: second.ID})
+		s.do("", spectrum.CloseVote{Round: second.ID, Vote: second.Vote})
+		if _, shown := s.snap().Spectrum.Round(second.ID); shown.ShouldResult.Answered != 0 {
+			t.Fatalf("time %d: a line for the first vote landed in the second", n)
+		}
+		_, shown := s.snap().Spectrum.Round(first.ID)
+		inFirst += shown.TodayResult.Answered
+	}
+	if inFirst+refused != voteAgain {
+		t.Errorf("%d in time and %d refused are not %d", inFirst, refused, voteAgain)
+	}
 }
 
 // fingers are somebody at a face who is about to answer.
