@@ -148,6 +148,13 @@ func (m *model) withOwnSeat(hints []keys.Hint, back func(keys.Hint) bool) []keys
 	return slices.Insert(hints, min(1, len(hints)), keys.Hint{Action: keys.Close, Words: m.env.Say("for.foot.back")})
 }
 
+// leadsBack reports whether Esc leads a helper back to their own seat, as the foot
+// says wherever the page has no other use for it.
+func (m *model) leadsBack() bool {
+	return m.person.ForAnother() && !m.typing() &&
+		!slices.ContainsFunc(m.hints(), func(h keys.Hint) bool { return h.Action == keys.Close && h.Words != "" })
+}
+
 // waitingFor says that nothing is asked of whom a helper answers for.
 func (m *model) waitingFor() string {
 	if slices.ContainsFunc(m.env.Snap.OpenPolls(), func(p poll.Open) bool { return !p.Keeps }) {

@@ -208,6 +208,10 @@ func (m *model) key(k keys.Key) (changed bool) {
 		m.turn(+1)
 		return true
 	}
+	if action == keys.Close && m.leadsBack() {
+		m.goBack()
+		return true
+	}
 	do := m.current().Key(m.env, k)
 	if (action == keys.More || action == keys.Before) && !do.Ignored {
 		m.scroll = 0
