@@ -22,6 +22,7 @@ type table struct {
 	places []*place
 	turn   int   // whose turn it is
 	sat    int   // how many have sat down, gone or not
+	asker  int   // who let somebody new sit down last
 	told   error // what the next cover tells
 	// hand is whom the one who has the turn answers for; nil while for nobody.
 	hand *place
@@ -197,7 +198,7 @@ func (t *table) sitDown() {
 		t.told = fault.New("table_full", "n", mostAtTable)
 		return
 	}
-	t.sat++
+	t.sat, t.asker = t.sat+1, t.turn
 	p := tui.Person{Guest: &desk.Guest{Addr: t.guest.Addr}, Lang: t.lang}
 	t.places = append(t.places, &place{person: p, face: t.visitor.face})
 	t.turn = len(t.places) - 1
@@ -210,7 +211,10 @@ func (t *table) getUp() {
 		p.visit.Leave()
 	}
 	t.places = slices.Delete(t.places, t.turn, t.turn+1)
-	if len(t.places) > 0 {
+	switch {
+	case p.person.Seat == "" && t.asker < len(t.places):
+		t.turn = t.asker // nobody sat down after all
+	case len(t.places) > 0:
 		t.turn %= len(t.places)
 	}
 }
@@ -244,7 +248,7 @@ func (t *table) cover(ctx context.Context) (again bool, err error) {
 		return false, nil
 	case linear.GotUp:
 		if at.person.Seat == "" {
-			t.getUp() // nobody sits down after all
+			t.getUp()
 		} else {
 			t.turn = (t.turn + 1) % len(t.places)
 		}

@@ -144,6 +144,7 @@ func (m *model) start() {
 // enter brings the person to where the room is.
 func (m *model) enter(s *workshop.Snapshot) {
 	m.screens = make(map[string]screen.Screen)
+	m.read = make(map[roster.SeatID]map[string]bool)
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
 	if m.read == nil {
 		m.read = make(map[roster.SeatID]map[string]bool)
