@@ -54,6 +54,10 @@ func Cover(ctx context.Context, t Terminal, d Deps, c linear.Covered, r *room.Ro
 	return out, err
 }
 
+// coverPause is the least time between two frames of a cover: what is typed there
+// goes nowhere, and whoever floods it must not keep the server drawing.
+const coverPause = 30 * time.Millisecond
+
 // cover is the screen between two turns. Its loop owns it.
 type cover struct {
 	deps  Deps
@@ -74,9 +78,17 @@ func (k *cover) loop(ctx context.Context, t Terminal, visit *room.Visit, arrived
 	clock := time.NewTimer(0)
 	defer clock.Stop()
 	sizes := t.Sizes
+	var drawn time.Time
 	for {
-		k.brush.show(k.frame(), nil)
-		if wait := time.Until(k.typed.Add(grace)); wait > 0 {
+		now := time.Now()
+		wait := k.typed.Add(grace).Sub(now)
+		if soon := drawn.Add(coverPause).Sub(now); soon > 0 {
+			wait = soon
+		} else {
+			k.brush.show(k.frame(), nil)
+			drawn = now
+		}
+		if wait > 0 {
 			clock.Reset(wait)
 		}
 		select {
