@@ -110,8 +110,14 @@ func (k *cover) loop(ctx context.Context, t Terminal, visit *room.Visit, arrived
 			if !ok {
 				return Uncovered{Then: linear.Left}, nil
 			}
-			if out, done := k.event(e, time.Now()); done {
-				return out, nil
+			now, all := time.Now(), typed{e}
+			if k.wait(now) > 0 { // all of it goes nowhere
+				all = gather(e, t.In)
+			}
+			for _, e := range all {
+				if out, done := k.event(e, now); done {
+					return out, nil
+				}
 			}
 		}
 	}
