@@ -111,7 +111,7 @@ func (k *cover) loop(ctx context.Context, t Terminal, visit *room.Visit, arrived
 				return Uncovered{Then: linear.Left}, nil
 			}
 			now, all := time.Now(), typed{e}
-			if k.wait(now) > 0 { // all of it goes nowhere
+			if !k.named(now) { // all of it goes nowhere
 				all = gather(e, t.In)
 			}
 			for _, e := range all {

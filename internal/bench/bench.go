@@ -46,6 +46,9 @@ type Config struct {
 	// Hour is for how long somebody sits still, line by line, after an hour that
 	// was played.
 	Hour time.Duration
+	// Silence is how long a client may leave a ping unanswered; 0 is the server's
+	// own limit, which is what a figure is about.
+	Silence time.Duration
 	// Workshops are in the folder of a start, Events in the log of a join.
 	Workshops, Events int
 	// Only names the parts beside the rooms that are wanted; empty is all.

@@ -42,8 +42,8 @@ func TestSmallRun(t *testing.T) {
 // The parts beside the rooms come to their end too, and say what they are about.
 func TestSmallSingles(t *testing.T) {
 	c := Config{Rate: 20, For: time.Second, Reveal: 10, Stalled: 20, Stopping: 10, Workshops: 20, Events: 3000,
-		Link: Link{Rate: 100_000, Trip: 20 * time.Millisecond}}
-	if got := len(c.singles()); got != 6 {
+		Hostile: 12, Silence: time.Second, Link: Link{Rate: 100_000, Trip: 20 * time.Millisecond}}
+	if got := len(c.singles()); got != 7 {
 		t.Fatalf("%d parts", got)
 	}
 	for _, single := range c.singles() {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"convene/server"
+	"convene/server/guard"
 )
 
 // What a child process is told.
@@ -25,6 +26,8 @@ const (
 	dirName  = "CONVENE_BENCH_DIR"
 	// profileName, when set, is a file that takes the server's CPU profile.
 	profileName = "CONVENE_BENCH_PROFILE"
+	// silenceName, when set, is how long a client may leave a ping unanswered.
+	silenceName = "CONVENE_BENCH_SILENCE"
 	// restlessName, when set, is a workshop whose room is moved to and fro.
 	restlessName = "CONVENE_BENCH_RESTLESS"
 
@@ -65,8 +68,10 @@ func Child(beside func(ctx context.Context, s *server.Server)) (was bool) {
 // serveHall serves a prepared folder. The generator comes from one address and
 // is exempted from its limit.
 func serveHall(ctx context.Context, dir string, beside func(context.Context, *server.Server)) error {
+	silence, _ := time.ParseDuration(os.Getenv(silenceName)) // none is the server's own
 	s, err := server.Listen(ctx, server.Config{
 		Listen: "127.0.0.1:0", Data: dir, Exempt: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+		Limits: guard.Limits{Silence: silence},
 		Logger: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
 	if err != nil {

@@ -34,6 +34,9 @@ func (c Config) hall(ctx context.Context, dir string, r Room, how func(i int, c 
 	if c.Profile != "" {
 		env = append(env, profileName+"="+c.Profile)
 	}
+	if c.Silence > 0 {
+		env = append(env, silenceName+"="+c.Silence.String())
+	}
 	p, err := StartHall(ctx, dir, os.Stderr, env...)
 	if err != nil {
 		return nil, err
