@@ -125,4 +125,17 @@ func TestTheWallSaysHowManyCameOnPaper(t *testing.T) {
 			t.Errorf("%s, %v", raw, err)
 		}
 	}
+	// No event that tells a card, or how they came, names a scribe or a person but the host who closed.
+	for rec, err := range s.log.Read(t.Context(), s.id, 1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := string(rec.Payload)
+		about := strings.Contains(said, "word ") || strings.Contains(said, `"paper":`)
+		for seat := range words {
+			if about && seat != host && strings.Contains(said, string(seat)) {
+				t.Errorf("%s joins somebody to what was sent: %s", rec.Type, said)
+			}
+		}
+	}
 }
