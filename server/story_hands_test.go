@@ -56,7 +56,7 @@ func (a *actor) returns() {
 // signsIn gives a passphrase or a delegate's words, once.
 func (a *actor) signsIn(phrase, then string) {
 	a.cast.t.Helper()
-	a.menu('8', a.in("Your passphrase or delegate word", ""))
+	a.menu('9', a.in("Your passphrase or delegate word", ""))
 	a.Type(phrase)
 	a.press(keys.Main, then)
 }
@@ -81,7 +81,7 @@ func (a *actor) comesFrom(group rune) {
 
 func (a *actor) myPage() {
 	a.cast.t.Helper()
-	a.menu('7', a.in("My return words", "Mis palabras"))
+	a.menu('8', a.in("My return words", "Mis palabras"))
 	a.choose('1', a.in("How you are shown to others", "Cómo le ven las demás personas"))
 }
 

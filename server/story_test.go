@@ -32,7 +32,8 @@ func (c *cast) arrive() {
 	for a, group := range map[*actor]rune{c.dana: '5', c.max: '5', c.rosa: '3', c.eli: '2', c.luz: '1', c.sam: '1', c.june: '6'} {
 		a.comesFrom(group)
 	}
-	c.dana.menu('4', "Enter open Tab door and code")
+	c.dana.menu('2', "Questions for later")
+	c.dana.choose('3', "Enter open Tab door and code")
 	c.dana.press(keys.NextPart, "The door is open.")
 	c.dana.choose('4', "For which Tribal government?")
 	c.dana.writes("Example Tribe")

@@ -77,7 +77,7 @@ func (m *model) store(ctx context.Context, who room.Sitter, typed *workshop.Snap
 func (m *model) forget() {
 	m.drafts, m.keepAt = make(map[string]string), time.Time{}
 	e := *m.env
-	e.Drafts = make(map[string]string)
+	e.Drafts, e.Private = make(map[string]string), nil
 	m.env = &e
 }
 

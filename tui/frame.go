@@ -39,7 +39,7 @@ func (m *model) compose() paint.Frame {
 	hints, inText := m.withWayBack(page.Hints), m.current().InText(m.env)
 	if m.overlay != nil {
 		o := m.overlay.page(m)
-		page.Quiet = false
+		page.Quiet = page.Quiet && m.away
 		body, cursor = m.window(o)
 		hints, inText = o.Hints, m.overlay.inText()
 		if o.Item != "" {
@@ -164,7 +164,7 @@ func (m *model) timeLeft() string {
 	switch {
 	case !ok || item.Activity == agenda.Opening || meeting.OpenedAt.IsZero() || !meeting.EndedAt.IsZero():
 		return ""
-	case s.Agenda.Paused:
+	case s.Agenda.Resting():
 		return m.env.Say("time.paused")
 	}
 	left, ok := s.Agenda.Left(m.env.Now)
@@ -209,13 +209,13 @@ func (m *model) standing() string {
 	switch {
 	case m.env.Snap.Trouble != "":
 		return m.env.Say(m.env.Snap.Trouble)
-	case m.env.Seat() == nil:
+	case m.env.Seat() == nil, m.away:
 		return ""
 	}
 	switch s := m.env.Snap; {
 	case s.Status == workshop.Ended:
 		return m.env.Say("frame.ended", "date", m.env.Words.Day(s.EndedAt.Add(workshop.SigningWindow), m.env.Zone))
-	case s.Agenda.Paused:
+	case s.Agenda.Resting() && m.front != Pause && m.front != Host: // they say so themselves
 		return m.env.Say("menu.pause.now")
 	}
 	if m.person.ForAnother() {

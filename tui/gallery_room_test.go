@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"convene/internal/workshop"
+	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/values"
+	"convene/tui/linear"
 	"convene/tui/screen"
 	"convene/tui/screen/document"
 	"convene/tui/screen/door"
@@ -56,6 +58,8 @@ func (g *gallery) before() {
 func (g *gallery) everywhere() {
 	g.hang("menu/participant", g.rosa, "m")
 	g.hang("menu/host", g.dana, "m")
+	g.hang("menu/places", g.rosa, "m{menu.places}")
+	g.hang("private/nobody", g.dana, "m{keys.privateword.menu}")
 	g.hang("menu/mine", g.rosa, "m{menu.mine}")
 	g.hang("menu/table", g.rosa, "m{menu.mine}{menu.table}")
 	g.hang("menu/language", g.rosa, "m{menu.mine}{menu.language}")
@@ -71,12 +75,12 @@ func (g *gallery) everywhere() {
 	g.hang("me/page", g.hart, "m{menu.mine}{menu.me}")
 	g.hang("me/group", g.rosa, "m{menu.mine}{menu.me}4")
 	g.hang("me/title", g.hart, "m{menu.mine}{menu.me}2")
-	g.hang("people/participant", g.rosa, "m{menu.people}")
-	g.hang("people/host", g.dana, "m{menu.people}<down><down>")
-	g.hang("people/acts", g.dana, "m{menu.people}<down><down><enter>")
-	g.hang("people/door", g.dana, "m{menu.people}<tab>")
-	g.hang("people/nation", g.dana, "m{menu.people}<tab>4Example Tribe")
-	g.hang("questions/empty", g.rosa, "m{menu.questions}")
+	g.hang("people/participant", g.rosa, "m{menu.places}{menu.people}")
+	g.hang("people/host", g.dana, "m{menu.places}{menu.people}<down><down>")
+	g.hang("people/acts", g.dana, "m{menu.places}{menu.people}<down><down><enter>")
+	g.hang("people/door", g.dana, "m{menu.places}{menu.people}<tab>")
+	g.hang("people/nation", g.dana, "m{menu.places}{menu.people}<tab>4Example Tribe")
+	g.hang("questions/empty", g.rosa, "m{menu.places}{menu.questions}")
 }
 
 // arrival: the meeting begins, with talk; questions, hands, a pause.
@@ -98,22 +102,25 @@ func (g *gallery) arrival() {
 	g.Give(g.dana, followup.Assign{ID: q.ID, Owner: g.hart, Due: followup.FirstReply(q.AskedAt, g.Env(g.dana, "en").Zone)})
 	g.Give(g.rosa, followup.Ask{})
 	g.Give(g.june, followup.Ask{})
-	g.hang("questions/participant", g.rosa, "m{menu.questions}")
-	g.hang("questions/asking", g.eli, "m{menu.questions}wWho keeps the list of rooms?")
-	g.hang("questions/host", g.dana, "m{menu.questions}")
-	g.hang("questions/queue", g.dana, "m{menu.questions}<tab>")
-	g.hang("questions/acts", g.dana, "m{menu.questions}<down><enter>")
+	g.hang("questions/participant", g.rosa, "m{menu.places}{menu.questions}")
+	g.hang("questions/asking", g.eli, "m{menu.places}{menu.questions}wWho keeps the list of rooms?")
+	g.hang("questions/host", g.dana, "m{menu.places}{menu.questions}")
+	g.hang("questions/queue", g.dana, "m{menu.places}{menu.questions}<tab>")
+	g.hang("questions/acts", g.dana, "m{menu.places}{menu.questions}<down><enter>")
 	g.hang("host/waiting", g.dana, "")
 	g.Give(g.dana, followup.Call{})
-	g.hang("questions/speaking", g.june, "m{menu.questions}<tab>")
+	g.hang("questions/speaking", g.june, "m{menu.places}{menu.questions}<tab>")
 	g.Give(g.rosa, agenda.Propose{Title: named("Rides to visits, and who pays for them in the first year of it")})
 	g.hang("agenda/participant", g.rosa, "a")
 	g.hang("agenda/host", g.dana, "a<down>")
 	g.hang("agenda/acts", g.dana, "a<down><down><down><enter>")
 	g.Give(g.dana, agenda.PauseRoom{Paused: true})
 	g.hang("paused/participant", g.rosa, "")
+	g.hang("paused/menu", g.rosa, "m")
+	g.hang("paused/help", g.rosa, "?")
 	g.hang("paused/host", g.dana, "")
 	g.Give(g.dana, agenda.PauseRoom{})
+	g.unseen()
 	g.NoGuideSince = g.Now.Add(-3 * time.Minute)
 	g.hang("held/offer", g.rosa, "")
 	g.Give(g.rosa, roster.HoldRoom{})
@@ -125,24 +132,54 @@ func (g *gallery) arrival() {
 	g.hang("terms/why", g.rosa, "")
 	g.pose("late/card", g.rosa, func(m *model) { m.overlay = m.catchUp() })
 	g.pose("notice/moved", g.rosa, func(m *model) { m.tell(m.env.Say("room.moved.writing")) })
-	g.hang("document/early", g.rosa, "m{menu.document}")
+	g.hang("document/early", g.rosa, "m{menu.places}{menu.document}")
+}
+
+// unseen: what anyone asks for without being seen, and stepping away.
+func (g *gallery) unseen() {
+	g.hang("paused/ask", g.rosa, "m{keys.pause.menu}")
+	g.Give("", roster.Grant{Seat: g.eli, Role: roster.CoHost})
+	g.hang("private/who", g.rosa, "m{keys.privateword.menu}")
+	g.hang("private/word", g.rosa, "m{keys.privateword.menu}2This is close to my own case. May I sit out?")
+	g.Give(g.rosa, workshop.SayAlone{To: g.eli, Words: said("This is close to my own case. May I sit out while the others go on with it?"), Lang: "en"})
+	g.Give(g.luz, workshop.SayAlone{To: g.eli, Lang: "es"})
+	g.Give(g.rosa, agenda.AskTime{})
+	g.Wish(act.AnotherPause)
+	g.hang("private/waiting", g.eli, "")
+	g.hang("private/open", g.eli, "1")
+	g.hang("paused/wish", g.dana, "1")
+	g.hang("paused/time", g.dana, "2")
+	g.Give(g.rosa, agenda.AskPause{})
+	g.hang("paused/cohost", g.eli, "")
+	g.Give(g.dana, agenda.PauseRoom{})
+	g.Give(g.dana, agenda.HearWish{Wish: act.AnotherPause})
+	g.Give(g.dana, agenda.HearWish{Wish: act.MoreTime})
+	g.Give("", roster.Take{Seat: g.eli, Role: roster.CoHost})
+	away := func(m *model) { m.setAway(true) }
+	g.pose("away/card", g.rosa, away)
+	g.pose("away/menu", g.rosa, func(m *model) { away(m); m.movedAt = time.Time{}; m.presses("m") })
+	g.pose("away/leave", g.rosa, func(m *model) { away(m); m.presses("<ctrl-c>") })
+	g.pose("away/table", g.rosa, func(m *model) {
+		m.person.Table = []linear.Neighbour{{Seat: g.rosa}, {Seat: g.luz}}
+		away(m)
+	})
 }
 
 // after: the meeting, then the workshop has ended.
 func (g *gallery) after() {
 	g.to("close", "")
 	g.hang("close/participant", g.rosa, "")
-	g.hang("document/text", g.rosa, "m{menu.document}")
+	g.hang("document/text", g.rosa, "m{menu.places}{menu.document}")
 	g.pose("document/taking", g.rosa, func(m *model) {
 		m.screens[Document] = document.New(document.Deps{Address: m.deps.Address, Code: func(context.Context) (string, error) { return "K7M2P", nil }})
 		m.later = nil
-		m.presses("m{menu.document}<tab>")
+		m.presses("m{menu.places}{menu.document}<tab>")
 		for _, call := range m.later {
 			m.returned(call().(returned))
 		}
 	})
-	g.hang("document/findings", g.rosa, "m{menu.document}<tab><tab>")
-	g.hang("document/host", g.dana, "m{menu.document}")
+	g.hang("document/findings", g.rosa, "m{menu.places}{menu.document}<tab><tab>")
+	g.hang("document/host", g.dana, "m{menu.places}{menu.document}")
 	g.Give(g.dana, workshop.EndMeeting{})
 	g.hang("ended/meeting", g.rosa, "")
 	g.hang("ended/meeting_host", g.dana, "")

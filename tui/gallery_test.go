@@ -49,6 +49,7 @@ type picture struct {
 	snap   *workshop.Snapshot
 	own    map[string][]byte
 	drafts map[string]string
+	alone  []workshop.PrivateWord
 	now    time.Time
 }
 
@@ -147,7 +148,7 @@ func (m *model) presses(typed string) {
 		id, behind, _ := strings.Cut(rest, "}")
 		list, _ := m.overlay.(*menu)
 		n := slices.IndexFunc(list.lines, func(l menuLine) bool { return l.words == m.env.Say(id) })
-		press(keys.Char(rune('1' + n)))
+		press(keys.Char(rune('0' + (n+1)%mostNumbered)))
 		typed = behind
 	}
 }
@@ -155,7 +156,7 @@ func (m *model) presses(typed string) {
 // pose takes a picture of a person's program after something has been done to it.
 func (g *gallery) pose(name string, seat roster.SeatID, do func(*model)) {
 	e := g.Env(seat, "en")
-	g.pictures = append(g.pictures, picture{name: name, seat: seat, pose: do, snap: e.Snap, own: e.Own, drafts: e.Drafts, now: g.Now})
+	g.pictures = append(g.pictures, picture{name: name, seat: seat, pose: do, snap: e.Snap, own: e.Own, drafts: e.Drafts, alone: e.Private, now: g.Now})
 }
 
 // pressed parses keys.
@@ -193,7 +194,7 @@ func (p picture) program(t testing.TB, s *stage.Stage, lang string, size Size, l
 	m.read = map[roster.SeatID]map[string]bool{p.seat: noted}
 	m.enter(p.snap)
 	e := *m.env
-	e.Own, e.Drafts = p.own, maps.Clone(p.drafts)
+	e.Own, e.Drafts, e.Private = p.own, maps.Clone(p.drafts), p.alone
 	m.env = &e
 	m.compose() // as it was before any key
 	p.pose(m)

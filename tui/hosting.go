@@ -14,7 +14,7 @@ import (
 // hostDeps is what the host's screen gets: meetings are planned in the zone of
 // the present one, and the workshop is ended in this person's name.
 func (m *model) hostDeps() host.Deps {
-	seat := m.person.Seat // calls run off the loop
+	seat, who := m.person.Seat, m.person.Sitter() // calls run off the loop
 	return host.Deps{
 		Plan: func(agenda string) (any, bool) {
 			plan, ok := prepare.Meeting(m.deps.Lib, prepare.Plan{Agenda: agenda, Zone: zone(m.env.Snap)})
@@ -23,6 +23,7 @@ func (m *model) hostDeps() host.Deps {
 		End: func(ctx context.Context) error {
 			return m.deps.Desk.SetStatus(ctx, m.room, seat, workshop.Ended)
 		},
+		PutAway: func(ctx context.Context, id string) error { return m.room.PutAway(ctx, who, id) },
 	}
 }
 

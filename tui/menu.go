@@ -10,6 +10,7 @@ import (
 	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/safetext"
+	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
@@ -47,8 +48,7 @@ func (m *model) openMenu() {
 		m.overlay, m.scroll = list, 0
 		return
 	}
-	look := func(name string) func(*model) { return func(m *model) { m.lookAt(name) } }
-	if e.Seat() == nil {
+	if e.Seat() == nil || m.away {
 		add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
 		add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 		add("menu.leave", func(m *model) { m.askLeave() })
@@ -60,11 +60,15 @@ func (m *model) openMenu() {
 	} else {
 		add("menu.task", func(m *model) { m.follow() })
 	}
-	add("menu.agenda", look(Agenda))
-	add("menu.document", look(Document))
-	add("menu.people", look(People))
-	add("menu.questions", look(Questions))
-	if e.Snap.Roster.CanWrite(e.Me) {
+	add("menu.places", func(m *model) { m.overlay = places(m) })
+	writes := e.Snap.Roster.CanWrite(e.Me)
+	if writes {
+		add("keys.moretime.menu", func(m *model) { m.carry(screen.Give(agenda.AskTime{})) })
+	}
+	add("keys.stepaway.menu", func(m *model) { m.stepAway(true) })
+	add("keys.pause.menu", func(m *model) { m.askPause() })
+	add("keys.privateword.menu", func(m *model) { m.chooseListener() })
+	if writes {
 		add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
 	}
 	if e.Snap.Roster.CanScribe(e.Me) {
@@ -76,6 +80,17 @@ func (m *model) openMenu() {
 	}
 	add("menu.leave", func(m *model) { m.askLeave() })
 	m.overlay, m.scroll = list, 0
+}
+
+// places are what can be looked at from anywhere.
+func places(m *model) overlay {
+	list := &menu{title: "menu.places"}
+	for _, p := range []struct{ id, name string }{
+		{"menu.agenda", Agenda}, {"menu.document", Document}, {"menu.people", People}, {"menu.questions", Questions},
+	} {
+		list.lines = append(list.lines, menuLine{words: m.env.Say(p.id), do: func(m *model) { m.lookAt(p.name) }})
+	}
+	return list
 }
 
 // mine is what concerns this person's own seat and screen.
@@ -118,17 +133,18 @@ func (l *menu) page(m *model) screen.Page {
 		{Action: keys.Main, Words: e.Say("menu.open")}, {Action: keys.Close, Words: e.Say("ask.back")}}}
 }
 
-// numbered is a line of a numbered list, wrapped and never cut; two digits are
-// typed one after the other, so lists stay under ten where they can, and arrows
-// reach the rest.
+// mostNumbered is how many lines have a digit; arrows reach the rest.
+const mostNumbered = 10
+
+// numbered is a line of a numbered list, wrapped and never cut.
 func numbered(e *screen.Env, i int, chosen bool, words string) []paint.Row {
 	mark, style := "  ", theme.Plain
 	if chosen {
 		mark, style = e.Theme.Chosen+" ", theme.Accent
 	}
-	n := strconv.Itoa(i + 1)
-	if i >= 9 {
-		n = " "
+	n := " "
+	if i <= mostNumbered-1 {
+		n = strconv.Itoa((i + 1) % mostNumbered) // the tenth is 0
 	}
 	lead := paint.Line(paint.Text(theme.Accent, mark), paint.Text(theme.Key, n))
 	return paint.Beside(paint.Block{Rows: []paint.Row{lead}, Width: 5}, paint.Block{Rows: paint.Paragraph(style, words, e.W-5), Width: e.W - 5})
@@ -143,8 +159,13 @@ func (l *menu) key(m *model, k keys.Key, a keys.Action) {
 	case keys.Main:
 		l.choose(m, l.at)
 	case keys.Choose:
-		if n, ok := k.Digit(); ok && n >= 1 && n <= len(l.lines) {
-			l.choose(m, n-1)
+		if n, ok := k.Digit(); ok {
+			if n == 0 {
+				n = mostNumbered
+			}
+			if n <= len(l.lines) {
+				l.choose(m, n-1)
+			}
 		}
 	case keys.Close, keys.Menu, keys.Back:
 		m.overlay = nil
@@ -212,6 +233,7 @@ func chooseLook(m *model) overlay {
 // prompt asks for one line of text over the screen.
 type prompt struct {
 	what  string // sentence ids: prompt.<what>.title, .hint, .send
+	name  string // whom it is about, if anybody
 	field *field.Field
 	send  func(m *model, words string)
 }
@@ -227,7 +249,7 @@ func (*prompt) inText() bool { return true }
 
 func (p *prompt) page(m *model) screen.Page {
 	e := m.env
-	rows := append(paint.Paragraph(theme.Strong, e.Say("prompt."+p.what+".title"), e.W), nil)
+	rows := append(paint.Paragraph(theme.Strong, e.Say("prompt."+p.what+".title", "name", p.name), e.W), nil)
 	top := len(rows)
 	body, cursor := p.field.Layout(e.W-2, e.Theme)
 	for _, r := range body {

@@ -87,6 +87,9 @@ type model struct {
 	shown   int
 	behind  bool // it moved behind an overlay
 	overlay overlay
+	away    bool   // the person has stepped away
+	rested  bool   // a card is in front, of that or of a pause
+	under   *under // what was in front before; nil for nothing
 	notice  string
 	until   time.Time                         // when the notice goes
 	place   act.Place                         // where the room was when we last looked
@@ -138,6 +141,8 @@ func (m *model) start() {
 	}
 	m.visit = m.room.Visit(here)
 	m.mail.poke = m.visit.Poke
+	m.read = make(map[roster.SeatID]map[string]bool)
+	m.away = m.room.Away(m.person.Seat) // over another connection, or at a table
 	m.enter(m.room.Snapshot())
 }
 
@@ -153,6 +158,7 @@ func (m *model) enter(s *workshop.Snapshot) {
 	m.speak(m.person.Lang)
 	m.see(s)
 	m.place = m.at() // coming in is no move of the room
+	m.under = nil
 	m.follow()
 	m.seated()
 	if len(m.person.Table) > 0 && m.person.Seat != "" { // what the one before typed last must not act for this one
@@ -204,6 +210,7 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		m.size()
 	case answered:
 		m.reload()
+		m.reloadAlone()
 	case wake:
 		now = m.takeMail()
 	}

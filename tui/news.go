@@ -14,7 +14,7 @@ import (
 
 // heard tells everyone what they need to know wherever they are.
 func (m *model) heard(before, now *workshop.Snapshot) {
-	if before.Terms != now.Terms {
+	if before.Terms != now.Terms && !m.away {
 		m.reopened(before, now)
 	}
 	if before.Roster != now.Roster && !m.person.ForAnother() {

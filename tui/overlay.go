@@ -27,9 +27,11 @@ var errLeft = errors.New("tui: the person left")
 // asking puts a question before something happens. If the room moves meanwhile,
 // a yes does nothing: it was given to another moment.
 type asking struct {
-	ask   screen.Ask
-	from  act.Place
-	since time.Time
+	ask  screen.Ask
+	from act.Place
+	// anywhere says that it holds wherever the room goes.
+	anywhere bool
+	since    time.Time
 }
 
 func (a *asking) inText() bool { return false }
@@ -87,7 +89,7 @@ func (a *asking) key(m *model, k keys.Key, action keys.Action) {
 
 func (a *asking) settle(m *model, do screen.Do) {
 	m.overlay = nil
-	if a.from != m.at() {
+	if a.from != m.at() && !a.anywhere {
 		m.tell(m.env.Words.Fault(fault.New("room_moved")))
 		return
 	}

@@ -26,6 +26,8 @@ func (m *model) takeMail() (own bool) {
 			}
 		case returned:
 			m.returned(e)
+		case privately:
+			m.privateWords(e.words)
 		case owned:
 			again := m.owning[e.poll]
 			delete(m.owning, e.poll)
@@ -65,6 +67,9 @@ func (m *model) outcome(o outcome) {
 		m.reload()
 	}
 	m.look() // what a command led to is published before its outcome is told
+	if o.err == nil {
+		m.asked(o.body)
+	}
 	if o.err == nil && m.person.ForAnother() && m.sentFor(o.body) {
 		return
 	}
@@ -81,6 +86,7 @@ func (m *model) outcome(o outcome) {
 
 func (m *model) returned(r returned) {
 	if _, ok := r.tag.(loadedDrafts); ok {
+		m.reloadAlone()
 		if drafts, ok := r.value.(map[string]string); ok {
 			e := *m.env
 			e.Drafts = drafts

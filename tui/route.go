@@ -26,6 +26,8 @@ const (
 	Document  = "document"
 	Me        = "me"
 	Care      = "care"
+	Away      = "away"
+	Pause     = "pause"
 )
 
 // wants is the screen the room asks of this person now.
@@ -35,11 +37,15 @@ func (m *model) wants() string {
 	switch {
 	case seat == nil:
 		return Door
+	case m.away:
+		return Away
 	case s.Status == workshop.Ended || s.Status == workshop.Closed:
 		return Document
+	case s.Agenda.Resting() && (m.person.ForAnother() || !s.Roster.CanHold(seat.ID)):
+		return Pause
 	case m.person.ForAnother(): // whoever helps has their own seat for what is theirs
 		return m.taskScreen()
-	case m.warned():
+	case m.warned() && !s.Agenda.Resting():
 		return Care
 	case s.Roster.CanHold(seat.ID):
 		return Host
@@ -84,6 +90,7 @@ func (m *model) follow() {
 	}
 	m.home = m.wants()
 	m.goTo(m.home)
+	m.rested = m.covered()
 }
 
 // goTo puts a screen in front.
@@ -105,6 +112,9 @@ func (m *model) at() act.Place { return m.env.Snap.Agenda.At }
 // room went.
 func (m *model) roomMoved() {
 	home, at := m.wants(), m.at()
+	if m.rest(home) {
+		return
+	}
 	walked := at != m.place
 	if m.person.ForAnother() {
 		if m.place, m.home = at, home; walked { // what was begun stays in front, and nothing of it is sent
@@ -200,7 +210,7 @@ func (m *model) key(k keys.Key) (changed bool) {
 		}
 		return true
 	}
-	if m.justMoved() && (sends(action) || action == keys.NoAction) {
+	if m.justMoved() && (m.rested || sends(action) || action == keys.NoAction) {
 		m.tell(m.env.Say("room.moved.again"))
 		return true
 	}
@@ -275,6 +285,10 @@ func (m *model) anywhere(k keys.Key, a keys.Action) {
 			m.follow()
 		}
 	case keys.Main:
+		if m.away {
+			m.stepAway(false)
+			return
+		}
 		if !m.looking && !m.held {
 			m.tell(m.env.Say("keys.choose_first"))
 		}

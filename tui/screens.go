@@ -15,6 +15,7 @@ import (
 	"convene/tui/screen/me"
 	"convene/tui/screen/people"
 	"convene/tui/screen/questions"
+	"convene/tui/screen/rest"
 	"convene/tui/screen/spectrum"
 	"convene/tui/screen/talk"
 	"convene/tui/screen/terms"
@@ -49,6 +50,10 @@ func (m *model) newScreen(name string) screen.Screen {
 		return me.New()
 	case Care:
 		return care.New()
+	case Away:
+		return rest.Away{}
+	case Pause:
+		return rest.Pause{}
 	}
 	return lobby.New()
 }

@@ -41,6 +41,8 @@ type Env struct {
 	Own map[string][]byte
 	// Drafts are this seat's unsent words by field, as kept in the sealed box.
 	Drafts map[string]string
+	// Private are the private words that wait for this seat, never anyone else's.
+	Private []workshop.PrivateWord
 	// Shelf holds what was laid out for others too; nil is an empty one.
 	Shelf *editor.Shelf
 }

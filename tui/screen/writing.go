@@ -230,3 +230,16 @@ func PersonName(seat *roster.Seat) string {
 	}
 	return seat.Styled()
 }
+
+// From is where somebody says they come from, their own words before the list's;
+// empty if they would rather not say.
+func From(e *Env, seat *roster.Seat) string {
+	if seat.Group == roster.OtherGroup && !seat.GroupWords.IsEmpty() {
+		return seat.GroupWords.String()
+	}
+	g, ok := e.Lib.Group(string(seat.Group))
+	if !ok {
+		return ""
+	}
+	return g.Name.In(e.Lang)
+}

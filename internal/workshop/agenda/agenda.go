@@ -112,6 +112,9 @@ func (s *State) Running() bool {
 	return !s.Meeting.OpenedAt.IsZero() && s.Meeting.EndedAt.IsZero()
 }
 
+// Resting reports whether everyone's screen says that we paused.
+func (s *State) Resting() bool { return s.Paused && s.Running() }
+
 // Proposal is an agenda item someone asked for.
 type Proposal struct {
 	ID    string        `json:"id"`

@@ -24,6 +24,8 @@ type Deps struct {
 	Plan func(agenda string) (command any, ok bool)
 	// End ends the workshop, in its record and at the door.
 	End func(ctx context.Context) error
+	// PutAway erases a private word that its receiver has read.
+	PutAway func(ctx context.Context, id string) error
 }
 
 // Screen is one host's screen.
@@ -88,7 +90,7 @@ func (s *Screen) choices(e *screen.Env) []screen.Choice {
 	case plans:
 		return s.planChoices(e)
 	}
-	return waiting(e)
+	return s.waiting(e)
 }
 
 // Key implements screen.Screen.

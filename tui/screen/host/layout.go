@@ -49,7 +49,11 @@ func headWords(e *screen.Env) string {
 
 // below is everything under the agenda.
 func (s *Screen) below(e *screen.Env) []paint.Row {
-	rows := append([]paint.Row{nil}, askedRows(e)...)
+	now := askedRows
+	if e.Snap.Agenda.Resting() {
+		now = restRows
+	}
+	rows := append([]paint.Row{nil}, now(e)...)
 	rows = append(rows, nil)
 	if len(s.shown) == 0 {
 		rows = append(rows, paint.Paragraph(theme.Dim, e.Say("host.waiting.none"), e.W)...)
@@ -60,7 +64,7 @@ func (s *Screen) below(e *screen.Env) []paint.Row {
 				paint.Block{Rows: paint.Paragraph(theme.Plain, c.Words, e.W-5), Width: e.W - 5})...)
 		}
 	}
-	if say := sayNext(e); say != "" {
+	if say := sayNext(e); say != "" && !e.Snap.Agenda.Resting() {
 		lead := e.Say("host.say") + "   "
 		rows = append(rows, nil)
 		for i, r := range paint.Paragraph(theme.Plain, e.Say("host.say.line", "line", say), e.W-paint.Width(lead)) {
@@ -70,6 +74,9 @@ func (s *Screen) below(e *screen.Env) []paint.Row {
 				rows = append(rows, paint.Indent(paint.Width(lead), r))
 			}
 		}
+	}
+	if e.Snap.Agenda.Resting() && guides(e) {
+		return rows
 	}
 	rows = append(rows, nil)
 	also := "host.also"

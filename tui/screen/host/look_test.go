@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -61,6 +62,33 @@ func busy(t testing.TB) *stage.Stage {
 	s.Sit("Late", "en")
 	s.Now = s.Now.Add(9 * time.Minute)
 	return s
+}
+
+// While the room pauses the host sees what everyone sees, what to do in which
+// order, and what people ask for without a name (domain §8.14).
+func TestPause(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		s, ended := hall(t, "a"), 0
+		s.Give(dana, workshop.OpenMeeting{})
+		scr := newHost(s, &ended)
+		s.Give(rosa, agenda.AskTime{})
+		s.Give(max0, workshop.SayAlone{To: dana, Words: line("This is close to my own case. May I sit out?"), Lang: "en"})
+		s.Give(max0, agenda.AskPause{})
+		golden.Text(t, lang+"/pause", shows(s, scr, dana, lang))
+		fits(s, scr, dana, lang)
+		little := s.Env(dana, lang)
+		little.W, little.H = 56, 13
+		golden.Text(t, lang+"/pause_60x20", stage.Show(little, scr))
+		_, ask := s.Press(scr, dana, lang, keys.Char('1'))
+		if ask == nil || !strings.Contains(ask.Title, "Max") || !strings.Contains(ask.Lines[0], "close to my own case") || len(ask.Choices[0].Do.Calls) != 1 {
+			t.Fatalf("opened as %+v", ask)
+		}
+		_, ask = s.Press(scr, dana, lang, keys.Char('2'))
+		s.Carry(scr, dana, lang, ask.Choices[1].Do)
+		if left, _ := s.State.Agenda.Left(s.Now); left != 10*time.Minute || len(s.Snapshot().Wishes) != 0 {
+			t.Errorf("%v left, wishes %v", left, s.Snapshot().Wishes)
+		}
+	}
 }
 
 func TestEveryStepIsAskedOnceUntilTheEnd(t *testing.T) {

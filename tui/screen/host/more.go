@@ -52,7 +52,7 @@ func upper(s string) string {
 // runningChoices are what whoever holds the room can do while a meeting is on.
 func runningChoices(e *screen.Env) []screen.Choice {
 	pause := screen.Choice{Words: e.Say("host.pause.do"), Do: pauseAsk(e)}
-	if e.Snap.Agenda.Paused {
+	if e.Snap.Agenda.Resting() {
 		pause = screen.Choice{Words: e.Say("host.resume.do"), Do: screen.Give(agenda.PauseRoom{})}
 	}
 	out := []screen.Choice{}

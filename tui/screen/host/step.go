@@ -43,7 +43,7 @@ func running(e *screen.Env) bool {
 func (s *Screen) next(e *screen.Env) step {
 	a := e.Snap.Agenda
 	switch {
-	case running(e) && a.Paused:
+	case a.Resting():
 		return step{words: e.Say("host.resume"), do: ask(e.Say("host.resume.ask"), nil, e.Say("host.resume"), screen.Give(agenda.PauseRoom{}))}
 	case !guides(e):
 		return step{words: e.Say("host.pause"), do: pauseAsk(e)}

@@ -12,8 +12,8 @@ import (
 )
 
 // waiting is what waits for the host, each as a line that can be opened.
-func waiting(e *screen.Env) []screen.Choice {
-	out := []screen.Choice{}
+func (s *Screen) waiting(e *screen.Env) []screen.Choice {
+	out := append([]screen.Choice{}, s.unseen(e)...) // never nil: it has been looked at
 	out = append(out, queue(e)...)
 	if !guides(e) {
 		return out

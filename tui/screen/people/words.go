@@ -37,17 +37,10 @@ func about(e *screen.Env, seat *roster.Seat) string {
 
 // from is where they say they come from; own words before the list's.
 func from(e *screen.Env, seat *roster.Seat) string {
-	switch {
-	case seat.Group == roster.NoGroup, seat.Group == roster.Tribal: // the mark says it
-		return ""
-	case seat.Group == roster.OtherGroup && !seat.GroupWords.IsEmpty():
-		return seat.GroupWords.String()
-	}
-	g, ok := e.Lib.Group(string(seat.Group))
-	if !ok {
+	if seat.Group == roster.Tribal { // the mark says it
 		return ""
 	}
-	return g.Name.In(e.Lang)
+	return screen.From(e, seat)
 }
 
 // nation is the government they speak for, or say they speak for.

@@ -163,7 +163,7 @@ func TestWhoCameLateReadsAlong(t *testing.T) {
 	aside := ready(t, 6, 8, domain.StepVote1)
 	aside.Give(aside.host, domain.OpenVote{Topic: aside.topic().ID, Vote: domain.First, SetAside: aside.seats[:1]})
 	u := aside.user(aside.seats[0])
-	u.sees("Your seat was set aside for this vote.")
+	u.sees("it was set aside")
 }
 
 func TestWhoAnswersBeforeTheVoteIsToldToWait(t *testing.T) {

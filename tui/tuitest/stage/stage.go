@@ -38,6 +38,8 @@ type Stage struct {
 
 	sealed map[string]map[roster.SeatID][]byte
 	drafts map[roster.SeatID]map[string]string
+	wishes []act.Wish
+	words  map[roster.SeatID][]workshop.PrivateWord
 	given  int
 
 	// Hands are those who put the answers of seats; the others put their own.
@@ -94,6 +96,7 @@ func (s *Stage) Try(seat roster.SeatID, body any) error {
 	if err != nil {
 		return err
 	}
+	s.unsaid(d.Unsaid)
 	for _, x := range d.Seals {
 		if s.sealed[x.Poll] == nil {
 			s.sealed[x.Poll] = map[roster.SeatID][]byte{}
@@ -109,6 +112,23 @@ func (s *Stage) Try(seat roster.SeatID, body any) error {
 	}
 	return nil
 }
+
+// unsaid remembers what no event says, as a room would.
+func (s *Stage) unsaid(u act.Unsaid) {
+	s.wishes = slices.DeleteFunc(slices.Clone(s.wishes), func(w act.Wish) bool { return w == u.Heard || w == u.Wish })
+	if u.Wish != "" {
+		s.wishes = append(s.wishes, u.Wish)
+	}
+	if w := u.Word; w != nil {
+		if s.words == nil {
+			s.words = map[roster.SeatID][]workshop.PrivateWord{}
+		}
+		s.words[w.To] = append(s.words[w.To], workshop.PrivateWord{ID: strconv.Itoa(s.given), From: w.From, Words: w.Words, Lang: w.Lang})
+	}
+}
+
+// Wish has somebody wish for something unseen.
+func (s *Stage) Wish(w act.Wish) { s.unsaid(act.Unsaid{Wish: w}) }
 
 // Give gives a command that must be taken.
 func (s *Stage) Give(seat roster.SeatID, body any) {
@@ -132,7 +152,8 @@ func (s *Stage) Snapshot() *workshop.Snapshot {
 	for _, seat := range s.State.Roster.Here() {
 		here[seat.ID] = true
 	}
-	return &workshop.Snapshot{State: s.State, Counts: counts, Presence: &workshop.Presence{Here: here, Carets: s.Carets, NoGuideSince: s.NoGuideSince}}
+	return &workshop.Snapshot{State: s.State, Counts: counts, Presence: &workshop.Presence{Here: here, Carets: s.Carets, NoGuideSince: s.NoGuideSince},
+		Wishes: s.wishes}
 }
 
 // Env shows the workshop to a seat, in a language, with room for 76×17: what an
@@ -154,7 +175,7 @@ func (s *Stage) Env(seat roster.SeatID, lang string) *screen.Env {
 	}
 	return &screen.Env{Snap: s.Snapshot(), Me: seat, Lib: s.Lib, Words: s.Lib.Words(lang), Lang: lang,
 		Keys: keys.NewMap(), Theme: theme.New(theme.Options{}), Zone: zone, Now: s.Now, W: 76, H: 17,
-		Own: own, Drafts: s.drafts[seat]}
+		Own: own, Drafts: s.drafts[seat], Private: s.words[seat]}
 }
 
 // Carry does what a screen asked for, as the root would, and tells the screen
