@@ -141,15 +141,13 @@ func (m *model) start() {
 	}
 	m.visit = m.room.Visit(here)
 	m.mail.poke = m.visit.Poke
-	m.read = make(map[roster.SeatID]map[string]bool)
-	m.away = m.room.Away(m.person.Seat) // over another connection, or at a table
+	m.away = here != "" && m.room.Away(here) // over another connection, or at a table
 	m.enter(m.room.Snapshot())
 }
 
 // enter brings the person to where the room is.
 func (m *model) enter(s *workshop.Snapshot) {
 	m.screens = make(map[string]screen.Screen)
-	m.read = make(map[roster.SeatID]map[string]bool)
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
 	if m.read == nil {
 		m.read = make(map[roster.SeatID]map[string]bool)
