@@ -71,11 +71,10 @@ func (m *model) openMenu() {
 	if writes {
 		add("menu.park", func(m *model) { m.overlay = newPrompt(m, "park", safetext.Line, park) })
 	}
-	if e.Snap.Roster.CanScribe(e.Me) {
-		add("for.menu", func(m *model) { m.openFor() })
-	}
 	add("menu.mine", func(m *model) { m.overlay = mine(m) })
-	if !e.Snap.Roster.CanScribe(e.Me) { // theirs is with what is their own, so that each line keeps its digit
+	if e.Snap.Roster.CanScribe(e.Me) { // their sign-in is with what is their own, so that each line keeps its digit
+		add("for.menu", func(m *model) { m.openFor() })
+	} else {
 		add("menu.signin", askPhrase)
 	}
 	add("menu.leave", func(m *model) { m.askLeave() })
@@ -295,26 +294,3 @@ func park(m *model, words string) {
 	}})
 }
 
-// askPhrase asks for the phrase of a sign-in.
-func askPhrase(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) }
-
-// signIn tries a phrase: the host's, the coordinator's, or a delegate's.
-func signIn(m *model, phrase string) {
-	if phrase == "" {
-		m.fail(fault.New("words_needed"))
-		return
-	}
-	seat, guest, words := m.person.Seat, m.person.Guest, m.env.Words
-	m.call(screen.Call{Tag: "signin", Run: func(ctx context.Context) (any, error) {
-		role, nation, err := m.deps.Desk.SignIn(ctx, m.room, guest, seat, phrase)
-		switch {
-		case err != nil:
-			return nil, err
-		case nation != "":
-			return words.Say("signin.delegate", "nation", nation), nil
-		case role == roster.Host:
-			return words.Say("signin.host"), nil
-		}
-		return words.Say("signin.coordinator"), nil
-	}})
-}
