@@ -22,7 +22,7 @@ func (g *gallery) hand() {
 	g.hang("for/mine_ask", g.eli, "m{menu.mine}{for.mine}2")
 	g.Give(g.rosa, roster.HeardYes{Seat: william})
 	g.Give(g.eli, roster.LetAnswer{By: g.rosa})
-	g.hang("for/people", g.max, "m{menu.people}")
+	g.hang("for/people", g.max, "m{menu.places}{menu.people}")
 	g.hang("for/mine_given", g.eli, "m{menu.mine}{for.mine}")
 	g.Give(g.dana, workshop.OpenMeeting{})
 	g.handed("for/nothing", william, "")

@@ -294,3 +294,26 @@ func park(m *model, words string) {
 	}})
 }
 
+// askPhrase asks for the phrase of a sign-in.
+func askPhrase(m *model) { m.overlay = newPrompt(m, "signin", safetext.Name, signIn) }
+
+// signIn tries a phrase: the host's, the coordinator's, or a delegate's.
+func signIn(m *model, phrase string) {
+	if phrase == "" {
+		m.fail(fault.New("words_needed"))
+		return
+	}
+	seat, guest, words := m.person.Seat, m.person.Guest, m.env.Words
+	m.call(screen.Call{Tag: "signin", Run: func(ctx context.Context) (any, error) {
+		role, nation, err := m.deps.Desk.SignIn(ctx, m.room, guest, seat, phrase)
+		switch {
+		case err != nil:
+			return nil, err
+		case nation != "":
+			return words.Say("signin.delegate", "nation", nation), nil
+		case role == roster.Host:
+			return words.Say("signin.host"), nil
+		}
+		return words.Say("signin.coordinator"), nil
+	}})
+}
