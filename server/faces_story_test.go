@@ -316,8 +316,7 @@ func (f *faces) document() {
 	}
 	c.eli.agrees('5', "")
 	f.shut("The document: adopted by the group")
-	f.rosa.does("back", "sign: Say how you stand")
-	f.rosa.does("sign", "1. signs")
+	f.rosa.does("sign", "1. signs") // from the section that she works in
 	f.rosa.does("1", "no:")
 	f.rosa.does("y", "Sent.")
 	f.luz.does("volver", "firmar:")

@@ -80,7 +80,7 @@ func (v view) results() page {
 func (v view) topicResults(t *spectrum.Topic) []result {
 	about := t.Sentence.Text.String()
 	var out []result
-	for _, r := range t.Rounds {
+	for i, r := range t.Rounds {
 		if !r.Shown() {
 			continue
 		}
@@ -91,7 +91,7 @@ func (v view) topicResults(t *spectrum.Topic) []result {
 		should := v.votes(about, vote+": "+v.words.Say("spectrum.should"), r.Should, r.ShouldResult)
 		should.More = v.split(r)
 		for _, n := range t.Nations() {
-			if p := t.Position(n); p != nil {
+			if p := t.PositionAt(n, i); p != nil {
 				said := v.words.Say(p.Said(), "nation", p.Nation.String(), "date", v.words.Day(p.At, zone(v.state)), "due", v.calendar(string(p.Due)))
 				if !p.Words.IsBlank() {
 					said += " " + p.Words.String()

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"convene/internal/document"
+	"convene/internal/workshop/terms"
 )
 
 // inform does the words that only tell something; they work at every question.
@@ -66,6 +67,12 @@ func (s *session) anywhere(id, arg string) error {
 		return turnOver{then: OtherFace}
 	case "table":
 		return s.atTable()
+	case "sign", "signnation": // from a section that one works in, too
+		if st := s.snap.Terms.Whole.Status; st == terms.AdoptedDoc || st == terms.InForce {
+			return s.sign(id == "signnation")
+		}
+		s.tell(s.Say("linear.not_now", "word", s.word(id)))
+		return nil
 	case "vote", "answer":
 		return s.answerBy(arg)
 	case "back":

@@ -61,10 +61,17 @@ func (p Position) Said() string {
 // Position gives a nation's present position, or nil: the last that counts, or
 // else the last that someone stated without having been confirmed.
 func (t *Topic) Position(nation safetext.Text) *Position {
+	return t.PositionAt(nation, len(t.Rounds)-1)
+}
+
+// PositionAt is a government's position as it stood beside a round, counted from
+// 0: what was said once the next round had opened stands beside that one.
+func (t *Topic) PositionAt(nation safetext.Text, round int) *Position {
 	var stated *Position
 	for i := len(t.Positions) - 1; i >= 0; i-- {
 		p := &t.Positions[i]
-		if !roster.SameNation(p.Nation, nation) {
+		later := round >= 0 && round < len(t.Rounds)-1 && !p.At.Before(t.Rounds[round+1].OpenedAt)
+		if later || !roster.SameNation(p.Nation, nation) {
 			continue
 		}
 		if p.Confirmed || p.Noted {

@@ -3,6 +3,7 @@ package spectrum_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
@@ -137,4 +138,26 @@ func TestAMinorityViewIsItsHolders(t *testing.T) {
 	}
 	h.Refused("view_gone", "p1", spectrum.SetView{Topic: topic, View: id, Words: clean("back")})
 	h.Same()
+}
+
+// What a government said once a later vote had opened stands beside that one, and
+// not beside the vote before.
+func TestAPositionStandsBesideItsOwnVote(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2026, 11, 23, 18, minute, 0, 0, time.UTC) }
+	nation := clean("Example Tribe")
+	topic := &spectrum.Topic{
+		Rounds: []*spectrum.Round{{OpenedAt: at(0)}, {OpenedAt: at(10)}},
+		Positions: []spectrum.Position{
+			{Nation: nation, Stand: spectrum.ToCouncil, Confirmed: true, At: at(5)},
+			{Nation: nation, Stand: spectrum.DoesNotAgree, Confirmed: true, At: at(15)},
+		},
+	}
+	for round, want := range []spectrum.Stand{spectrum.ToCouncil, spectrum.DoesNotAgree} {
+		if got := topic.PositionAt(nation, round); got == nil || got.Stand != want {
+			t.Errorf("beside vote %d stands %+v", round+1, got)
+		}
+	}
+	if got := topic.Position(nation); got.Stand != spectrum.DoesNotAgree {
+		t.Errorf("now it says %+v", got)
+	}
 }
