@@ -3,9 +3,10 @@
 // also makes the halls and the server processes that the whole-server tests use.
 //
 // It is the outermost room: it may import any other, and none imports it. The
-// server under test is always a process of its own, this program started again
+// server under test is a process of its own, this program started again
 // in another role (Child), so that its processor time and memory are its own and
-// it can be killed. A Process belongs to whoever started it, who must end it.
+// it can be killed; only where bytes alone count (hour.go) is it in this one. A
+// Process belongs to whoever started it, who must end it.
 //
 // Concurrency: each guest has one goroutine that reads what the server sends and
 // nothing else that blocks; typists type from one goroutine each. All of them end
