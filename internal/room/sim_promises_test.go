@@ -28,7 +28,7 @@ type promises struct {
 	read    map[string]eventlog.Seq              // of each room's log
 	payload map[string]*bytes.Buffer             // all of it
 	counted map[string]bool                      // rounds whose result was judged
-	gone    [][2]string                          // words that were taken back or out, each behind its room
+	gone    []*told                              // words to be taken back or out
 }
 
 // told is one thing that a person gave, and what they heard of it.
@@ -82,11 +82,9 @@ func (p *promises) keptWord(in string) *told {
 
 // takes hears that words are taken back, or out.
 func (p *promises) takes(in, words string) func(error) {
-	return func(err error) {
-		if err == nil && words != "" && words != workshop.Mark {
-			p.gone = append(p.gone, [2]string{in, words})
-		}
-	}
+	w := &told{room: in, text: words}
+	p.gone = append(p.gone, w)
+	return w.heard
 }
 
 // withoutThem: in the end, when each room has been opened once more, no log says
@@ -108,12 +106,15 @@ func (p *promises) withoutThem() {
 			all.Write(rec.Payload)
 		}
 		for _, g := range p.gone {
-			if g[0] == in && bytes.Contains(all.Bytes(), []byte(g[1])) {
-				p.sim.t.Errorf("%s: %s was taken back and is on the disk", in, g[1])
+			if g.room != in || g.said != yes || g.text == "" || g.text == workshop.Mark {
+				continue
+			}
+			p.sim.tally.Gone++
+			if bytes.Contains(all.Bytes(), []byte(g.text)) {
+				p.sim.t.Errorf("%s: %s was taken back and is on the disk", in, g.text)
 			}
 		}
 	}
-	p.sim.tally.Gone += len(p.gone)
 }
 
 // heard is what became of it. The box may have kept what it could not say, and a
