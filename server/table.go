@@ -69,7 +69,9 @@ func (t *table) face(ctx context.Context) (tui.Next, error) {
 		at = t.hand
 	}
 	p := at.person
-	p.Table = t.neighbours()
+	if t.hand == nil {
+		p.Table = t.neighbours()
+	}
 	var next tui.Next
 	var err error
 	if at.face == faceLinear {
