@@ -9,6 +9,7 @@ import (
 	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop"
+	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 )
 
@@ -41,6 +42,11 @@ func (s *session) forAnother(id string) error {
 		s.fail(fault.New("not_for_another"))
 	}
 	return nil
+}
+
+// nothingAsked reports whether no question is open that a helper could answer.
+func (s *session) nothingAsked() bool {
+	return !slices.ContainsFunc(s.snap.OpenPolls(), func(p poll.Open) bool { return !p.Keeps })
 }
 
 // readBack reads what is about to be sent for somebody, and asks whether to. Only

@@ -40,6 +40,7 @@ func (h *hall) hand(june, seat roster.SeatID, way roster.Way, lang string) *pers
 // and in the others, and y puts their yes on the record.
 func TestAScribeAsksBeforeAnswering(t *testing.T) {
 	h, seat := june(t)
+	max := h.enter(seatOf("Max Orozco"), "en").asked()
 	p := h.enter(seat, "en").asked()
 	p.types("for").hears("says yes there first").hears("1. Somebody without a screen").asked().types("1")
 	p.says("William Hart").hears("read to William Hart").asked().types("2")
@@ -50,6 +51,7 @@ func TestAScribeAsksBeforeAnswering(t *testing.T) {
 	if s := h.room.Snapshot(); s.MayAnswerFor(william, seat) || !s.Roster.Seat(william).Wayless() || s.Roster.Seat(william).Lang != "es" {
 		t.Errorf("after a no: %+v", s.Roster.Seat(william))
 	}
+	max.hears("June Whitehorse wrote William Hart onto the list")
 	p.types("for William").hears("reach you?").asked().types("2").hears("y for yes").types("y")
 	next := <-p.done
 	if next.Then != linear.AnswerFor || next.To != william || next.Way != roster.Paper || !h.room.Snapshot().MayAnswerFor(william, seat) {
@@ -67,8 +69,8 @@ func TestAnsweringForSomebodyLineByLine(t *testing.T) {
 	h.do(rosa, roster.LetAnswer{By: seat})
 	topic := h.topic("Where visits happen")
 	h.moveTo("spectrum", spectrum.StepVote1)
+	p := h.hand(seat, rosa, roster.Beside, "en").hears("Nothing is asked of Rosa Delgado just now.").asked()
 	h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
-	p := h.hand(seat, rosa, roster.Beside, "en")
 	p.hears("Answering for ROSA DELGADO.").hears("How much say is there today").hears("Answering for ROSA DELGADO. Number or word:")
 	p.types("3").hears("Read back to Rosa Delgado:").hears("You said: Involve.").hears("Shall I send it?").hears("y for yes").types("")
 	p.asked()

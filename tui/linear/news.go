@@ -122,7 +122,12 @@ func (n *news) people() {
 		before := was.Seat(seat.ID)
 		switch {
 		case before == nil:
-			n.say(n.s.Say("record.joined", "name", n.s.name(seat.ID)))
+			switch by := seat.ListedBy; {
+			case by == "":
+				n.say(n.s.Say("record.joined", "name", n.s.name(seat.ID)))
+			case !n.mine(by): // who wrote them in knows
+				n.say(n.s.Say("people.act.wrote", "name", n.s.name(seat.ID), "who", n.s.name(by), "time", n.s.w.Clock(seat.JoinedAt, n.s.zone())))
+			}
 			before = seat
 		case seat.Ended && !before.Ended:
 			n.add(n.s.Say("linear.seat.ended", "name", n.s.name(seat.ID)), n.mine(seat.ID))

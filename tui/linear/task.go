@@ -80,6 +80,8 @@ func (s *session) present() task {
 	a := s.snap.Agenda
 	item, ok := a.Now()
 	switch {
+	case s.person.ForAnother() && s.nothingAsked():
+		t.key, t.ask = "for", s.Say("for.nothing", "name", s.name(s.person.Seat))
 	case s.snap.Status == workshop.Ended || s.snap.Status == workshop.Closed:
 		s.endedTask(&t)
 	case !ok || a.Meeting.OpenedAt.IsZero() || !a.Meeting.EndedAt.IsZero():
