@@ -60,7 +60,7 @@ func TestFromTheMenuToATurnForSomebody(t *testing.T) {
 	p.see("You can write 1 card")
 	p.press(keys.Char('m'))
 	p.see("Answer for someone")
-	p.press(keys.Char('7'))
+	p.press(keys.Char('9'))
 	p.see("For whom do you answer?")
 	p.press(keys.Char('2'))
 	p.see("What should we call them?")

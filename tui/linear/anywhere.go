@@ -81,6 +81,8 @@ func (s *session) anywhere(id, arg string) error {
 	case "host":
 		s.openHost()
 		return nil
+	case "away", "pause", "moretime", "private":
+		return s.unseen(id, arg)
 	case "speak", "park", "propose":
 		return s.wish(id, arg)
 	case "read":
@@ -114,8 +116,8 @@ func (s *session) help() {
 	told := s.now.words()
 	lines = append(lines, s.Say("linear.help.everywhere"))
 	for _, id := range []string{"where", "who", "agenda", "read", "sections", "document", "copy", "questions", "queue", "again", "more",
-		"spell", "quiet", "kept", "speak", "park", "propose", "name", "history_name", "language", "words", "signin", "for", "voice", "table", "full", "leave"} {
-		if told[id] || id == "for" && !s.snap.Roster.CanScribe(s.person.Seat) || !s.writes() && (id == "voice" || id == "speak" || id == "park" || id == "propose") {
+		"spell", "quiet", "kept", "speak", "moretime", "away", "pause", "private", "park", "propose", "name", "history_name", "language", "words", "signin", "for", "voice", "table", "full", "leave"} {
+		if told[id] || id == "for" && !s.snap.Roster.CanScribe(s.person.Seat) || !s.writes() && (id == "voice" || id == "speak" || id == "moretime" || id == "park" || id == "propose") {
 			continue
 		}
 		lines = append(lines, s.Say("linear.option.word", "word", s.word(id), "label", s.Say("linear.help."+id)))

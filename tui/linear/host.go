@@ -41,6 +41,9 @@ func (s *session) hostTask() task {
 	}
 	t.key = strings.Join(keys, "|")
 	t.ask = s.Say("linear.host.ask")
+	if s.snap.Roster.CanHold(s.person.Seat) {
+		s.unseenChoices(&t)
+	}
 	switch {
 	case s.guide():
 		if s.running() {

@@ -86,6 +86,7 @@ func (s *session) catchNews() error {
 	if n.old.State != n.now.State {
 		n.gather()
 	}
+	n.unseen()
 	if was, is := n.old.Trouble, n.now.Trouble; was != is {
 		n.need(s.trouble())
 	}
@@ -204,7 +205,7 @@ func (n *news) meeting() {
 	}
 	if was.Paused != is.Paused {
 		if is.Paused {
-			n.need(n.s.Say("menu.pause.now"))
+			n.need(n.s.Say("rest.pause") + " " + n.s.Say("rest.pause.what"))
 		} else {
 			n.need(n.s.Say("menu.pause.over"))
 		}

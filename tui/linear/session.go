@@ -31,6 +31,8 @@ func (turnOver) Error() string { return "linear: the turn is over" }
 // session is one person's line-by-line face. One goroutine owns it: it reads
 // lines, gives commands and waits for them, and looks at the latest snapshot.
 type session struct {
+	private []workshop.PrivateWord // words that wait for the person, theirs alone
+
 	ctx     context.Context
 	console *Console
 	deps    Deps
@@ -117,6 +119,11 @@ func (s *session) run() error {
 		}
 	}
 	s.seated()
+	if !s.person.ForAnother() && s.room.Away(s.person.Seat) { // over another connection, or at a table
+		if err := s.away(); err != nil {
+			return err
+		}
+	}
 	for {
 		if err := s.catchUp(); err != nil {
 			return err
@@ -142,6 +149,10 @@ func (s *session) seated() {
 	s.see()
 	s.told = s.snap
 	if s.person.ForAnother() {
+		s.readPrivate(nil)
+		if n := len(s.private); n > 0 && s.guide() {
+			s.tell(s.Say("host.waiting.private", "n", n))
+		}
 		s.pace.at = questionIn(s.snap)
 		s.wrapUp.start(s)
 		s.tell(s.Say("for.linear.back", "word", s.word("back")))

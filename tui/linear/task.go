@@ -86,6 +86,8 @@ func (s *session) present() task {
 		s.endedTask(&t)
 	case !ok || a.Meeting.OpenedAt.IsZero() || !a.Meeting.EndedAt.IsZero():
 		s.lobbyTask(&t)
+	case a.Resting():
+		s.pauseTask(&t)
 	default:
 		t.key = strings.Join([]string{item.ID, a.At.Step, a.At.Topic}, "/")
 		switch item.Activity {

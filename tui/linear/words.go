@@ -24,7 +24,7 @@ func wordIDs() []string {
 		"position", "affects", "review", "status", "signers", "unused", "show", "translate", "deck", "turn",
 		"finding", "speaker", "edit", "goto", "plan", "proposals", "letgo", "order", "queue", "takeon", "dropwish",
 		"firstlang", "original", "same", "leaveout", "join", "reword", "underreview", "over", "extend", "signnation",
-		"putback", "history_name", "keeper", "proof", "drop", "fill", "level", "copy", "endby", "change", "table", "here", "for", "voice",
+		"putback", "history_name", "keeper", "proof", "drop", "fill", "level", "copy", "endby", "change", "table", "here", "for", "voice", "away", "moretime", "private",
 	}
 }
 
