@@ -151,7 +151,7 @@ func TestHost(t *testing.T) {
 	dana.types("close and show").hears("4 on the list have not answered").hears("can't be hidden again").hears("no:").types("y")
 	dana.hears("The vote is closed.").hears("Involve: 1 answer").hears("step 5 of 8").asked()
 	dana.types("host").hears("For the host").asked().types("minutes 5").hears("Sent.").asked().types("timer").hears("Sent.").asked()
-	dana.types("pause").hears("We are taking a pause.").asked()
+	dana.types("pause").hears("We paused.").asked()
 	if a := h.room.Snapshot().Agenda; !a.Paused {
 		t.Error("no pause")
 	}
