@@ -90,6 +90,10 @@ func (g *gallery) arrival() {
 	g.hang("opening/host", g.dana, "")
 	g.to("welcome", "")
 	g.hang("talk/empty", g.rosa, "")
+	g.pose("table/turn", g.rosa, func(m *model) {
+		m.person.Table = []linear.Neighbour{{Seat: g.rosa}, {Seat: g.hart}}
+		m.size()
+	})
 	g.hang("talk/host", g.dana, "")
 	g.hang("talk/host_more", g.dana, "<tab>")
 	g.hang("talk/host_moves", g.dana, "<enter>")
