@@ -48,6 +48,9 @@ func (v *visitor) greet(ctx context.Context, r *room.Room) (tui.Person, error) {
 	if err := desk.Admit(ctx, v.guest, r, v.back.Seat); err != nil {
 		return tui.Person{}, err
 	}
+	if v.screen {
+		return v.project(ctx, r)
+	}
 	p, err := v.who(ctx, r)
 	if err == nil && p.Seat == "" {
 		err = desk.Stranger(ctx, v.guest, r)

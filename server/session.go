@@ -27,6 +27,8 @@ type visitor struct {
 	lang   string
 	sure   bool            // lang is the person's own choice, and no guess
 	face   string          // "full" or "linear"; empty until chosen
+	screen bool            // a room screen
+	off    func()          // ends its seat; nil where there is none
 	plain  bool            // the terminal can do no more than lines
 	sizes  <-chan tui.Size // one for all faces: they come after each other
 	back   room.Sitter     // who came back by return words, typed beside the code
@@ -45,6 +47,7 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 		guest.Key = k.Marshal()
 	}
 	user, linearly := strings.CutSuffix(e.User().String(), "+linear")
+	user, projects := strings.CutSuffix(user, "+room")
 	command, given := e.Command()
 	if given || e.Subsystem() != "" {
 		s.oneLine(ctx, e, remote.Call{
@@ -53,7 +56,7 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 		})
 		return
 	}
-	v := &visitor{server: s, sess: e, guest: guest, lang: s.house.Lib.Guess(locale(e.Env()))}
+	v := &visitor{server: s, sess: e, guest: guest, screen: projects, lang: s.house.Lib.Guess(locale(e.Env()))}
 	v.plain = !e.IsTerminal() || e.Term() == "" || e.Term() == "dumb" || e.Term() == "unknown"
 	if linearly || v.plain {
 		v.face = faceLinear
@@ -86,6 +89,9 @@ func (s *Server) farewell(ctx context.Context, v *visitor, err error) {
 		v.sess.Exit(0)
 	case ctx.Err() != nil:
 		v.sess.Close()
+	case v.screen && (fault.Code(err) == "door_locked" || fault.Code(err) == "roomscreen_plain"):
+		_ = v.sayFault(err)
+		v.sess.Exit(1)
 	default:
 		s.log.Error("session failed", "code", fault.Code(err), "error", err)
 		_ = v.sayFault(err)
@@ -105,6 +111,9 @@ func (v *visitor) visit(ctx context.Context, user string) error {
 			return err
 		}
 		err = v.stay(ctx, p, r)
+		if v.off != nil {
+			v.off()
+		}
 		leave()
 		if !refused(err) {
 			return err

@@ -72,7 +72,7 @@ func (m *model) compose() paint.Frame {
 // terminal is wide.
 func (m *model) left() int {
 	w := m.w
-	if m.w >= withPlan {
+	if m.w >= withPlan && !m.projects() {
 		w -= planWide + 3
 	}
 	return max(margin, (w-m.env.W)/2)
@@ -189,6 +189,9 @@ func (m *model) timeLeft() string {
 func (m *model) noticeRows(above []paint.Row) []paint.Row {
 	const most = footRows - 1
 	words := m.notice
+	if m.projects() { // nothing there is for one person
+		words = ""
+	}
 	if words == "" {
 		words = m.standing()
 	}
@@ -220,6 +223,9 @@ func (m *model) standing() string {
 	}
 	if m.person.ForAnother() {
 		return m.waitingFor()
+	}
+	if m.projects() {
+		return ""
 	}
 	if line, _, ok := host.Offer(m.env); ok {
 		return line

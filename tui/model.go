@@ -94,6 +94,7 @@ type model struct {
 	until   time.Time                         // when the notice goes
 	place   act.Place                         // where the room was when we last looked
 	read    map[roster.SeatID]map[string]bool // items whose note somebody here has read past
+	door    int                               // how much was done at the door when a room screen last asked for the code
 	scroll  int
 	over    int // rows of the last page beyond the screen
 

@@ -95,6 +95,10 @@ func (m *model) returned(r returned) {
 		}
 		return
 	}
+	if _, ok := r.tag.(joinCode); ok {
+		m.coded(r.value, r.err)
+		return
+	}
 	if r.err != nil {
 		m.fail(r.err)
 	}

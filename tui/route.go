@@ -28,6 +28,8 @@ const (
 	Care      = "care"
 	Away      = "away"
 	Pause     = "pause"
+	// RoomScreen is the projector's.
+	RoomScreen = "roomscreen"
 )
 
 // wants is the screen the room asks of this person now.
@@ -37,6 +39,8 @@ func (m *model) wants() string {
 	switch {
 	case seat == nil:
 		return Door
+	case seat.Screen:
+		return RoomScreen
 	case m.away:
 		return Away
 	case s.Status == workshop.Ended || s.Status == workshop.Closed:
@@ -208,6 +212,10 @@ func (m *model) key(k keys.Key) (changed bool) {
 		if m.behind && m.overlay == nil { // only now do they see the other screen
 			m.movedAt, m.behind = m.deps.Now(), false
 		}
+		return true
+	}
+	if m.projects() {
+		m.projectorKey(action)
 		return true
 	}
 	if m.justMoved() && (m.rested || sends(action) || action == keys.NoAction) {

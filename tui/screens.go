@@ -16,6 +16,7 @@ import (
 	"convene/tui/screen/people"
 	"convene/tui/screen/questions"
 	"convene/tui/screen/rest"
+	"convene/tui/screen/roomscreen"
 	"convene/tui/screen/spectrum"
 	"convene/tui/screen/talk"
 	"convene/tui/screen/terms"
@@ -54,6 +55,8 @@ func (m *model) newScreen(name string) screen.Screen {
 		return rest.Away{}
 	case Pause:
 		return rest.Pause{}
+	case RoomScreen:
+		return roomscreen.New(m.deps.Address)
 	}
 	return lobby.New()
 }

@@ -145,6 +145,9 @@ func (v view) who() page {
 		}
 		people, lines = append(people, p), append(lines, "  "+strings.Join(parts, ", "))
 	}
+	if n := len(v.state.Roster.Screens()); n > 0 {
+		lines = append(lines, w.Say("roomscreen.on", "n", n))
+	}
 	return page{lines, people}
 }
 

@@ -168,6 +168,9 @@ func (s *session) who() {
 		}
 		lines = append(lines, strings.Join(parts, ", ")+".")
 	}
+	if n := len(s.snap.Roster.Screens()); n > 0 {
+		lines = append(lines, s.Say("roomscreen.on", "n", n))
+	}
 	s.read(lines)
 }
 

@@ -122,6 +122,14 @@ func (n *news) people() {
 	for _, seat := range is.Seats {
 		before := was.Seat(seat.ID)
 		switch {
+		case seat.Screen && before == nil:
+			n.say(n.s.Say("linear.screen.on"))
+			continue
+		case seat.Screen:
+			if seat.Ended && !before.Ended {
+				n.say(n.s.Say("linear.screen.off"))
+			}
+			continue
 		case before == nil:
 			switch by := seat.ListedBy; {
 			case by == "":

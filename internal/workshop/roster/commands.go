@@ -31,10 +31,12 @@ type Command interface {
 // The commands of the roster.
 type (
 	// Join makes a seat; only the server gives it, after the door let someone in.
+	// Screen makes it a room screen's.
 	Join struct {
-		Seat  SeatID
-		About About
-		Lang  string
+		Seat   SeatID
+		About  About
+		Lang   string
+		Screen bool
 	}
 	// Describe replaces what the giver says of themselves.
 	Describe struct{ About About }
@@ -98,7 +100,7 @@ func (c Join) Decide(by By, s *State) ([]Event, error) {
 	if err := c.About.check(); err != nil {
 		return nil, err
 	}
-	return []Event{Joined{Seat: c.Seat, About: c.About, Lang: c.Lang,
+	return []Event{Joined{Seat: c.Seat, About: c.About, Lang: c.Lang, Screen: c.Screen,
 		Number: s.number(c.Seat, c.About.Name), Mark: s.mark(c.Seat, c.About.Name)}}, nil
 }
 
@@ -157,6 +159,9 @@ func (c Grant) Decide(by By, s *State) ([]Event, error) {
 	seat, err := s.living(c.Seat)
 	if err != nil || seat.Has(c.Role) {
 		return nil, err
+	}
+	if seat.Screen {
+		return nil, fault.New("seat_unknown")
 	}
 	events := []Event{RoleGiven{Seat: c.Seat, Role: c.Role}}
 	if s.Holder != "" && (c.Role == Host || c.Role == CoHost) {

@@ -25,6 +25,8 @@ type (
 		// By is the scribe who wrote them onto the list; empty for who came in by
 		// the door.
 		By SeatID `json:"by,omitempty"`
+		// Screen says that it is a room screen.
+		Screen bool `json:"screen,omitempty"`
 	}
 	// Described replaces what a person says of themselves.
 	Described struct {
@@ -115,7 +117,7 @@ func (s *State) Apply(at time.Time, e any) *State {
 		if e.Seat == "" {
 			return s
 		}
-		next := s.with(&Seat{ID: e.Seat, About: e.About, Lang: e.Lang, Number: e.Number, Mark: e.Mark, JoinedAt: at, ListedBy: e.By})
+		next := s.with(&Seat{ID: e.Seat, About: e.About, Lang: e.Lang, Number: e.Number, Mark: e.Mark, JoinedAt: at, ListedBy: e.By, Screen: e.Screen, Roles: e.roles()})
 		if e.By != "" {
 			next = next.noted(DoorAct{Kind: WroteIn, Seat: e.Seat, By: e.By, At: at})
 		}
@@ -140,7 +142,11 @@ func (s *State) Apply(at time.Time, e any) *State {
 	case DelegateConfirmed:
 		return s.change(e.Seat, func(seat *Seat) { seat.Nation, seat.Confirmed = e.Nation, true })
 	case SeatEnded:
-		return s.change(e.Seat, func(seat *Seat) { seat.Ended = true }).noted(DoorAct{Kind: EndedSeat, Seat: e.Seat, At: at})
+		next := s.change(e.Seat, func(seat *Seat) { seat.Ended = true })
+		if next.Seat(e.Seat).isScreen() { // it comes and goes with its link
+			return next
+		}
+		return next.noted(DoorAct{Kind: EndedSeat, Seat: e.Seat, At: at})
 	case CodeChanged:
 		return s.noted(DoorAct{Kind: NewCode, At: at})
 	case WordReissued:
@@ -202,3 +208,13 @@ func (s *State) change(id SeatID, how func(*Seat)) *State {
 	how(&c)
 	return s.with(&c)
 }
+
+// roles are those that a seat begins with: a room screen only looks on.
+func (e Joined) roles() []Role {
+	if e.Screen {
+		return []Role{Observer}
+	}
+	return nil
+}
+
+func (s *Seat) isScreen() bool { return s != nil && s.Screen }
