@@ -156,12 +156,9 @@ func (c Grant) Decide(by By, s *State) ([]Event, error) {
 			return nil, fault.New("only_host")
 		}
 	}
-	seat, err := s.living(c.Seat)
+	seat, err := s.person(c.Seat)
 	if err != nil || seat.Has(c.Role) {
 		return nil, err
-	}
-	if seat.Screen {
-		return nil, fault.New("seat_unknown")
 	}
 	events := []Event{RoleGiven{Seat: c.Seat, Role: c.Role}}
 	if s.Holder != "" && (c.Role == Host || c.Role == CoHost) {
@@ -188,7 +185,7 @@ func (c HandOver) Decide(by By, s *State) ([]Event, error) {
 	if !s.Seat(by.Seat).Has(Host) {
 		return nil, fault.New("only_host")
 	}
-	if _, err := s.living(c.To); err != nil || c.To == by.Seat {
+	if _, err := s.person(c.To); err != nil || c.To == by.Seat {
 		return nil, err
 	}
 	events := []Event{RoleTaken{Seat: by.Seat, Role: Host}, RoleGiven{Seat: by.Seat, Role: CoHost}}
@@ -310,6 +307,14 @@ func (c ShowName) Decide(by By, s *State) ([]Event, error) {
 		return nil, err
 	}
 	return []Event{NameShown{Seat: by.Seat, Yes: c.Yes}}, nil
+}
+
+// person is a living seat that is no room screen's: what a role can be given to.
+func (s *State) person(id SeatID) (*Seat, error) {
+	if seat := s.Seat(id); seat.isScreen() {
+		return nil, fault.New("seat_unknown")
+	}
+	return s.living(id)
 }
 
 // living gives the seat, or refuses when there is none or it was ended.

@@ -39,8 +39,8 @@ func (p *sheet) scale(ask string, c *poll.Check) {
 		marks, words = append(marks, a.Key), append(words, p.e.Words.In(a.Label))
 	}
 	p.lines(marks, words)
-	p.mode(c.Poll.Mode)
 	p.in(c.Poll)
+	p.mode(c.Poll.Mode)
 }
 
 // terms is what is asked about the text, or the section that is being written.

@@ -97,18 +97,19 @@ func (p *sheet) vote(t *spectrum.Topic, vote spectrum.Vote) {
 		p.plain(e.Say("vote.wait"))
 		return
 	}
-	topic := strings.Trim(t.Sentence.Text.String(), "¿? ")
+	p.plain(t.Sentence.Text.String())
+	ask := "roomscreen.vote.should"
 	if r.Today != nil {
-		p.strong(e.Say("spectrum.question.today", "topic", topic))
+		ask = "roomscreen.vote.both"
 	}
-	p.strong(e.Say("spectrum.question.should", "topic", topic))
+	p.strong(e.Say(ask))
 	p.levels()
-	p.mode(r.Mode)
-	if !r.CalledAt.IsZero() {
+	if r.CalledAt.IsZero() {
+		p.in(r.Should)
+	} else {
 		p.strong(e.Say("vote.last_call.soon"))
-		return
 	}
-	p.in(r.Should)
+	p.mode(r.Mode)
 }
 
 // result are the bars of a round that was shown to all.
@@ -177,8 +178,8 @@ func (p *sheet) values() {
 			p.plain(p.words(w))
 		}
 		if w := x.OpenWriting(); w != nil {
-			p.mode(w.Cards.Mode)
 			p.in(w.Cards)
+			p.mode(w.Cards.Mode)
 		}
 	case values.StepStories:
 		p.strong(e.Say("values.stories.away"))
@@ -246,8 +247,8 @@ func (p *sheet) marks() {
 	}
 	p.lines(marks, words)
 	if open != nil {
-		p.mode(open.Poll.Mode)
 		p.in(open.Poll)
+		p.mode(open.Poll.Mode)
 	}
 }
 

@@ -60,8 +60,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 		p.item(item)
 	}
 	rows := p.rows
-	if join := s.join(e, p.w); join != nil {
-		rows = fit(rows, e.H-len(join)-1)
+	if join := s.join(e, p.w); join != nil && len(rows)+1+len(join) <= e.H { // what is asked comes first
 		for len(rows) < e.H-len(join) {
 			rows = append(rows, nil)
 		}
@@ -146,7 +145,6 @@ func (p *sheet) item(item agenda.Item) {
 	case len(item.Care) > 0 && a.At == agenda.Start(item):
 		p.strong(item.Care.In(e.Lang))
 		p.plain(e.Say("care.can"))
-		p.rows = append(p.rows, nil)
 	}
 	switch item.Activity {
 	case spectrum.Activity:
