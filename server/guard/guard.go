@@ -47,7 +47,9 @@ type Limits struct {
 	// Resize is the least time between two sizes given to a session.
 	Resize time.Duration
 	// InputRate and InputBurst bound what one session may type, in bytes a
-	// second and in bytes at once (safety §2). More waits; nothing is lost.
+	// second and in bytes at once (safety §2). More waits; nothing is lost. The
+	// burst holds several of the longest pastes, and no more: keys by the megabyte
+	// would keep everybody waiting while they are read.
 	InputRate, InputBurst int
 	// WireRate and WireBurst bound everything one connection sends, before it
 	// is decrypted: requests, ignored packets and key exchanges cost us work
@@ -88,7 +90,7 @@ func (l Limits) Filled() Limits {
 	l.CommandBytes = cmp.Or(l.CommandBytes, 4<<10)
 	l.Resize = cmp.Or(l.Resize, 100*time.Millisecond)
 	l.InputRate = cmp.Or(l.InputRate, 64<<10)
-	l.InputBurst = cmp.Or(l.InputBurst, 1<<20)
+	l.InputBurst = cmp.Or(l.InputBurst, 256<<10)
 	l.WireRate = cmp.Or(l.WireRate, 256<<10)
 	l.WireBurst = cmp.Or(l.WireBurst, 4<<20)
 	l.Credit = cmp.Or(l.Credit, 4<<10)
