@@ -164,7 +164,7 @@ func (a *actor) turn() {
 	a.press(keys.Here, "Answering now: "+a.name)
 }
 
-// levels answers the open vote with a digit for each of its questions.
+// answersVote answers the open vote with a digit for each of its questions.
 func (a *actor) answersVote(digits string) {
 	a.cast.t.Helper()
 	for _, d := range digits {
