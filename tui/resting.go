@@ -154,3 +154,12 @@ func (m *model) asked(body any) {
 		m.tell(m.env.Say("rest.time.asked"))
 	}
 }
+
+// warnFew asks a host whether to open a question all the same whose list is shorter
+// than their screen counted: somebody on it has stepped away, and nobody is told.
+func (m *model) warnFew(again any) {
+	m.overlay = &asking{since: m.deps.Now(), from: m.at(), ask: screen.Ask{
+		Title: m.env.Say("vote.few.warning"), Lines: []string{m.env.Say("vote.few.confirm")},
+		Yes: m.env.Say("rest.few.yes"), Do: screen.Give(again),
+	}}
+}

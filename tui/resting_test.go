@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"convene/internal/fault"
+	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
@@ -259,5 +261,33 @@ func (h *hall) inNoFile(words string) {
 	})
 	if err != nil {
 		h.t.Fatal(err)
+	}
+}
+
+// A list that is short because somebody has stepped away is asked about as any
+// short list is, and nobody is told why.
+func TestAListIsShortWhereSomebodyIsAway(t *testing.T) {
+	h := open(t)
+	host := h.sit("Dana", "en", roster.Host)
+	for _, name := range []string{"Rosa", "Max", "June", "Hart"} {
+		h.sit(name, "en")
+	}
+	h.give(host, workshop.OpenMeeting{})
+	topic := h.topic("the visiting schedule for families")
+	h.levels(host, spectrum.StepVote1)
+	away := h.person(tui.Person{Seat: "seat-Rosa"}, 80, 24)
+	away.see("?  help")
+	h.room.StepAway("seat-Rosa", true)
+	err := h.room.Do(t.Context(), room.NewCommand(host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First}))
+	if fault.Code(err) != "poll_few" {
+		t.Fatalf("a list of four: %v", err)
+	}
+	again, ok := workshop.Warned(spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	if !ok {
+		t.Fatal("the command can't be given again")
+	}
+	h.give(host, again)
+	if r := h.room.Snapshot().Spectrum.Topic(topic).OpenRound(); len(r.Should.Roll) != 4 || !r.Few {
+		t.Errorf("%d on the list, few %v", len(r.Should.Roll), r.Few)
 	}
 }

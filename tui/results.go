@@ -61,6 +61,9 @@ func (m *model) call(c screen.Call) {
 // outcome tells the screen, and the person if it failed.
 func (m *model) outcome(o outcome) {
 	m.unheard--
+	if again, ok := workshop.Warned(o.body); ok && fault.Code(o.err) == "poll_few" {
+		m.warnFew(again)
+	}
 	if o.err != nil {
 		m.fail(o.err)
 	} else if _, edit := o.body.(workshop.EditText); !edit {

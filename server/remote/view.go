@@ -55,6 +55,7 @@ func (v view) status(inside bool) page {
 		Status string `json:"status"`
 		Now    string `json:"now,omitempty"`
 		Care   string `json:"care,omitempty"`
+		Paused bool   `json:"paused,omitempty"`
 		Open   int    `json:"open_questions,omitempty"`
 	}{Title: title, Status: string(s.Status)}
 	if item, ok := s.Agenda.Now(); ok && inside && s.Status == workshop.Open {
@@ -71,6 +72,9 @@ func (v view) status(inside bool) page {
 	if item, _ := s.Agenda.Now(); data.Now != "" && len(item.Care) > 0 {
 		data.Care = item.Care.In(w.Lang())
 		lines = append(lines, w.Say("care.line", "words", data.Care))
+	}
+	if data.Paused = inside && s.Agenda.Resting(); data.Paused {
+		lines = append(lines, w.Say("rest.pause")+" "+w.Say("rest.pause.on"))
 	}
 	if inside {
 		if data.Open = len(v.questions()); data.Open > 0 {

@@ -248,6 +248,12 @@ func (s *session) do(body any) bool {
 	before := s.room.Snapshot()
 	err := s.room.Do(s.ctx, room.ForSeat(s.person.Sitter(), body))
 	s.see()
+	if again, ok := workshop.Warned(body); ok && fault.Code(err) == "poll_few" { // somebody on the list is away
+		if yes, asked := s.confirm(s.Say("vote.few.warning"), s.Say("vote.few.confirm")); yes && asked == nil {
+			return s.do(again)
+		}
+		return false
+	}
 	if err != nil {
 		s.fail(err)
 		return false
