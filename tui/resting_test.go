@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"convene/internal/fault"
-	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
@@ -268,6 +266,7 @@ func (h *hall) inNoFile(words string) {
 // short list is, and nobody is told why.
 func TestAListIsShortWhereSomebodyIsAway(t *testing.T) {
 	h := open(t)
+	now := h.stopClock()
 	host := h.sit("Dana", "en", roster.Host)
 	for _, name := range []string{"Rosa", "Max", "June", "Hart"} {
 		h.sit(name, "en")
@@ -278,15 +277,16 @@ func TestAListIsShortWhereSomebodyIsAway(t *testing.T) {
 	away := h.person(tui.Person{Seat: "seat-Rosa"}, 80, 24)
 	away.see("?  help")
 	h.room.StepAway("seat-Rosa", true)
-	err := h.room.Do(t.Context(), room.NewCommand(host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First}))
-	if fault.Code(err) != "poll_few" {
-		t.Fatalf("a list of four: %v", err)
-	}
-	again, ok := workshop.Warned(spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
-	if !ok {
-		t.Fatal("the command can't be given again")
-	}
-	h.give(host, again)
+	p := h.person(tui.Person{Seat: host}, 80, 24)
+	p.see("Nothing waits for you.")
+	p.press(keys.Press(keys.Enter))
+	p.see("5 seats will vote")
+	now.pass(time.Second)
+	p.press(keys.Char('1'))
+	p.see("Fewer than 5 people are on the list")
+	now.pass(time.Second)
+	p.press(h.keyed(keys.Yes))
+	h.until(func(s *workshop.Snapshot) bool { return s.Spectrum.Topic(topic).OpenRound() != nil })
 	if r := h.room.Snapshot().Spectrum.Topic(topic).OpenRound(); len(r.Should.Roll) != 4 || !r.Few {
 		t.Errorf("%d on the list, few %v", len(r.Should.Roll), r.Few)
 	}
