@@ -151,7 +151,8 @@ func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
 // A day's backups stay by the hour and a week's by the day, and nothing else in
 // the folder is touched: neither what a restore replaced nor what somebody keeps.
 func TestBackupsAreThinnedByHourAndDay(t *testing.T) {
-	now := time.Now().UTC().Truncate(24 * time.Hour).Add(12 * time.Hour)
+	now := time.Now().UTC().Truncate(time.Hour).Add(30 * time.Minute) // the new one's file is of this hour
+	noon := now.Sub(now.Truncate(24 * time.Hour).Add(12 * time.Hour)) // ago, or to come
 	s, err := sqlite.Open(t.Context(), folder(t), sqlite.Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +171,7 @@ func TestBackupsAreThinnedByHourAndDay(t *testing.T) {
 	day := 24 * time.Hour
 	for name, ago := range map[string]time.Duration{
 		"auto-a.db": 70 * time.Minute, "auto-b.db": 80 * time.Minute, "auto-c.db": 3 * time.Hour, // a and b in one hour
-		"auto-d.db": 2*day + time.Hour, "auto-e.db": 2*day + 5*time.Hour, "auto-f.db": 6*day + time.Hour, "auto-g.db": 8 * day,
+		"auto-d.db": noon + 2*day + time.Hour, "auto-e.db": noon + 2*day + 5*time.Hour, "auto-f.db": noon + 6*day + time.Hour, "auto-g.db": 8 * day,
 		"replaced-h.db": 90 * day, "before-0002-i.db": 90 * day, "ours.db": 90 * day,
 	} {
 		put(name, ago)
