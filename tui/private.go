@@ -53,7 +53,7 @@ func (m *model) sayAloneTo(to roster.SeatID) {
 func (m *model) sayAlone(to roster.SeatID, words string) {
 	cmd := workshop.SayAlone{To: to, Words: safetext.Clean(safetext.Line, words), Lang: m.env.Lang}
 	who, said := m.person.Sitter(), m.env.Say("private.sent", "name", m.nameOf(to))
-	if p := m.env.Snap.Presence; p == nil || !p.Here[to] {
+	if p := m.room.Snapshot().Presence; p == nil || !p.Here[to] {
 		said = m.env.Say("private.sent.later", "name", m.nameOf(to))
 	}
 	m.call(screen.Call{Tag: "private", Run: func(ctx context.Context) (any, error) {

@@ -109,7 +109,7 @@ func (s *session) sayAlone(arg string) error {
 		return err
 	}
 	said := s.Say("private.sent", "name", s.name(to))
-	if p := s.snap.Presence; p == nil || !p.Here[to] {
+	if p := s.room.Snapshot().Presence; p == nil || !p.Here[to] {
 		said = s.Say("private.sent.later", "name", s.name(to))
 	}
 	s.send(q.field, workshop.SayAlone{To: to, Words: r.words, Lang: s.w.Lang()}, said)

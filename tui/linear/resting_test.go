@@ -3,6 +3,7 @@ package linear_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"convene/internal/room"
 	"convene/internal/workshop/agenda"
@@ -56,6 +57,7 @@ func TestAPrivateWordLineByLine(t *testing.T) {
 	h.do("", roster.Grant{Seat: lee, Role: roster.CoHost})
 	rosa, other, dana := h.enter(h.sit("Rosa Delgado", "en"), "en"), h.enter(lee, "en"), h.enter(h.host, "en")
 	rosa.hears("Number or word:")
+	h.arrived(lee)
 	other.hears("Number or word:")
 	dana.hears("Number or word:")
 	rosa.types("private").hears("2. Lee Park, co-host").asked().types("2").hears("For Lee Park alone").hears("Your words:")
@@ -67,5 +69,20 @@ func TestAPrivateWordLineByLine(t *testing.T) {
 	other.types("1").hears("A private word from Rosa Delgado").hears("This is close to my own case.").hears("Only you see this").types("y").asked()
 	if left, err := h.room.PrivateWords(t.Context(), room.Own(lee)); err != nil || len(left) != 0 {
 		t.Errorf("left after it was put away: %v, %v", left, err)
+	}
+}
+
+// arrived waits until the room counts a seat as here.
+func (h *hall) arrived(seat roster.SeatID) {
+	h.t.Helper()
+	v := h.room.Visit("")
+	defer v.Leave()
+	late := time.After(20 * time.Second)
+	for !h.room.Snapshot().Presence.Here[seat] {
+		select {
+		case <-v.Wake():
+		case <-late:
+			h.t.Fatalf("%s never arrived", seat)
+		}
 	}
 }
