@@ -42,7 +42,7 @@ func TestAScribeBringsInPaper(t *testing.T) {
 	menu := func() {
 		t.Helper()
 		presses(t, p, "m", func(g tuitest.Grid) bool { return g.Says("Answer for someone") })
-		p.Type("7")
+		p.Type("9")
 		p.See("For whom do you answer?")
 	}
 	// The third is written onto the list here, and nothing is asked yet.
