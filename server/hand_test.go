@@ -42,7 +42,11 @@ func TestAScribeBringsInPaper(t *testing.T) {
 	menu := func() {
 		t.Helper()
 		presses(t, p, "m", func(g tuitest.Grid) bool { return g.Says("Answer for someone") })
-		p.Type("9")
+		for _, row := range p.Grid().Rows() {
+			if before, _, ok := strings.Cut(row, "Answer for someone"); ok {
+				p.Type(strings.TrimSpace(strings.TrimLeft(before, " ›")))
+			}
+		}
 		p.See("For whom do you answer?")
 	}
 	// The third is written onto the list here, and nothing is asked yet.

@@ -85,6 +85,7 @@ func TestAnsweringForSomebodyLineByLine(t *testing.T) {
 	if next := <-p.done; !next.Sent || next.Then != linear.Left {
 		t.Errorf("the turn ended with %+v", next)
 	}
+	h.do("", roster.NoteCodeChanged{}) // the counts are told after what was given before
 	for _, poll := range []string{topic + "/r1/today", topic + "/r1/should"} {
 		if n := h.room.Snapshot().Counts[poll]; n != 1 {
 			t.Errorf("%s has %d answers", poll, n)
