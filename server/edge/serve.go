@@ -94,6 +94,11 @@ func (s *Server) library(sessions context.Context, handler Handler) (*charm.Serv
 			"session": func(_ *charm.Server, conn *ssh.ServerConn, offer ssh.NewChannel, ctx charm.Context) {
 				s.serveChannel(sessions, visitOf(ctx), conn, offer, handler)
 			},
+			"default": func(_ *charm.Server, _ *ssh.ServerConn, offer ssh.NewChannel, ctx charm.Context) {
+				v := visitOf(ctx)
+				defer guard.Contain(s.config.Logger, "refusing a channel", func() { _ = v.Close() })
+				v.link.Refuse(offer, ssh.UnknownChannelType, "unsupported channel type")
+			},
 		}
 		return nil
 	})

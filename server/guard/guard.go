@@ -39,6 +39,9 @@ var (
 type Limits struct {
 	// Channels is the most sessions one connection may have at a time.
 	Channels int
+	// Refusals is how many channels of one connection are refused before it is
+	// closed: each answer costs a write, and no program asks for so many.
+	Refusals int
 	// EnvCount and EnvBytes bound the environment a client may send: accepted
 	// variables, and bytes of one request (safety §1.4).
 	EnvCount, EnvBytes int
@@ -85,14 +88,15 @@ type Limits struct {
 // Filled returns l with every zero field set to its default.
 func (l Limits) Filled() Limits {
 	l.Channels = cmp.Or(l.Channels, 8)
+	l.Refusals = cmp.Or(l.Refusals, 64)
 	l.EnvCount = cmp.Or(l.EnvCount, 32)
 	l.EnvBytes = cmp.Or(l.EnvBytes, 4<<10)
 	l.CommandBytes = cmp.Or(l.CommandBytes, 4<<10)
 	l.Resize = cmp.Or(l.Resize, 100*time.Millisecond)
 	l.InputRate = cmp.Or(l.InputRate, 64<<10)
 	l.InputBurst = cmp.Or(l.InputBurst, 256<<10)
-	l.WireRate = cmp.Or(l.WireRate, 256<<10)
-	l.WireBurst = cmp.Or(l.WireBurst, 4<<20)
+	l.WireRate = cmp.Or(l.WireRate, 96<<10)
+	l.WireBurst = cmp.Or(l.WireBurst, 1<<20)
 	l.Credit = cmp.Or(l.Credit, 4<<10)
 	l.Backlog = cmp.Or(l.Backlog, 16<<10)
 	l.Lag = cmp.Or(l.Lag, time.Second)

@@ -32,9 +32,10 @@ type Link struct {
 	rules
 	close func() error
 
-	mu    sync.Mutex
-	open  int
-	empty *time.Timer
+	mu      sync.Mutex
+	open    int
+	refused int
+	empty   *time.Timer
 }
 
 // Open starts a link over a connection that closeConn closes. Call [Link.End]
@@ -77,6 +78,20 @@ func (l *Link) leave() {
 	}
 }
 
+// Refuse refuses a channel, and closes the connection of a client that goes on
+// asking.
+func (l *Link) Refuse(offer ssh.NewChannel, reason ssh.RejectionReason, why string) {
+	l.mu.Lock()
+	l.refused++
+	over := l.refused > l.limits.Refusals
+	l.mu.Unlock()
+	if over {
+		_ = l.close()
+		return
+	}
+	_ = offer.Reject(reason, why)
+}
+
 // Serve takes one channel of type "session" and returns when it is over: the
 // client has closed it and the handler has returned. The handler runs in a
 // goroutine of its own once a shell, a command or an allowed subsystem has been
@@ -85,7 +100,7 @@ func (l *Link) leave() {
 // status 0 unless it ended before, and with status 1 if it panicked.
 func (l *Link) Serve(ctx context.Context, offer ssh.NewChannel, handler func(context.Context, *Session)) {
 	if !l.enter() {
-		_ = offer.Reject(ssh.ResourceShortage, "too many sessions")
+		l.Refuse(offer, ssh.ResourceShortage, "too many sessions")
 		return
 	}
 	defer l.leave()

@@ -285,3 +285,27 @@ func TestBucket(t *testing.T) {
 		t.Errorf("a clock that went back costs %v", wait)
 	}
 }
+
+// A client that goes on asking for what is refused costs an answer each time, and
+// so it is let go of.
+func TestLink_AskingWithoutEndEndsTheConnection(t *testing.T) {
+	h := open(t, guard.Limits{Refusals: 3}, echo)
+	client, _ := h.connect()
+	for range 8 {
+		_, requests := channel(t, client)
+		go ssh.DiscardRequests(requests)
+	}
+	for n := 1; ; n++ {
+		_, _, err := client.OpenChannel("session", nil)
+		if refused := new(ssh.OpenChannelError); errors.As(err, &refused) {
+			if n > 3 {
+				t.Fatal("a fourth refusal was answered")
+			}
+			continue
+		}
+		if err == nil || n != 4 {
+			t.Fatalf("request %d: %v", n, err)
+		}
+		return
+	}
+}
