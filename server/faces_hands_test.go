@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"convene/internal/room"
-	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/tuitest"
@@ -179,20 +178,5 @@ func (c *cast) gives(seat roster.SeatID, body any) {
 	c.t.Helper()
 	if err := c.room.Do(c.t.Context(), room.NewCommand(seat, body)); err != nil {
 		c.t.Fatalf("%T: %v", body, err)
-	}
-}
-
-// until waits until the room is as wanted.
-func (c *cast) until(what string, want func(*workshop.Snapshot) bool) {
-	c.t.Helper()
-	v := c.room.Visit("")
-	defer v.Leave()
-	late := time.After(patience)
-	for !want(c.room.Snapshot()) {
-		select {
-		case <-v.Wake():
-		case <-late:
-			c.t.Fatalf("the room never came to: %s", what)
-		}
 	}
 }
