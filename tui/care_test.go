@@ -59,6 +59,10 @@ func TestANoteComesBeforeWhatIsHard(t *testing.T) {
 	luzs.see("Eso puede traer recuerdos difíciles.")
 	to(values.StepWrite)
 	one.see("Quiet writing")
+	one.leave()
+	next := <-one.ended // the turn at a shared terminal that comes again
+	one.ended <- next
+	h.person(next.Person, 80, 24).see("Quiet writing")
 	luzs.see("Eso puede traer recuerdos difíciles.")
 	h.give(host, agenda.ChangeItem{Item: func() agenda.Item {
 		item, _ := h.room.Snapshot().Agenda.Now()

@@ -191,7 +191,7 @@ func (p picture) program(t testing.TB, s *stage.Stage, lang string, size Size, l
 	for _, item := range p.snap.Agenda.Items {
 		noted[item.ID] = true
 	}
-	m.read = map[roster.SeatID]map[string]bool{p.seat: noted}
+	m.person.Read = noted
 	m.enter(p.snap)
 	e := *m.env
 	e.Own, e.Drafts, e.Private = p.own, maps.Clone(p.drafts), p.alone

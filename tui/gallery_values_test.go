@@ -11,7 +11,7 @@ import (
 func (g *gallery) values() {
 	g.to(values.Activity, values.StepOpening)
 	g.pose("values/care", g.rosa, func(m *model) {
-		m.read = map[roster.SeatID]map[string]bool{}
+		m.person.Read = nil
 		m.follow()
 	})
 	g.hang("values/opening", g.rosa, "")

@@ -11,7 +11,6 @@ import (
 	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
-	"convene/internal/workshop/roster"
 	"convene/tui/input"
 	"convene/tui/keys"
 	"convene/tui/linear"
@@ -91,10 +90,9 @@ type model struct {
 	rested  bool   // a card is in front, of that or of a pause
 	under   *under // what was in front before; nil for nothing
 	notice  string
-	until   time.Time                         // when the notice goes
-	place   act.Place                         // where the room was when we last looked
-	read    map[roster.SeatID]map[string]bool // items whose note somebody here has read past
-	door    int                               // how much was done at the door when a room screen last asked for the code
+	until   time.Time // when the notice goes
+	place   act.Place // where the room was when we last looked
+	door    int       // how much was done at the door when a room screen last asked for the code
 	scroll  int
 	over    int // rows of the last page beyond the screen
 
@@ -150,9 +148,6 @@ func (m *model) start() {
 func (m *model) enter(s *workshop.Snapshot) {
 	m.screens = make(map[string]screen.Screen)
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
-	if m.read == nil {
-		m.read = make(map[roster.SeatID]map[string]bool)
-	}
 	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Shelf: m.deps.Shelf, Drafts: map[string]string{}, Own: map[string][]byte{}}
 	m.speak(m.person.Lang)
 	m.see(s)

@@ -62,15 +62,15 @@ func (m *model) wants() string {
 func (m *model) warned() bool {
 	a := m.env.Snap.Agenda
 	item, ok := a.Now()
-	return ok && a.Running() && len(item.Care) > 0 && !m.read[m.person.Seat][item.ID]
+	return ok && a.Running() && len(item.Care) > 0 && !m.person.Read[item.ID]
 }
 
 // readPast remembers that the person at the keys has read the present note.
 func (m *model) readPast() {
-	if m.read[m.person.Seat] == nil {
-		m.read[m.person.Seat] = make(map[string]bool)
+	if m.person.Read == nil {
+		m.person.Read = make(map[string]bool)
 	}
-	m.read[m.person.Seat][m.at().Item] = true
+	m.person.Read[m.at().Item] = true
 }
 
 // taskScreen is the screen of what the room does now, for anyone who takes part.

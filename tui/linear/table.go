@@ -25,6 +25,9 @@ type Person struct {
 	// Table is who sits at this terminal, in the order in which they sat down,
 	// this person among them; nobody where they have it for themselves.
 	Table []Neighbour
+	// Read are the agenda items whose note this person has read past, at this
+	// terminal: whoever has the turn again is not shown it once more.
+	Read map[string]bool
 }
 
 // Sitter is the person as the room knows them.
