@@ -52,17 +52,21 @@ func (v view) status(inside bool) page {
 	title := s.Meta.Title.String()
 	data := struct {
 		Title  string `json:"title"`
-		Status string `json:"status"`
+		Status string `json:"status"` // the workshop's, over all its meetings
+		Over   bool   `json:"meeting_ended,omitempty"`
 		Now    string `json:"now,omitempty"`
 		Care   string `json:"care,omitempty"`
 		Paused bool   `json:"paused,omitempty"`
 		Open   int    `json:"open_questions,omitempty"`
 	}{Title: title, Status: string(s.Status)}
-	if item, ok := s.Agenda.Now(); ok && inside && s.Status == workshop.Open {
+	data.Over = s.Status == workshop.Open && !s.Agenda.Meeting.EndedAt.IsZero()
+	if item, ok := s.Agenda.Now(); ok && inside && s.Status == workshop.Open && s.Agenda.Running() {
 		data.Now = item.Title.In(w.Lang())
 	}
 	line := w.Say("remote.status."+string(s.Status), "title", title)
 	switch {
+	case data.Over:
+		line = w.Say("remote.status.over", "title", title)
 	case data.Now != "":
 		line = w.Say("remote.status.item", "title", title, "item", data.Now)
 	case s.Status == "":
@@ -95,7 +99,7 @@ func (v view) agenda() page {
 	w := v.words
 	entries, lines := []entry{}, []string{w.Say("agenda.head")}
 	for i, item := range v.state.Agenda.Items {
-		e := entry{item.Title.In(w.Lang()), item.Minutes, item.ID == v.state.Agenda.At.Item, item.Skipped}
+		e := entry{item.Title.In(w.Lang()), item.Minutes, v.state.Agenda.Running() && item.ID == v.state.Agenda.At.Item, item.Skipped}
 		entries = append(entries, e)
 		id := "remote.agenda.item"
 		switch {
