@@ -189,3 +189,40 @@ func TestAnAnswerForSomebodyLandsOnItsOwnQuestion(t *testing.T) {
 		t.Error("it landed on another question")
 	}
 }
+
+// What is typed on behind the end of a turn for somebody else does nothing on
+// one's own screen until that was seen for a breath (promise 8).
+func TestKeysBehindATurnForAnotherAreNobodys(t *testing.T) {
+	h := open(t)
+	var now atomic.Int64
+	now.Store(time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC).UnixMilli())
+	h.deps.Now = func() time.Time { return time.UnixMilli(now.Load()) }
+	host, june := h.sit("Dana Whitfield", "en", roster.Host), h.sit("June Whitehorse", "en", roster.Scribe)
+	william := h.sit("William Hart", "en")
+	h.give(host, workshop.OpenMeeting{})
+	h.next(host)
+	p := h.person(tui.Person{Seat: june, Back: &linear.Back{For: william, Sent: true}}, 80, 24)
+	p.see("Shared notes")
+	p.press(h.keyed(keys.Write))
+	p.see("The screen just changed")
+	now.Add(time.Second.Milliseconds())
+	p.press(h.keyed(keys.Write))
+	p.see("new line")
+}
+
+// Keys that came behind the Esc which ends a turn for somebody answer for nobody.
+func TestKeysBehindEscAnswerForNobody(t *testing.T) {
+	h, host, june, william := paper(t)
+	h.give(june, roster.HeardYes{Seat: william})
+	p := h.hand(june, william, roster.Paper)
+	p.see("Answering for WILLIAM")
+	p.press(keys.Press(keys.Esc), keys.Char('p'), keys.Press(keys.Enter), keys.Char('y'))
+	if next := p.over(); next.Sent {
+		t.Error("an answer was sent behind Esc")
+	}
+	poll := h.room.Snapshot().OpenPolls()[0].ID
+	h.give(host, roster.SpeakLanguage{Lang: "es"}) // taken after whatever was sent before
+	if n := h.room.Snapshot().Counts[poll]; n != 0 {
+		t.Errorf("%d answers are in", n)
+	}
+}

@@ -13,7 +13,6 @@ import (
 	"convene/internal/workshop/act"
 	"convene/tui/input"
 	"convene/tui/keys"
-	"convene/tui/linear"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
@@ -61,6 +60,7 @@ type model struct {
 	visit  *room.Visit
 	person Person
 	ending Next // how the turn ends, if not by leaving
+	ended  bool // it has ended
 	// forSent says that something was sent in a turn for somebody.
 	forSent bool
 
@@ -155,7 +155,7 @@ func (m *model) enter(s *workshop.Snapshot) {
 	m.under = nil
 	m.follow()
 	m.seated()
-	if len(m.person.Table) > 0 && m.person.Seat != "" { // what the one before typed last must not act for this one
+	if m.person.FromAnother() { // what was typed last, for the one before, must not act for this one
 		m.movedAt = m.deps.Now()
 		m.moves++
 	}
@@ -268,7 +268,7 @@ func (m *model) keys(events typed) (now bool) {
 func (m *model) each(events []input.Event) (now bool) {
 	m.queued = nil
 	for i, e := range events {
-		if m.ending.Then != linear.Left { // the turn is over: what was typed behind its end was for nobody
+		if m.ended { // what was typed behind the end of a turn was for nobody
 			break
 		}
 		m.again = false

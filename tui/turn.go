@@ -14,6 +14,7 @@ func (m *model) endTurn(n Next) {
 	m.ending = n
 	m.release()
 	m.stray = stray{}
+	m.ended = true
 	m.brush.wipe()
 	m.cancel(errLeft)
 }

@@ -181,3 +181,18 @@ func TestLettingSomebodyAnswer(t *testing.T) {
 	}
 	rosa.types("quién").hears("Número o palabra:")
 }
+
+// A line that was on its way when a turn for somebody ended is not taken for
+// one's own question (promise 8).
+func TestALineBehindATurnForAnotherIsNotTaken(t *testing.T) {
+	h, seat := june(t)
+	topic := h.topic("Where visits happen")
+	h.moveTo("spectrum", spectrum.StepVote1)
+	h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	p := h.turn(linear.Person{Guest: &desk.Guest{}, Seat: seat, Lang: "en", Back: &linear.Back{For: seatOf("Rosa Delgado"), Sent: true}}, &linear.Console{Echo: true})
+	p.hears("How much say is there today").asked().blurts("3").hears("The question changed just before your line").asked()
+	if n := h.room.Snapshot().Counts[topic+"/r1/today"]; n != 0 {
+		t.Error("a line meant for another answered for the helper")
+	}
+	p.types("3").hears("Your answer is in.")
+}

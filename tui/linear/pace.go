@@ -51,6 +51,9 @@ func questionIn(s *workshop.Snapshot) inQuestion {
 	return a
 }
 
+// start begins with what is asked now.
+func (p *pace) start(s *workshop.Snapshot) { *p = pace{at: questionIn(s)} }
+
 // own takes what the person's own command changed as known.
 func (p *pace) own(before, after *workshop.Snapshot) {
 	if questionIn(before) == p.at {

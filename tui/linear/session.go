@@ -148,12 +148,11 @@ func (s *session) run() error {
 func (s *session) seated() {
 	s.see()
 	s.told = s.snap
+	s.pace.start(s.snap)
+	if s.person.FromAnother() { // a line that was on its way was meant for the turn before
+		s.pace.changed = s.deps.Now()
+	}
 	if s.person.ForAnother() {
-		s.readPrivate(nil)
-		if n := len(s.private); n > 0 && s.guide() {
-			s.tell(s.Say("host.waiting.private", "n", n))
-		}
-		s.pace.at = questionIn(s.snap)
 		s.wrapUp.start(s)
 		s.tell(s.Say("for.linear.back", "word", s.word("back")))
 		return
@@ -168,8 +167,11 @@ func (s *session) seated() {
 	if err := s.deps.Desk.Prefer(s.ctx, s.room.ID(), s.person.Seat, s.w.Lang(), "linear"); err != nil {
 		s.deps.Log.Error("the face was not remembered", "code", fault.Code(err), "error", err)
 	}
-	s.pace.at = questionIn(s.snap)
 	s.wrapUp.start(s)
+	s.readPrivate(nil)
+	if n := len(s.private); n > 0 && s.guide() {
+		s.tell(s.Say("host.waiting.private", "n", n))
+	}
 	if s.snap.Trouble != "" {
 		s.tell(s.trouble())
 	}

@@ -30,6 +30,12 @@ type Person struct {
 	Read map[string]bool
 }
 
+// FromAnother reports whether somebody else's turn may have come right before:
+// another's at this table, or one that was taken for another.
+func (p Person) FromAnother() bool {
+	return p.Seat != "" && (len(p.Table) > 0 || p.Back != nil || p.ForAnother())
+}
+
 // Sitter is the person as the room knows them.
 func (p Person) Sitter() room.Sitter { return room.Sitter{Seat: p.Seat, Entry: p.Entry} }
 
