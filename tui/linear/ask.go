@@ -58,14 +58,17 @@ func (s *session) ask(q asking) (reply, error) {
 			continue
 		}
 		line = strings.TrimPrefix(line, "/") // two slashes are one of the text's own
-		switch meant, err := s.meant(q, line); {
+		switch command, mine, err := s.meant(q, line); {
 		case err != nil:
 			return reply{}, err
-		case meant != "":
-			r, again, err := s.slash(q, meant)
+		case command != "":
+			r, again, err := s.slash(q, command)
 			if err != nil || !again {
 				return r, err
 			}
+			continue
+		case !mine:
+			s.tell(q.prompt)
 			continue
 		}
 		words := safetext.Clean(q.kind, line)
@@ -94,21 +97,23 @@ func (s *session) wordsPrompt(q asking) string {
 	return s.Say("linear.prompt.text")
 }
 
-// meant asks about a line that is exactly a command word: it may be the text.
-// It gives the command if that was meant.
-func (s *session) meant(q asking, line string) (command string, err error) {
+// meant asks about a line that is exactly a command word, or one and a number:
+// it may be the text. It gives the command if that was meant, or says that the
+// words are the person's own; neither is so when they went back, and then the
+// question stands and nothing is sent.
+func (s *session) meant(q asking, line string) (command string, mine bool, err error) {
 	switch {
-	case q.secret || !s.book.exact(line):
-		return "", nil
+	case q.secret || !s.book.bare(line):
+		return "", true, nil
 	case q.exact:
-		return line, nil
+		return line, false, nil
 	}
 	n, err := s.choose(s.Say("linear.text.meant", "word", strings.TrimSpace(line)),
 		s.Say("linear.text.mine"), s.Say("linear.text.command"))
 	if n == 2 {
-		return line, err
+		return line, false, err
 	}
-	return "", err
+	return "", n == 1, err
 }
 
 // slash does a command given at a text question. again says that the question

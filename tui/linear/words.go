@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -69,6 +70,14 @@ func (b wordBook) find(line string) (id, arg string, ok bool) {
 func (b wordBook) exact(line string) bool {
 	_, ok := b.ids[fold(line)]
 	return ok
+}
+
+// bare reports whether a line is a command word alone, or with the number of what
+// it is about.
+func (b wordBook) bare(line string) bool {
+	_, arg, ok := b.find(line)
+	_, err := strconv.Atoi(arg)
+	return ok && (arg == "" || err == nil)
 }
 
 // fold makes words comparable as people type them: without case, accents and
