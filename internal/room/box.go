@@ -61,7 +61,8 @@ func (r *Room) put(s act.Seal, entry string) error {
 
 // Own gives somebody their own answer to a poll while the poll is open; ok is
 // false if there is none, or it was put by another entry to their seat. Callers
-// show it to them alone. What was put for another is shown to nobody again.
+// show it to them alone. What was put for another is shown to nobody again; which
+// cards are theirs, its person knows.
 func (r *Room) Own(ctx context.Context, who Sitter, poll string) (value []byte, ok bool, err error) {
 	if who.ForAnother() {
 		return nil, false, nil
@@ -73,14 +74,16 @@ func (r *Room) Own(ctx context.Context, who Sitter, poll string) (value []byte, 
 	if err != nil || !ok {
 		return nil, false, unavailable(err)
 	}
-	if by, answer := signed(value); by == who.Entry {
+	by, answer := signed(value)
+	if by == who.Entry || who.claims(by) && r.Snapshot().Claims(poll) {
 		return answer, true, nil
 	}
 	return nil, false, nil
 }
 
 // open reads the answers of polls for a close, each list in an order of its own
-// that tells nothing. Who asks what is their own finds only what their entry put.
+// that tells nothing. Who asks what is their own finds only what their entry put,
+// or a hand to which they had said yes.
 func (r *Room) open(ctx context.Context, s *workshop.State, cmd workshop.Command, polls []string) (map[string][]act.Answer, error) {
 	out := make(map[string][]act.Answer, len(polls))
 	_, mine := cmd.Body.(act.Claimant)
@@ -102,7 +105,7 @@ func (r *Room) open(ctx context.Context, s *workshop.State, cmd workshop.Command
 		list := make([]act.Answer, 0, len(given))
 		for seat, v := range given {
 			by, answer := signed(v)
-			if !mine || by == cmd.Entry {
+			if !mine || by == cmd.Entry || (Sitter{cmd.Seat, cmd.Entry}).claims(by) {
 				list = append(list, act.Answer{Seat: roster.SeatID(seat), Value: answer, Hand: roster.HandOf(by)})
 			}
 		}

@@ -29,6 +29,11 @@ func (s Sitter) For(seat roster.SeatID, way roster.Way) Sitter {
 // ForAnother reports whether the sitter answers for another.
 func (s Sitter) ForAnother() bool { return roster.IsHand(s.Entry) }
 
+// claims reports whether what an entry put is the sitter's all the same: a person
+// by their own way has what a hand put for them, for they had agreed to the hand.
+// What came by words that a host made is not theirs to claim, nor the other way.
+func (s Sitter) claims(by string) bool { return s.Entry == "" && roster.IsHand(by) }
+
 // drawer is under which name the box keeps a sitter's unsent words.
 func (s Sitter) drawer() string {
 	if s.Entry == "" {

@@ -2,6 +2,7 @@ package room_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +82,52 @@ func TestWhatIsPutForAnotherIsReadByNobody(t *testing.T) {
 	counted(t, r, w.Cards.ID, 4)
 	if ways := r.Snapshot().Ways[w.Cards.ID]; ways == nil || *ways != (poll.Ways{Hand: 4}) {
 		t.Errorf("one told to June, three on paper: %+v", ways)
+	}
+}
+
+// Cards that somebody typed for a person with their yes are the person's to take
+// back, by their own way in alone: not by who typed them, nor by words that a host
+// made (domain R-04, safety §5).
+func TestCardsTypedForSomebodyAreTheirsToTakeBack(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	june, onPaper := byPaper(t, r)
+	rosa := join(t, r, "Rosa Delgado")
+	do(t, r, rosa, roster.LetAnswer{By: june})
+	w := writing(t, r, host)
+	hand := room.Own(june).For(rosa, roster.Beside)
+	for word, who := range map[string]room.Sitter{"Humour": hand, "Respect": room.Own(june).For(onPaper[0], roster.Paper), "Haste": room.Own(june)} {
+		card := values.Draft{Word: safetext.Clean(safetext.Title, word), Lang: "en"}
+		if err := r.Do(t.Context(), room.ForSeat(who, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(t, r, host, values.LastCall{ID: w.ID})
+	do(t, r, host, values.ShowWall{Writing: w.ID})
+	cards := map[string]string{}
+	for _, c := range r.Snapshot().Values.Cards {
+		cards[c.Word.String()] = c.ID
+	}
+	for _, who := range []room.Sitter{hand, room.Own(june), room.Own(host), {Seat: rosa, Entry: "by the host"}} {
+		value, _, err := r.Own(t.Context(), who, w.Claims.ID)
+		if err != nil || slices.Contains(values.ReadClaims(value), cards["Humour"]) {
+			t.Errorf("%+v finds whose card it is: %q, %v", who, value, err)
+		}
+		if err := r.Do(t.Context(), room.ForSeat(who, values.WithdrawCard{Card: cards["Humour"], Writing: w.ID})); err == nil {
+			t.Errorf("%+v takes it back", who)
+		}
+	}
+	value, ok, err := r.Own(t.Context(), room.Own(rosa), w.Claims.ID)
+	if mine := values.ReadClaims(value); err != nil || !ok || !slices.Equal(mine, []string{cards["Humour"]}) {
+		t.Errorf("her own way finds %q, %v", mine, err)
+	}
+	if err := r.Do(t.Context(), room.ForSeat(room.Own(rosa), values.WithdrawCard{Card: cards["Respect"], Writing: w.ID})); fault.Code(err) != "values_not_your_card" {
+		t.Errorf("another's card: %v", err)
+	}
+	do(t, r, rosa, values.WithdrawCard{Card: cards["Humour"], Writing: w.ID})
+	if c, _ := r.Snapshot().Values.Card(cards["Humour"]); !c.Withdrawn {
+		t.Error("it still hangs on the wall")
 	}
 }
 

@@ -89,6 +89,11 @@ func (s *State) OpenPolls() []poll.Open {
 	return out
 }
 
+// Claims reports whether a poll keeps only what is whose (poll.Open).
+func (s *State) Claims(id string) bool {
+	return slices.ContainsFunc(s.OpenPolls(), func(p poll.Open) bool { return p.ID == id && p.Claims })
+}
+
 // Snapshot is what the faces see: the folded state and, beside it, what is not
 // truth. Immutable.
 type Snapshot struct {

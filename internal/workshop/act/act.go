@@ -185,7 +185,8 @@ type TextDraft struct {
 type Opener interface{ Opens() []string }
 
 // Claimant is an Opener that asks what is its giver's own: it finds nothing that
-// another entry to the giver's seat put (workshop.Command).
+// another entry to the giver's seat put (workshop.Command), but for what somebody
+// put for them with their yes.
 type Claimant interface {
 	Opener
 	Mine()

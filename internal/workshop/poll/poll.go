@@ -102,6 +102,9 @@ type Open struct {
 	// Keeps says that it asks nobody anything now: it only keeps what a later
 	// withdrawal needs, and does not hold up the end of a meeting.
 	Keeps bool
+	// Claims says that it keeps no words, only which of those that all can see are
+	// whose.
+	Claims bool
 }
 
 // Gathers is p as a poll that gathers answers of a size.

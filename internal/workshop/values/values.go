@@ -194,7 +194,7 @@ func (s *State) OpenPolls() []poll.Open {
 			out = append(out, w.Cards.Gathers(poll.PageSize))
 		}
 		if w.claimed() {
-			out = append(out, poll.Open{ID: w.Claims.ID, Size: poll.WordsSize, Keeps: true})
+			out = append(out, poll.Open{ID: w.Claims.ID, Size: poll.WordsSize, Keeps: true, Claims: true})
 		}
 	}
 	if m := s.OpenMarking(); m != nil {
