@@ -17,8 +17,8 @@ type Line struct {
 	Format string
 	Lang   string
 	Out    string
-	// As names one of the seats that a key opens: its number, or how its name
-	// begins.
+	// As names one of the seats that a key opens: its number, its name, or how
+	// that begins.
 	As string
 	// Item names an agenda item, by its number or id.
 	Item  string
@@ -26,6 +26,8 @@ type Line struct {
 	Large bool
 	// Nation says that a delegate speaks for their government.
 	Nation bool
+	// Another says that a second seat of one key is meant.
+	Another bool
 }
 
 // maxLine is the longest line looked at, in bytes.
@@ -35,7 +37,7 @@ const maxLine = 4 << 10
 const maxShown = 24
 
 // Parse reads a raw line. Words stand between spaces; "--name value" and
-// "--name=value" set a flag; from "--" on all is text. It refuses an empty line,
+// "--name=value" set a flag, a value with blanks in quotation marks; from "--" on all is text. It refuses an empty line,
 // an unknown flag, a flag without its value, and a line with anything in it
 // that could not be typed, each with a fault.
 func Parse(raw string) (Line, error) {
@@ -66,7 +68,7 @@ func Parse(raw string) (Line, error) {
 			end = word.from + len(word.text)
 			continue
 		}
-		used, err := l.flag(word.text, words[1:])
+		used, err := l.flag(raw, words)
 		if err != nil {
 			return Line{}, err
 		}
@@ -119,19 +121,28 @@ func unquoted(text string) string {
 	return text
 }
 
-// flag sets one flag and says how many of the words after it were its value.
-func (l *Line) flag(flag string, after []token) (used int, err error) {
-	name, value, given := strings.Cut(flag[2:], "=")
-	if set, ok := map[string]*bool{"json": &l.JSON, "large": &l.Large, "nation": &l.Nation}[name]; ok && !given {
+// flag sets the flag that words begin with, and says how many of the words after
+// it were its value.
+func (l *Line) flag(raw string, words []token) (used int, err error) {
+	flag, after := words[0], words[1:]
+	name, value, given := strings.Cut(flag.text[2:], "=")
+	if set, ok := map[string]*bool{"json": &l.JSON, "large": &l.Large, "nation": &l.Nation, "another": &l.Another}[name]; ok && !given {
 		*set = true
 		return 0, nil
 	}
 	into, ok := map[string]*string{"format": &l.Format, "lang": &l.Lang, "out": &l.Out, "as": &l.As, "item": &l.Item}[name]
 	if !ok {
-		return 0, fault.New("remote.flag", "flag", shown(flag))
+		return 0, fault.New("remote.flag", "flag", shown(flag.text))
 	}
+	from := flag.from + len(flag.text) - len(value)
 	if !given && len(after) > 0 && !strings.HasPrefix(after[0].text, "--") {
-		value, used = after[0].text, 1
+		value, used, from = after[0].text, 1, after[0].from
+	}
+	if inside, ok := inMarks(raw[from:]); ok && value != "" {
+		value = inside
+		for end := from + len(inside); used < len(after) && after[used].from <= end; {
+			used++
+		}
 	}
 	if value == "" {
 		return 0, fault.New("remote.flag_empty", "flag", "--"+name)
@@ -141,6 +152,20 @@ func (l *Line) flag(flag string, after []token) (used int, err error) {
 		*into = strings.ToLower(value)
 	}
 	return used, nil
+}
+
+// inMarks gives what stands between the quotation marks that raw begins with. The
+// second of them ends a word, so that O'Neil may stand between such marks.
+func inMarks(raw string) (inside string, ok bool) {
+	if raw == "" || raw[0] != '"' && raw[0] != '\'' {
+		return "", false
+	}
+	for i := 1; i < len(raw); i++ {
+		if raw[i] == raw[0] && (i+1 == len(raw) || raw[i+1] == ' ') {
+			return raw[1:i], true
+		}
+	}
+	return "", false
 }
 
 func blank(r rune) bool { return r == ' ' }

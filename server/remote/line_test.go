@@ -30,6 +30,11 @@ func TestParse(t *testing.T) {
 		{raw: "question why  not -- and when --lang es", want: remote.Line{Verb: "question", Text: "why  not -- and when --lang es"}},
 		{raw: "question why --lang es  not", want: remote.Line{Verb: "question", Text: "why not", Lang: "es"}},
 		{raw: "vote today-k7qd2 3 --as Rosa", want: remote.Line{Verb: "vote", Text: "today-k7qd2 3", As: "Rosa"}},
+		{raw: `vote --as "Zed Young" Q 3`, want: remote.Line{Verb: "vote", Text: "Q 3", As: "Zed Young"}},
+		{raw: `vote Q 3 --as='Zed  O'Neil' --json`, want: remote.Line{Verb: "vote", Text: "Q 3", As: "Zed  O'Neil", JSON: true}},
+		{raw: `vote --as "Zed" Q "a b"`, want: remote.Line{Verb: "vote", Text: `Q "a b"`, As: "Zed"}},
+		{raw: `vote --as "Zed Q 3`, want: remote.Line{Verb: "vote", Text: "Q 3", As: `"Zed`}},
+		{raw: `vote --as "" Q 3`, code: "remote.flag_empty"},
 		{raw: "export tor --format --lang es", code: "remote.flag_empty"},
 		{raw: "export tor --format", code: "remote.flag_empty"},
 		{raw: "export tor --format=", code: "remote.flag_empty"},
@@ -74,7 +79,7 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%q let through %q", raw, part)
 			}
 		}
-		for _, word := range append(strings.Fields(l.Text), l.Out) {
+		for _, word := range strings.Fields(l.Text + " " + l.Out + " " + l.As) {
 			if !strings.Contains(raw, word) {
 				t.Fatalf("%q gave %q, which was not typed", raw, word)
 			}

@@ -12,6 +12,8 @@ import (
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // sit takes the guest into the room, on the seat that their key opens; where it
@@ -34,27 +36,46 @@ func (g *guest) sit(ctx context.Context) (r *room.Room, seat *roster.Seat, leave
 	return r, seat, leave, nil
 }
 
-// seat is the one meant: by its number, or by how its name begins.
+// seat is the one meant: by its number, by its name, or by how one name alone
+// begins. A whole name goes before a longer one that begins alike.
 func (g *guest) seat() (*roster.Seat, error) {
 	if g.line.As == "" && len(g.seats) == 1 {
 		return g.seats[0], nil
 	}
-	var fit []*roster.Seat
+	var whole, begins []*roster.Seat
+	as := alike(g.line.As)
+	for i, s := range g.seats {
+		name, full := alike(s.Name.String()), alike(g.view().name(s))
+		switch {
+		case as == "":
+		case as == strconv.Itoa(i+1):
+			return s, nil
+		case as == name || as == full:
+			whole = append(whole, s)
+		case strings.HasPrefix(name, as):
+			begins = append(begins, s)
+		}
+	}
+	switch {
+	case len(whole) == 1:
+		return whole[0], nil
+	case len(whole) == 0 && len(begins) == 1:
+		return begins[0], nil
+	}
+	return nil, fault.New("remote.as", "names", g.words.List(g.numbered()))
+}
+
+// numbered are the seats of the guest's key as --as takes them.
+func (g *guest) numbered() []string {
 	var names []string
 	for i, s := range g.seats {
 		names = append(names, strconv.Itoa(i+1)+" "+g.view().name(s))
-		if g.line.As == strconv.Itoa(i+1) {
-			return s, nil
-		}
-		if g.line.As != "" && strings.HasPrefix(strings.ToLower(s.Name.String()), strings.ToLower(g.line.As)) {
-			fit = append(fit, s)
-		}
 	}
-	if len(fit) == 1 {
-		return fit[0], nil
-	}
-	return nil, fault.New("remote.as", "names", g.words.List(names))
+	return names
 }
+
+// alike is a name as it is compared: however its accents and capitals were typed.
+func alike(name string) string { return strings.ToLower(norm.NFC.String(strings.TrimSpace(name))) }
 
 // vote answers the question that is named, or lists those that are open. The
 // question is found when the line arrives, and the answer carries its id: if
