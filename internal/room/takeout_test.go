@@ -246,3 +246,20 @@ func TestWordsThatTheDiskHoldsAreSaidToStay(t *testing.T) {
 	s.says(t, "Ashdown", false)
 	s.same(t, r)
 }
+
+// However they were typed, over two paragraphs too, they stand nowhere.
+func TestTakenOutWordsAreFoundHoweverTyped(t *testing.T) {
+	s := build(t)
+	r, host, leave := s.opened(t)
+	defer leave()
+	do(t, r, host, key("Of Jose\u0301\nIban\u0303ez, and others.", r.Snapshot().Texts.Get(section)))
+	do(t, r, host, followup.Park{Words: line("Where is JOSÉ\u00a0IBAÑEZ?")})
+	do(t, r, "", workshop.TakeOut{Words: line("José Ibañez"), Why: workshop.TakenFamily})
+	for _, part := range []string{"Jose\u0301", "José", "Iban\u0303ez", "ibañez"} {
+		s.says(t, part, false)
+	}
+	s.same(t, r)
+	if got := r.Snapshot().Texts.Get(section).Plain(); got != "Of […]\n, and others." {
+		t.Errorf("the section reads %q", got)
+	}
+}

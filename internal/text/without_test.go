@@ -1,16 +1,17 @@
 package text_test
 
 import (
-	"regexp"
 	"testing"
+	"time"
 
+	"convene/internal/safetext"
 	"convene/internal/text"
 )
 
 // Words that are taken out may lie across authors; what stands around them keeps
 // its own, nothing can be put back, and nobody's old place is taken for a new one.
 func TestWithoutPutsOneMarkWhereWordsStood(t *testing.T) {
-	words := regexp.MustCompile(`(?i)tommy\s+ashdown`)
+	words, _ := safetext.Seek("Tommy Ashdown")
 	c := text.Checkpoint{Version: 7, Paras: []text.ParaState{
 		{ID: 1, Pieces: []text.Piece{{By: "rosa", Text: "Of Tommy "}, {Hole: 3}, {By: "max", Text: "Ashdown, and TOMMY ASHDOWN"}, {By: "rosa", Text: "!"}}},
 		{ID: 2, Pieces: []text.Piece{{By: "max", Text: "Tommy "}, {By: "max", Text: "stays."}}},
@@ -37,5 +38,38 @@ func TestWithoutPutsOneMarkWhereWordsStood(t *testing.T) {
 	held := text.Checkpoint{Version: 1, Paras: []text.ParaState{{ID: 1}}, Notes: []text.HoleState{{ID: 1, Pieces: []text.Piece{{Text: "Tommy Ashdown"}}}}}
 	if _, ok := held.Without(words, "[…]"); !ok {
 		t.Error("what might be put back is not looked through")
+	}
+}
+
+// Words that a line break parts are found, whatever edit brought them together.
+func TestWordsOverTwoParagraphsAreFound(t *testing.T) {
+	sought, _ := safetext.Seek("José Ana Niño")
+	para := func(id text.ParaID, words string) text.ParaState {
+		return text.ParaState{ID: id, Pieces: []text.Piece{{By: "rosa", Text: words}}}
+	}
+	c := text.Checkpoint{Version: 7, Paras: []text.ParaState{para(1, "Of Jose\u0301"), para(2, ""), para(3, "Ana"), para(4, " "), para(5, "ni\u00f1o, too")}}
+	got, ok := c.Without(sought, "[…]")
+	if read := text.FromCheckpoint(got).Plain(); !ok || read != "Of […]\n\n\n\n, too" {
+		t.Errorf("%v, it reads %q", ok, read)
+	}
+	d := text.FromCheckpoint(c)
+	if !d.Holds(sought, nil) || !d.Holds(sought, text.New()) {
+		t.Error("they are not found")
+	}
+	if d.Holds(sought, d) {
+		t.Error("what was searched is searched again")
+	}
+	between := text.FromCheckpoint(text.Checkpoint{Version: 7, Paras: []text.ParaState{para(1, "Of José"), para(2, "and"), para(3, "Ana Niño")}})
+	cut := between.Range(text.Pos{Para: 1, Off: len("Of José")}, text.Pos{Para: 2, Off: 3})
+	events, err := between.Decide(text.Edit{Base: 7, Author: "rosa", Do: text.Remove{Range: cut}}, time.UnixMilli(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := between
+	for _, e := range events {
+		gone = gone.Apply(e)
+	}
+	if between.Holds(sought, nil) || !gone.Holds(sought, between) {
+		t.Errorf("brought together they read %q and are not found", gone.Plain())
 	}
 }

@@ -3,11 +3,11 @@ package workshop
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"convene/internal/safetext"
 	"convene/internal/text"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/terms"
@@ -21,7 +21,7 @@ type Eraser struct {
 	codec *Codec
 	takes []act.Withdrawal
 	kinds []string
-	words *regexp.Regexp // of a TakeOut; else nil
+	words *safetext.Sought // of a TakeOut; else nil
 	texts map[string]*replayed
 	was   map[uint64]was // what events did to their texts
 }
@@ -44,7 +44,7 @@ func (c *Codec) Eraser(decided []act.Event) *Eraser {
 	for _, e := range decided {
 		switch e := e.(type) {
 		case WordsTaken:
-			x.words, x.texts, x.was = e.words, make(map[string]*replayed), make(map[uint64]was)
+			x.words, x.texts, x.was = &e.words, make(map[string]*replayed), make(map[uint64]was)
 		case act.Withdrawal:
 			if from := e.TakesFrom(); len(from) > 0 {
 				x.takes, x.kinds = append(x.takes, e), append(x.kinds, from...)
@@ -81,7 +81,7 @@ func (x *Eraser) Look(seq uint64, at time.Time, kind string, version int, payloa
 	}
 	before := r.doc
 	r.doc = before.Apply(c.Change)
-	r.stood = r.stood || r.doc.Holds(x.words, before)
+	r.stood = r.stood || r.doc.Holds(*x.words, before)
 	w, wrote := c.wrote(r.doc)
 	if !wrote {
 		w.Kind = kept
@@ -140,7 +140,7 @@ func (x *Eraser) without(seq uint64, e act.Event) (_ act.Event, changed bool) {
 	e, reprinted := terms.Reprinted(e, x.reprint)
 	v := reflect.New(reflect.TypeOf(e)).Elem()
 	v.Set(reflect.ValueOf(e))
-	blanked := blank(v, x.words)
+	blanked := blank(v, *x.words)
 	return v.Interface().(act.Event), changed || reprinted || blanked
 }
 
@@ -153,7 +153,7 @@ func (x *Eraser) reprint(section string, print uint64) uint64 {
 			continue
 		}
 		touched = true
-		if clean, _ := r.doc.Checkpoint().Without(x.words, Mark); print == terms.Print(r.doc.Plain()) {
+		if clean, _ := r.doc.Checkpoint().Without(*x.words, Mark); print == terms.Print(r.doc.Plain()) {
 			return terms.Print(text.FromCheckpoint(clean).Plain())
 		}
 	}
@@ -169,7 +169,7 @@ func (x *Eraser) Cleaned() []act.Event {
 	var out []act.Event
 	for id, r := range x.texts {
 		if r.stood {
-			clean, _ := r.doc.Checkpoint().Without(x.words, Mark)
+			clean, _ := r.doc.Checkpoint().Without(*x.words, Mark)
 			out = append(out, TextChanged{Text: id, Change: clean})
 		}
 	}

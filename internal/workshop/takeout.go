@@ -3,9 +3,7 @@ package workshop
 import (
 	"encoding/json"
 	"reflect"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"convene/internal/fault"
@@ -39,7 +37,7 @@ type TakeOut struct {
 // WordsTaken says that words were taken out of the record, and why; never which.
 type WordsTaken struct {
 	Why   string `json:"why"`
-	words *regexp.Regexp
+	words safetext.Sought
 }
 
 func (WordsTaken) Kind() string { return "workshop.words_taken" }
@@ -65,21 +63,16 @@ func (Restated) Kind() string { return "workshop.restated" }
 
 // takeOut decides TakeOut.
 func (s *State) takeOut(c TakeOut) (act.Result, error) {
-	letters := strings.Join(strings.Fields(c.Words.String()), "")
+	words, letters := safetext.Seek(c.Words.String())
 	switch {
 	case !slices.Contains(TakenReasons(), c.Why):
 		return act.Result{}, fault.New("redact_why")
-	case len([]rune(letters)) < leastWords:
+	case letters < leastWords:
 		return act.Result{}, fault.New("redact_short", "least", leastWords)
 	case len(s.pollsBlockingEnd()) > 0: // what is sealed can't be looked through
 		return act.Result{}, fault.New("poll_open")
 	}
-	parts := strings.Fields(c.Words.String())
-	for i := range parts {
-		parts[i] = regexp.QuoteMeta(parts[i])
-	}
-	words := regexp.MustCompile(`(?i)` + strings.Join(parts, `\s+`))
-	if words.MatchString(s.Meta.Title.String()) {
+	if words.In(s.Meta.Title.String()) {
 		return act.Result{}, fault.New("redact_title")
 	}
 	return act.Result{Events: []act.Event{WordsTaken{Why: c.Why, words: words}}}, nil
@@ -88,13 +81,13 @@ func (s *State) takeOut(c TakeOut) (act.Result, error) {
 // blank puts the mark wherever the words stand in what people wrote: in every
 // safetext.Text, in words by language, and in strings whose field says so with the
 // tag people:"words". v must be settable.
-func blank(v reflect.Value, words *regexp.Regexp) (changed bool) {
+func blank(v reflect.Value, words safetext.Sought) (changed bool) {
 	switch v.Kind() {
 	case reflect.Struct:
 		if t, ok := v.Addr().Interface().(*safetext.Text); ok {
 			said := t.String()
-			if words.MatchString(said) {
-				_ = t.UnmarshalText([]byte(words.ReplaceAllLiteralString(said, Mark))) // never fails
+			if words.In(said) {
+				_ = t.UnmarshalText([]byte(words.Replaced(said, Mark))) // never fails
 				return true
 			}
 			return false
@@ -104,8 +97,8 @@ func blank(v reflect.Value, words *regexp.Regexp) (changed bool) {
 			switch {
 			case !f.IsExported():
 			case f.Type.Kind() == reflect.String:
-				if f.Tag.Get("people") == "words" && words.MatchString(v.Field(i).String()) {
-					v.Field(i).SetString(words.ReplaceAllLiteralString(v.Field(i).String(), Mark))
+				if f.Tag.Get("people") == "words" && words.In(v.Field(i).String()) {
+					v.Field(i).SetString(words.Replaced(v.Field(i).String(), Mark))
 					changed = true
 				}
 			default:
@@ -136,13 +129,13 @@ func blank(v reflect.Value, words *regexp.Regexp) (changed bool) {
 }
 
 // blankValue is blank for what a map holds: its strings are words in a language.
-func blankValue(v reflect.Value, words *regexp.Regexp) bool {
+func blankValue(v reflect.Value, words safetext.Sought) bool {
 	if v.Kind() != reflect.String {
 		return blank(v, words)
 	}
-	if !words.MatchString(v.String()) {
+	if !words.In(v.String()) {
 		return false
 	}
-	v.SetString(words.ReplaceAllLiteralString(v.String(), Mark))
+	v.SetString(words.Replaced(v.String(), Mark))
 	return true
 }
