@@ -212,8 +212,12 @@ func TestJoin(t *testing.T) {
 			t.Errorf("%+v %+v", s.Roster.Here(), s.Followup.Open())
 		}
 	})
+	// Another name makes no second ballot unseen: that is asked for.
+	if got := h.ask(g, `join June`, ""); got.code != 1 || got.err != h.fault("remote.seated", "names", "Max  Ortega-Peña", "line", `join "June" --another`) {
+		t.Errorf("%+v", got)
+	}
 	// A second person at the same key says which of them speaks.
-	if got := h.ask(g, `join June --lang es`, ""); got.code != 0 || !strings.Contains(got.out, "Tiene un asiento: June.") {
+	if got := h.ask(g, `join June --another --lang es`, ""); got.code != 0 || !strings.Contains(got.out, "Tiene un asiento: June.") {
 		t.Errorf("%+v", got)
 	}
 	if got := h.ask(g, `question Why?`, ""); got.code != 2 || !strings.Contains(got.err, "1 Max  Ortega-Peña and 2 June") {
