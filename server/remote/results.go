@@ -157,9 +157,9 @@ func (v view) split(r *spectrum.Round) []string {
 	case x.Split != nil:
 		return []string{w.Say("spectrum.reveal.split", "agency", v.middle(x.Split.Agency), "others", v.middle(x.Split.Others))}
 	case x.SplitWhy == poll.SplitFew:
-		return []string{w.Say("vote.split.few", "n", r.Should.Cell)}
+		return []string{w.Say("spectrum.reveal.apart.few", "n", r.Should.Cell)}
 	case x.SplitWhy == poll.SplitUnanimous:
-		return []string{w.Say("vote.split.unanimous")}
+		return []string{w.Say("spectrum.reveal.apart.unanimous")}
 	}
 	return nil
 }

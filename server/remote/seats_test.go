@@ -1,6 +1,7 @@
 package remote_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -56,4 +57,31 @@ func (h *house) parked() (by []roster.SeatID) {
 		}
 	})
 	return by
+}
+
+// The list says who wrote somebody onto it, and who may answer for whom.
+func TestWhoSaysWhoMayAnswerForWhom(t *testing.T) {
+	h := open(t)
+	scribe, rosa := h.seat("scribe", roster.Scribe), h.called("rosa", "Luz Herrera")
+	h.in(func(r *room.Room) {
+		h.give(r, scribe, roster.WriteIn{Seat: "w", About: roster.About{Name: safetext.Clean(safetext.Name, "Ana Ruiz")}, Lang: "es"})
+		h.give(r, rosa, roster.LetAnswer{By: scribe})
+	})
+	plain := h.ask(h.guest("rosa"), "who", "").out
+	for _, line := range []string{"  Luz Herrera, Rosa scribe may answer for them\n", "  Ana Ruiz, put on the list by Rosa scribe\n"} {
+		if !strings.Contains(plain, line) {
+			t.Errorf("no %q in\n%s", line, plain)
+		}
+	}
+	var people []struct {
+		Name   string
+		By     string   `json:"listed_by"`
+		Voices []string `json:"may_answer_for_them"`
+	}
+	if err := json.Unmarshal([]byte(h.ask(h.guest("rosa"), "who --json", "").out), &people); err != nil || len(people) != 3 {
+		t.Fatalf("%v %+v", err, people)
+	}
+	if people[0].By != "" || len(people[0].Voices) != 0 || strings.Join(people[1].Voices, "") != "Rosa scribe" || people[2].By != "Rosa scribe" {
+		t.Errorf("%+v", people)
+	}
 }

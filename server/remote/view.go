@@ -126,6 +126,8 @@ func (v view) who() page {
 		Of       string   `json:"organisation,omitempty"`
 		Nation   string   `json:"nation,omitempty"`
 		Stated   bool     `json:"only_stated,omitempty"`
+		By       string   `json:"listed_by,omitempty"` // who wrote them in, until they come themselves
+		Voices   []string `json:"may_answer_for_them,omitempty"`
 		Roles    []string `json:"roles,omitempty"`
 	}
 	w := v.words
@@ -146,6 +148,16 @@ func (v view) who() page {
 			parts = append(parts, w.Say("door.delegate.stated", "name", seat.Styled(), "nation", p.Nation))
 		case p.Nation != "":
 			parts = append(parts, w.Say("host.role.delegate", "nation", p.Nation))
+		}
+		if seat.Wayless() {
+			p.By = v.name(v.state.Roster.Seat(seat.ListedBy))
+			parts = append(parts, w.Say("people.by", "who", p.By))
+		}
+		for _, by := range v.state.Roster.Scribes() {
+			if v.state.MayAnswerFor(seat.ID, by.ID) {
+				p.Voices = append(p.Voices, v.name(by))
+				parts = append(parts, w.Say("people.voice", "who", v.name(by)))
+			}
 		}
 		for _, r := range seat.Roles {
 			p.Roles = append(p.Roles, string(r))

@@ -114,6 +114,9 @@ func TestVoteNamesItsQuestion(t *testing.T) {
 		if got.code != 0 || !strings.Contains(got.out, "It is our home.") || !strings.Contains(got.out, "Involve") || strings.Contains(got.out, "Rosa") {
 			t.Errorf("%+v", got)
 		}
+		if !strings.Contains(got.out, "Agency and others are not shown apart") {
+			t.Errorf("what is not shown is not said: %+v", got)
+		}
 	}
 }
 
