@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/tyler-smith/go-bip39/wordlists"
@@ -48,6 +49,31 @@ func FoldWords(raw string) string {
 	}
 	return b.String()
 }
+
+// LikeWords reports whether a line looks like words issued here, or like a slip
+// in typing them: nobody should read it out. It tells nothing of whether they
+// fit.
+func LikeWords(line string) bool {
+	words := strings.Fields(FoldWords(line))
+	strange := 0
+	for _, w := range words {
+		if !everyWord()[w] {
+			strange++
+		}
+	}
+	return len(words) >= returnWords && len(words) <= passphraseWords+1 && strange <= 1
+}
+
+// everyWord are the words of all lists, folded.
+var everyWord = sync.OnceValue(func() map[string]bool {
+	all := make(map[string]bool)
+	for _, list := range [][]string{wordlists.English, wordlists.Spanish} {
+		for _, w := range list {
+			all[FoldWords(w)] = true
+		}
+	}
+	return all
+})
 
 func newWords(language string, n int) string {
 	list := wordList(language)

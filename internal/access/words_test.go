@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
@@ -30,6 +31,24 @@ func TestWordListsAreKindAndLong(t *testing.T) {
 		}
 		if len(folded) != len(list) {
 			t.Errorf("%s has %d words, %d when folded", language, len(list), len(folded))
+		}
+	}
+}
+
+// What is issued, and a slip in it, is told from what people type otherwise.
+func TestLikeWords(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		for range 50 {
+			for _, words := range []string{NewReturnWords(lang), NewPassphrase(lang), NewPassphrase(lang) + "q"} {
+				if !LikeWords(strings.ToUpper(words)) {
+					t.Errorf("%q may be read out", words)
+				}
+			}
+		}
+	}
+	for _, line := range []string{"", "help", "edit agenda 3", "quién es la persona que guía", "how do we get on to the next"} {
+		if LikeWords(line) {
+			t.Errorf("%q is taken for secret words", line)
 		}
 	}
 }

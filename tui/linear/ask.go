@@ -103,7 +103,13 @@ func (s *session) wordsPrompt(q asking) string {
 // question stands and nothing is sent.
 func (s *session) meant(q asking, line string) (command string, mine bool, err error) {
 	switch {
-	case q.secret || !s.book.bare(line):
+	case q.secret: // never quoted; the way out is no secret
+		id, arg, _ := s.book.find(line)
+		if id == "back" && arg == "" {
+			return line, false, nil
+		}
+		return "", true, nil
+	case !s.book.bare(line):
 		return "", true, nil
 	case q.exact:
 		return line, false, nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"convene/internal/access"
 	"convene/internal/fault"
 )
 
@@ -18,11 +19,14 @@ func (s *session) dispatch(line string) error {
 	line = strings.TrimPrefix(line, "/") // the slash of a text question does no harm here
 	todo, arg := s.meaning(line)
 	switch {
+	case todo == nil && access.LikeWords(line): // a passphrase, typed where it shows
+		s.tell(s.Say("linear.unknown.unread", "word", s.word("signin")))
+		return nil
 	case todo == nil:
 		s.tell(s.Say("linear.unknown", "word", line))
 		return nil
-	case hasty && todo.binds:
-		return s.tooSoon(arg)
+	case hasty != "" && todo.binds:
+		return s.tooSoon(s.Say(hasty), arg)
 	}
 	return todo.do(arg)
 }
@@ -41,7 +45,7 @@ func (s *session) meaning(line string) (*deed, string) {
 		return choose(c), ""
 	}
 	id, arg, ok := s.book.find(line)
-	if c, told := s.now.labelled(line); told && !s.book.exact(line) {
+	if c, told := s.now.labelled(line); told && (!s.book.exact(line) || s.named(c, id, line)) {
 		return choose(c), ""
 	}
 	switch {
@@ -62,6 +66,20 @@ func (s *session) meaning(line string) (*deed, string) {
 		}
 	}
 	return &deed{func(arg string) error { return s.anywhere(id, arg) }, false}, arg
+}
+
+// named reports whether a line is the whole name by which a choice was read out,
+// where nothing else that can be chosen goes by that word. What there is more to
+// read comes first.
+func (s *session) named(c choice, id, line string) bool {
+	_, other := s.now.find(id)
+	return !other && nameOf(c.label) == fold(line) && (id != "more" || len(s.rest) == 0)
+}
+
+// nameOf is what a choice is called, before what it is about.
+func nameOf(label string) string {
+	name, _, _ := strings.Cut(label, ":")
+	return fold(name)
 }
 
 // find gives the choice that a word does.
@@ -114,10 +132,10 @@ func begins(labels []string, line string) int {
 	line = fold(line)
 	found, several := -1, false
 	for i, l := range labels {
-		l = fold(l)
-		if l == line && line != "" {
+		if line != "" && (fold(l) == line || nameOf(l) == line) {
 			return i
 		}
+		l = fold(l)
 		if len(line) >= 3 && strings.HasPrefix(l, line) {
 			found, several = i, found >= 0
 		}
@@ -142,9 +160,9 @@ func (s *session) act(c choice, arg string) error {
 }
 
 // tooSoon asks for a line once more that may have been meant for the question
-// before.
-func (s *session) tooSoon(arg string) error {
-	s.tell(s.Say("linear.moved.hasty"))
+// before, and says why.
+func (s *session) tooSoon(why, arg string) error {
+	s.tell(why)
 	s.keepAside(arg)
 	return nil
 }

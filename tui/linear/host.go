@@ -21,13 +21,21 @@ func (s *session) leads() bool {
 // openHost puts the host's list in front.
 func (s *session) openHost() {
 	if !s.leads() {
-		if s.snap.Presence != nil && !s.snap.Presence.NoGuideSince.IsZero() && s.do(roster.HoldRoom{}) {
+		if s.holdable() && s.do(roster.HoldRoom{}) {
 			return // the news says who holds the room now
 		}
 		s.fail(fault.New("only_host"))
+		s.tell(s.Say("linear.host.signin", "word", s.word("signin")))
 		return
 	}
 	s.aside(s.hostTask)
+}
+
+// holdable reports whether no host has been here for so long that the room may
+// be held without one.
+func (s *session) holdable() bool {
+	p := s.snap.Presence
+	return p != nil && !p.NoGuideSince.IsZero() && s.deps.Now().Sub(p.NoGuideSince) >= roster.HoldAfter
 }
 
 // hostTask is what a host can do now, whatever the room asks them as a

@@ -135,28 +135,42 @@ func (s *session) tellSecret(head, secret string, after ...string) error {
 }
 
 // signIn tries a phrase: the host's, the coordinator's, or a delegate's. It is
-// not shown as it is typed, and kept nowhere.
+// not shown as it is typed, and kept nowhere. One that does not fit is asked for
+// again, still not shown, until an empty line or "back".
 func (s *session) signIn() error {
-	r, err := s.ask(asking{prompt: s.Say("prompt.signin.title"), kind: safetext.Line, secret: true})
-	if !r.ok || err != nil {
-		return err
-	}
-	role, nation, err := s.deps.Desk.SignIn(s.ctx, s.room, s.person.Guest, s.person.Seat, r.words.String())
-	s.see()
-	switch {
-	case err != nil:
+	for {
+		r, err := s.ask(asking{prompt: s.Say("prompt.signin.title"), kind: safetext.Line, secret: true})
+		if !r.ok || err != nil {
+			return err
+		}
+		role, nation, err := s.deps.Desk.SignIn(s.ctx, s.room, s.person.Guest, s.person.Seat, r.words.String())
+		s.see()
+		if err == nil {
+			s.signedIn(role, nation)
+			return nil
+		}
 		if fault.Code(err) == "internal" && s.deps.Log != nil {
 			s.deps.Log.Error("sign-in failed", "error", err)
 		}
 		s.fail(err)
-	case nation != "":
-		s.tell(s.Say("signin.delegate", "nation", nation))
-	case role == roster.Host:
-		s.signed = role
-		s.tell(s.Say("signin.host"), s.Say("linear.help.host"))
-	default:
-		s.signed = role
-		s.tell(s.Say("signin.coordinator"), s.Say("linear.help.host"))
+		if fault.Code(err) != "phrase_unknown" {
+			s.tell(s.Say("linear.signin.later", "word", s.word("signin")))
+			return nil
+		}
+		s.tell(s.Say("linear.signin.again"))
 	}
-	return nil
+}
+
+// signedIn says what the person may do from now on.
+func (s *session) signedIn(role roster.Role, nation string) {
+	if nation != "" {
+		s.tell(s.Say("signin.delegate", "nation", nation))
+		return
+	}
+	s.signed = role
+	said := "signin.coordinator"
+	if role == roster.Host {
+		said = "signin.host"
+	}
+	s.tell(s.Say(said), s.Say("linear.help.host"))
 }

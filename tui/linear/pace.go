@@ -68,10 +68,18 @@ func (p *pace) told(s *workshop.Snapshot, now time.Time) {
 	}
 }
 
-// hasty reports whether a line was begun so soon after the room changed that it
-// may have been meant for the question before; early says that it was begun while
-// the new one was still on its way. Where the client shows what is
-// typed nobody knows when it was begun, so that the first line is always hasty.
-func (p *pace) hasty(began time.Time, early, seen bool) bool {
-	return !p.changed.IsZero() && (!seen || early || began.Sub(p.changed) < settle)
+// hasty says why a line may have been meant for the question before, as the id of
+// a sentence; empty if it can't: it was begun very soon after the room changed, or
+// early, while the new question was still on its way. Where the client shows what
+// is typed nobody sees a line begin, so that the first is always asked for again.
+func (p *pace) hasty(began time.Time, early, seen bool) string {
+	switch {
+	case p.changed.IsZero():
+		return ""
+	case early || began.Sub(p.changed) < settle:
+		return "linear.moved.hasty"
+	case !seen:
+		return "linear.moved.unseen"
+	}
+	return ""
 }

@@ -203,6 +203,9 @@ func (s *session) openPrivate(w workshop.PrivateWord) error {
 	if !w.Words.IsBlank() {
 		words = s.Say("host.say.line", "line", s.theirs(w.Words.String(), w.Lang))
 	}
+	if err := s.warn(); err != nil {
+		return err
+	}
 	s.tell(s.Say("host.private.from", "name", s.name(w.From)), words)
 	yes, err := s.confirm(s.Say("host.private.what"), s.Say("host.private.done")+"?")
 	if yes && err == nil {

@@ -66,7 +66,7 @@ func TestAPrivateWordLineByLine(t *testing.T) {
 	if strings.Contains(other.out.all(), "own case") || strings.Contains(dana.out.all(), "private word") {
 		t.Error("told before it was opened, or to another")
 	}
-	other.types("1").hears("A private word from Rosa Delgado").hears("This is close to my own case.").hears("Only you see this").types("y").asked()
+	other.types("1").hears("Use headphones, or type ready.").types("ready").hears("A private word from Rosa Delgado").hears("This is close to my own case.").hears("Only you see this").types("y").asked()
 	if left, err := h.room.PrivateWords(t.Context(), room.Own(lee)); err != nil || len(left) != 0 {
 		t.Errorf("left after it was put away: %v, %v", left, err)
 	}
