@@ -12,10 +12,7 @@ import (
 // helper is here all the while, as the room counts; whom they answer for is not.
 func (t *table) answerFor(next tui.Next) {
 	at := t.places[t.turn]
-	if at.visit == nil {
-		at.visit = t.room.Visit(at.person.Seat)
-		at.visit.Rest(true)
-	}
+	t.count(at)
 	lang := t.lang
 	if seat := t.room.Snapshot().Roster.Seat(next.To); seat != nil && seat.Lang != "" {
 		lang = seat.Lang // what is read aloud is read in theirs

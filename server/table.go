@@ -108,10 +108,18 @@ func (t *table) once() {
 // they get up.
 func (t *table) hold() {
 	for _, p := range t.places {
-		if p.visit == nil && p.person.Seat != "" && len(t.places) > 1 {
-			p.visit = t.room.Visit(p.person.Seat)
-			p.visit.Rest(true)
+		if len(t.places) > 1 {
+			t.count(p)
 		}
+	}
+}
+
+// count counts somebody as here between their faces. They have not gone: who had
+// stepped away is still away when their next face comes.
+func (t *table) count(p *place) {
+	if p.visit == nil && p.person.Seat != "" {
+		p.visit = t.room.Stay(p.person.Seat)
+		p.visit.Rest(true)
 	}
 }
 
@@ -146,6 +154,7 @@ func (t *table) after(next tui.Next, err error) (cover bool, _ error) {
 	at.saw(t.room)
 	switch next.Then {
 	case linear.OtherFace:
+		t.count(at)
 		at.face = other(at.face)
 		return false, nil
 	case linear.AnswerFor:

@@ -317,3 +317,27 @@ func TestPeopleSitDownAndGetUp(t *testing.T) {
 		t.Errorf("they left with %d", status)
 	}
 }
+
+// Who has stepped away is still away when the terminal goes to somebody else and
+// comes back: for their seat they never left.
+func TestSteppingAwayOutlastsAHandOver(t *testing.T) {
+	s := open(t, bench.Plan{People: 2, Open: true})
+	rosa := s.hall.People[0]
+	p := s.comes(0, tuitest.Options{})
+	s.room.StepAway(rosa.Seat, true)
+	p.See("You have stepped away.")
+	presses(t, p, "x", func(g tuitest.Grid) bool { return g.Says("Somebody sits down with us") })
+	p.Type("1")
+	p.See("to somebody new", "x  not now")
+	if !s.room.Away(rosa.Seat) {
+		t.Error("the first hand-over brings them back")
+	}
+	p.Type("x")
+	p.See("over to "+rosa.Name, "j  I am here")
+	p.Press(keys.Here)
+	p.See("You have stepped away.")
+	presses(t, p, "\r", func(g tuitest.Grid) bool { return !g.Says("You have stepped away.") })
+	if s.room.Away(rosa.Seat) {
+		t.Error("they can't come back")
+	}
+}

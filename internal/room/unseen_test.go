@@ -153,6 +153,11 @@ func TestSteppingAway(t *testing.T) {
 	if !r.Away(rosa) {
 		t.Error("a lost link brings somebody back")
 	}
+	visit = r.Stay(rosa)
+	if !r.Away(rosa) {
+		t.Error("between two turns at a terminal, they are back")
+	}
+	visit.Leave()
 	visit = r.Visit(rosa)
 	defer visit.Leave()
 	if r.Away(rosa) {

@@ -26,8 +26,14 @@ type Visit struct {
 // Visit watches the room. With a seat it also counts as that person's
 // connection until Leave. The caller must Leave.
 func (r *Room) Visit(seat roster.SeatID) *Visit {
-	v := &Visit{room: r, seat: seat, wake: make(chan struct{}, 1), own: make(chan struct{}, 1), over: make(chan struct{})}
 	r.comesIn(seat)
+	return r.Stay(seat)
+}
+
+// Stay is Visit for somebody who has been here all along, as at a terminal whose
+// turns change: who had stepped away stays away.
+func (r *Room) Stay(seat roster.SeatID) *Visit {
+	v := &Visit{room: r, seat: seat, wake: make(chan struct{}, 1), own: make(chan struct{}, 1), over: make(chan struct{})}
 	r.watch.add(v)
 	if seat != "" {
 		r.tell(arrival{seat: seat, links: +1})
