@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"convene/internal/desk"
 	"convene/internal/fault"
@@ -40,6 +41,14 @@ const (
 	faceLinear = "linear"
 )
 
+// What one person may type: far more than hands do, and enough at once for a page
+// that a terminal pastes without saying that it does. More waits, and costs the
+// others nothing meanwhile.
+const (
+	keysASecond = 1000
+	keysAtOnce  = 2000
+)
+
 // session takes one session from the door to its end.
 func (s *Server) session(ctx context.Context, e *edge.Session) {
 	guest := &desk.Guest{Addr: e.Addr()}
@@ -61,7 +70,8 @@ func (s *Server) session(ctx context.Context, e *edge.Session) {
 	if linearly || v.plain {
 		v.face = faceLinear
 	}
-	v.stream = input.Open(ctx, e, guard.Container(s.log, "input", e.Close))
+	keys := guard.NewBucket(keysASecond, keysAtOnce, time.Now())
+	v.stream = input.Open(ctx, e, func() time.Duration { return keys.Spend(1, time.Now()) }, guard.Container(s.log, "input", e.Close))
 	v.sizes = sizes(e)
 	v.line = &linear.Console{Events: v.stream.Events(), Out: e, Echo: e.IsTerminal(), Width: v.width, Height: v.height, LinesOnly: v.plain, Seen: e.Seen}
 	err := v.visit(ctx, user)

@@ -70,7 +70,7 @@ func FuzzSession(f *testing.F) {
 		h.t = t
 		_ = h.try(workshop.MoveTo{From: h.room.Snapshot().Agenda.At, To: places[int(typed[0])%len(places)]})
 		out := &scribble{}
-		stream := input.Open(t.Context(), bytes.NewReader(typed[2:]), func() {})
+		stream := input.Open(t.Context(), bytes.NewReader(typed[2:]), nil, func() {})
 		_, err := tui.Run(t.Context(), tui.Terminal{
 			In: stream.Events(), Out: out, W: 60 + int(typed[1]), H: 20 + int(typed[0])%30,
 			Ready: func() <-chan struct{} { return ready }, Env: func(string) string { return "" },

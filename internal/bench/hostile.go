@@ -154,7 +154,7 @@ func (c Config) besieged(ctx context.Context, dir string) (s siege, err error) {
 		return s, err
 	}
 	clear(crowd.eyes[well:])
-	var calm, rough figures
+	var calm, rough, after figures
 	if err := crowd.typing(ctx, c, &calm); err != nil {
 		return s, fmt.Errorf("without: %w", err)
 	}
@@ -165,7 +165,11 @@ func (c Config) besieged(ctx context.Context, dir string) (s siege, err error) {
 		return s, fmt.Errorf("beside: %w", err)
 	}
 	s.server, s.load = rough.server, rough.generator
-	s.pair = pair{rough.others.p99, calm.others.p99, max(calm.busy, rough.busy)}
+	// Once more without, since the text has grown meanwhile and frames with it.
+	if err := crowd.typing(ctx, c, &after); err != nil {
+		return s, fmt.Errorf("without, afterwards: %w", err)
+	}
+	s.pair = pair{rough.others.p99, (calm.others.p99 + after.others.p99) / 2, max(calm.busy, rough.busy, after.busy)}
 	s.most = Census{Goroutines: s.before.Goroutines + moreGoroutines, Files: s.before.Files + moreFiles,
 		Heap: s.before.Heap + moreHeap + perEvent*int64(crowd.keys.total())}
 	s.after, err = quietest(ctx, crowd.process, s.most)

@@ -235,7 +235,7 @@ func TestUnterminatedIsAborted(t *testing.T) {
 // stream opens a terminal whose bytes come from a pipe.
 func stream(ctx context.Context) (*input.Stream, *io.PipeWriter) {
 	r, w := io.Pipe()
-	return input.Open(ctx, r, func() {}), w
+	return input.Open(ctx, r, nil, func() {}), w
 }
 
 func TestStream(t *testing.T) {

@@ -29,7 +29,7 @@ func TestReadEndsWhereverItIs(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			over := make(chan struct{})
 			ctx, cancel := context.WithCancel(t.Context())
-			s := input.Open(ctx, flood{over}, func() {})
+			s := input.Open(ctx, flood{over}, nil, func() {})
 			synctest.Wait() // the stream is full, and nobody reads it
 			cancel()
 			close(over)

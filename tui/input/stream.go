@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"io"
+	"time"
 )
 
 // Stream is one terminal's events for as long as its session lasts, whoever
@@ -15,12 +16,19 @@ const ahead = 32
 // Open starts decoding r. The stream ends with r or ctx; the goroutine that reads
 // ends when r does, which is for the caller to close. contain is deferred around
 // whatever decodes. Who does not read the stream holds up this terminal alone.
-func Open(ctx context.Context, r io.Reader, contain func()) *Stream {
+//
+// Meter, if not nil, counts an event and says how long to wait before the next: a
+// megabyte of keys is work for whoever takes them, and for nobody's good.
+func Open(ctx context.Context, r io.Reader, meter func() time.Duration, contain func()) *Stream {
 	s := &Stream{events: make(chan Event, ahead)}
 	x := &reader{contain: contain, emit: func(e Event) {
 		select {
 		case s.events <- e:
 		case <-ctx.Done():
+			return
+		}
+		if meter != nil {
+			pause(ctx, meter())
 		}
 	}}
 	end := func() { x.end(func() { close(s.events) }) }
@@ -32,6 +40,18 @@ func Open(ctx context.Context, r io.Reader, contain func()) *Stream {
 		x.read(r)
 	}()
 	return s
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
 }
 
 // Events gives the events; it is closed when the terminal is gone.

@@ -20,7 +20,7 @@ func FuzzConsole(f *testing.F) {
 	f.Fuzz(func(t *testing.T, typed []byte, secret bool) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		stream := input.Open(ctx, strings.NewReader(string(typed)), func() {})
+		stream := input.Open(ctx, strings.NewReader(string(typed)), nil, func() {})
 		var out strings.Builder
 		c := &linear.Console{Events: stream.Events(), Out: &out, Echo: true, Width: func() int { return 40 }}
 		for range 50 {
