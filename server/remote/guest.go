@@ -3,6 +3,7 @@ package remote
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"convene/internal/document"
@@ -102,16 +103,35 @@ func (g *guest) seated() error {
 	return nil
 }
 
-// help says what can be asked; it needs no workshop.
+// help says what can be asked, or what one verb is for; it needs no workshop.
 func (g *guest) help(context.Context) error {
-	w := g.words
-	lines := []string{w.Say("remote.help", "verbs", strings.Join(verbNames(), ", "))}
-	for _, verb := range verbNames() {
-		lines = append(lines, fmt.Sprintf("  %-10s%s", verb, w.Say("remote.help."+verb)))
+	type entry struct {
+		Verb string `json:"verb"`
+		Does string `json:"does"`
 	}
-	lines = append(lines, w.Say("remote.export.formats", "formats", formats()), w.Say("remote.help.json"),
-		w.Say("remote.help.as"), w.Say("remote.help.files", "line", g.verbs.SFTPLine(g.call.Code)))
-	return g.say(strings.Join(lines, "\n"))
+	var data struct {
+		Verbs []entry  `json:"verbs"`
+		Notes []string `json:"notes,omitempty"`
+	}
+	w, all := g.words, verbNames()
+	verbs, lines := all, []string{w.Say("remote.help", "verbs", strings.Join(all, ", "))}
+	if one := strings.ToLower(g.line.Text); one != "" {
+		if !slices.Contains(all, one) {
+			return fault.New("remote.unknown", "verb", shown(one))
+		}
+		verbs, lines = []string{one}, nil
+	}
+	for _, verb := range verbs {
+		e := entry{verb, w.Say("remote.help." + verb)}
+		data.Verbs, lines = append(data.Verbs, e), append(lines, fmt.Sprintf("  %-10s%s", e.Verb, e.Does))
+	}
+	if slices.Contains(verbs, "export") {
+		data.Notes = append(data.Notes, w.Say("remote.export.formats", "formats", formats()))
+	}
+	if len(verbs) == len(all) {
+		data.Notes = append(data.Notes, w.Say("remote.help.json"), w.Say("remote.help.as"), w.Say("remote.help.files", "line", g.verbs.SFTPLine(g.call.Code)))
+	}
+	return g.show(page{append(lines, data.Notes...), data})
 }
 
 // verbNames are the guests' verbs, in the order help tells them.

@@ -110,6 +110,35 @@ func TestWhoGetsWhat(t *testing.T) {
 	}
 }
 
+// help tells all verbs or the one that is named, and is data where that is asked.
+func TestHelpTellsAllOrOne(t *testing.T) {
+	h := open(t)
+	type told struct {
+		Verbs []struct{ Verb, Does string }
+		Notes []string
+	}
+	for line, want := range map[string]told{"help": {make([]struct{ Verb, Does string }, 12), make([]string, 4)}, "help JOIN": {make([]struct{ Verb, Does string }, 1), nil}} {
+		plain, got := h.ask(h.guest(""), line, ""), told{}
+		if err := json.Unmarshal([]byte(h.ask(h.guest(""), line+" --json", "").out), &got); err != nil {
+			t.Fatal(err)
+		}
+		if plain.code != 0 || len(got.Verbs) != len(want.Verbs) || len(got.Notes) != len(want.Notes) {
+			t.Errorf("%s: %+v\n%+v", line, plain, got)
+		}
+		for _, v := range got.Verbs {
+			if !strings.Contains(plain.out, "  "+v.Verb) || v.Does == "" || !strings.Contains(plain.out, v.Does) {
+				t.Errorf("%s: %+v is not in\n%s", line, v, plain.out)
+			}
+		}
+		if one := line != "help"; one && strings.Count(plain.out, "\n") != 1 {
+			t.Errorf("%s: %s", line, plain.out)
+		}
+	}
+	if got := h.ask(h.guest(""), "help shutdown", ""); got.code != 2 || got.out != "" || got.err != h.fault("remote.unknown", "verb", "shutdown") {
+		t.Errorf("%+v", got)
+	}
+}
+
 const prompt = "Your key is not known here. Passphrase of the host or the coordinator: "
 
 // Unknown, ended, closed and no longer kept have one answer for whoever has no
