@@ -52,6 +52,7 @@ type Room struct {
 	store  stored
 	gone   []eventlog.Seq // payloads that must leave the log
 	stale  bool           // when they have, the state is to be folded anew
+	places places
 }
 
 // request is one thing asked of the owner: a command, or a change of presence.

@@ -29,8 +29,9 @@ func (t *turn) takeOut(ctx context.Context, decided []act.Event) (x *workshop.Er
 	if err := t.spill(); err != nil { // what was decided a moment ago may hold them
 		return nil, nil, err
 	}
+	where := r.parts.Log.Read(ctx, r.id, 1)
 	if x.Everywhere() {
-		for rec, err := range r.parts.Log.Read(ctx, r.id, 1) {
+		for rec, err := range where {
 			if err == nil {
 				err = x.Look(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
 			}
@@ -38,8 +39,13 @@ func (t *turn) takeOut(ctx context.Context, decided []act.Event) (x *workshop.Er
 				return nil, nil, unavailable(err)
 			}
 		}
+	} else {
+		if err := r.places.read(ctx, r.parts, r.id); err != nil {
+			return nil, nil, unavailable(err)
+		}
+		where = r.places.records(ctx, r.parts, r.id, x.Kinds())
 	}
-	for rec, err := range r.parts.Log.Read(ctx, r.id, 1) {
+	for rec, err := range where {
 		if err != nil {
 			return nil, nil, unavailable(err)
 		}
@@ -118,6 +124,7 @@ func (r *Room) redact(ctx context.Context) {
 		return
 	}
 	r.store.redacted += len(r.gone)
+	r.places.forget(r.gone)
 	r.store.at, r.gone = 0, nil // the stored states that had them are gone, too
 	if !r.stale {
 		return

@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"convene/internal/eventlog"
@@ -244,6 +246,48 @@ func TestWordsThatTheDiskHoldsAreSaidToStay(t *testing.T) {
 	log.fail = false
 	do(t, r, host, followup.Park{Words: line("What next?")})
 	s.says(t, "Ashdown", false)
+	s.same(t, r)
+}
+
+// tallied is a log that counts the events it hands out.
+type tallied struct {
+	*memlog.Log
+	read atomic.Int64
+}
+
+func (c *tallied) Read(ctx context.Context, id string, from eventlog.Seq) iter.Seq2[eventlog.Record, error] {
+	return func(yield func(eventlog.Record, error) bool) {
+		for rec, err := range c.Log.Read(ctx, id, from) {
+			c.read.Add(1)
+			if !yield(rec, err) {
+				return
+			}
+		}
+	}
+}
+
+// Who takes views back again and again has a long log read once, not each time:
+// nobody waits for it.
+func TestATakeBackReadsNoLongLog(t *testing.T) {
+	s := build(t)
+	log := &tallied{Log: s.log}
+	s.house = room.NewHouse(room.Parts{Log: log, Box: s.box, Codec: workshop.NewCodec()})
+	r, host, leave := s.opened(t)
+	defer leave()
+	rosa := join(t, r, "Rosa Delgado")
+	for i := range 6 {
+		do(t, r, rosa, terms.AddView{Section: "purpose", Words: line(fmt.Sprintf("the view-%d of Rosa", i))})
+		types(t, r, host, 300)
+	}
+	for i := range 6 {
+		id := r.Snapshot().Terms.Views[5-i].ID
+		log.read.Store(0)
+		do(t, r, rosa, terms.LeaveView{ID: id})
+		if read := log.read.Load(); i > 0 && read > 30 {
+			t.Errorf("take-back %d read %d events", i, read)
+		}
+		s.says(t, fmt.Sprintf("view-%d", 5-i), false)
+	}
 	s.same(t, r)
 }
 

@@ -61,6 +61,10 @@ func (c *Codec) Eraser(decided []act.Event) *Eraser {
 // be looked through twice, and the state folded anew.
 func (x *Eraser) Everywhere() bool { return x.words != nil }
 
+// Kinds are those of the events that may hold the words, where Everywhere does not
+// say that any may.
+func (x *Eraser) Kinds() []string { return x.kinds }
+
 // Look sees one event of the log, in order.
 func (x *Eraser) Look(seq uint64, at time.Time, kind string, version int, payload []byte) error {
 	if kind != (TextChanged{}).Kind() || x.words == nil {
