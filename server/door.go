@@ -62,7 +62,7 @@ func (v *visitor) greet(ctx context.Context, r *room.Room) (tui.Person, error) {
 // that opens nothing is asked for again; asked says that this one was tried.
 func (v *visitor) workshop(ctx context.Context, user string, asked bool) (string, error) {
 	if user != "" && !asked {
-		id, err := v.server.house.Desk.Find(ctx, v.guest, user)
+		id, err := v.find(ctx, user)
 		if err == nil {
 			return id, nil
 		}
@@ -89,11 +89,11 @@ func (v *visitor) workshop(ctx context.Context, user string, asked bool) (string
 			return "", err
 		}
 		id, err := "", error(nil)
-		if returning(typed) {
+		if returning(typed) && !v.screen {
 			id, v.back, err = v.server.house.Desk.Back(ctx, v.guest, code, typed)
 		} else {
 			code = typed
-			id, err = v.server.house.Desk.Find(ctx, v.guest, code)
+			id, err = v.find(ctx, code)
 		}
 		if err == nil {
 			return id, nil
@@ -105,6 +105,12 @@ func (v *visitor) workshop(ctx context.Context, user string, asked bool) (string
 			return "", err
 		}
 	}
+}
+
+// find finds the workshop of a code, and remembers by which it was.
+func (v *visitor) find(ctx context.Context, code string) (string, error) {
+	v.code = code
+	return v.server.house.Desk.Find(ctx, v.guest, code)
 }
 
 // returning tells return words from a code: with them someone without a key

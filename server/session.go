@@ -26,13 +26,15 @@ type visitor struct {
 	stream *input.Stream
 	line   *linear.Console
 	lang   string
-	sure   bool            // lang is the person's own choice, and no guess
-	face   string          // "full" or "linear"; empty until chosen
-	screen bool            // a room screen
-	off    func()          // ends its seat; nil where there is none
-	plain  bool            // the terminal can do no more than lines
-	sizes  <-chan tui.Size // one for all faces: they come after each other
-	back   room.Sitter     // who came back by return words, typed beside the code
+	sure   bool                    // lang is the person's own choice, and no guess
+	face   string                  // "full" or "linear"; empty until chosen
+	screen bool                    // a room screen
+	off    func()                  // has it counted as on no more; nil where there is none
+	code   string                  // the code that found the workshop, as it was typed
+	end    context.CancelCauseFunc // ends the visit, for a reason that the visitor is told
+	plain  bool                    // the terminal can do no more than lines
+	sizes  <-chan tui.Size         // one for all faces: they come after each other
+	back   room.Sitter             // who came back by return words, typed beside the code
 }
 
 // The faces, as the catalogue remembers them with a seat.
@@ -99,7 +101,7 @@ func (s *Server) farewell(ctx context.Context, v *visitor, err error) {
 		v.sess.Exit(0)
 	case ctx.Err() != nil:
 		v.sess.Close()
-	case v.screen && (fault.Code(err) == "door_locked" || fault.Code(err) == "roomscreen_plain"):
+	case v.screen && noScreen(err):
 		_ = v.sayFault(err)
 		v.sess.Exit(1)
 	default:
@@ -112,6 +114,8 @@ func (s *Server) farewell(ctx context.Context, v *visitor, err error) {
 // visit goes through the door and then from face to face. Who finds, while they
 // say what to call them, that the workshop has ended stands at the door again.
 func (v *visitor) visit(ctx context.Context, user string) error {
+	ctx, v.end = context.WithCancelCause(ctx)
+	defer v.end(nil)
 	if err := v.say("door.title"); err != nil {
 		return err
 	}

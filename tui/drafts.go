@@ -92,7 +92,7 @@ func (m *model) draft(d screen.Draft) {
 
 // seated loads what belongs to the seat: its drafts, its open answers.
 func (m *model) seated() {
-	if m.person.Seat == "" || m.person.ForAnother() || m.projects() {
+	if m.person.Seat == "" || m.person.ForAnother() {
 		return
 	}
 	who := m.person.Sitter() // calls run off the loop

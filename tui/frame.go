@@ -212,7 +212,7 @@ func (m *model) standing() string {
 	switch {
 	case m.env.Snap.Trouble != "":
 		return m.env.Say(m.env.Snap.Trouble)
-	case m.env.Seat() == nil, m.away:
+	case m.env.Seat() == nil && !m.projects(), m.away:
 		return ""
 	}
 	switch s := m.env.Snap; {

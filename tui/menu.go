@@ -48,7 +48,7 @@ func (m *model) openMenu() {
 		m.overlay, m.scroll = list, 0
 		return
 	}
-	if e.Seat() == nil || m.away || m.projects() {
+	if e.Seat() == nil || m.away {
 		add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
 		add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 		add("menu.leave", func(m *model) { m.askLeave() })
@@ -189,7 +189,7 @@ func chooseLanguage(m *model) overlay {
 // with the seat.
 func (m *model) changeLanguage(tag string) {
 	m.speak(tag)
-	if seat := m.person.Seat; seat != "" && !m.person.ForAnother() && !m.projects() {
+	if seat := m.person.Seat; seat != "" && !m.person.ForAnother() {
 		m.give(roster.SpeakLanguage{Lang: tag}, m.front)
 		m.prefer("full")
 	}

@@ -92,7 +92,6 @@ type model struct {
 	notice  string
 	until   time.Time // when the notice goes
 	place   act.Place // where the room was when we last looked
-	door    int       // how much was done at the door when a room screen last asked for the code
 	scroll  int
 	over    int // rows of the last page beyond the screen
 

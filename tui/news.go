@@ -110,7 +110,6 @@ func (m *model) see(s *workshop.Snapshot) {
 	if (len(m.person.Table) > 0 || m.person.ForAnother()) && (before == nil || before.Roster != s.Roster) {
 		m.size() // they may be called otherwise by now
 	}
-	m.joinLine()
 	if before != nil {
 		if s.EndedSince(before.State) {
 			m.forget()

@@ -98,10 +98,6 @@ func (m *model) returned(r returned) {
 		}
 		return
 	}
-	if _, ok := r.tag.(joinCode); ok {
-		m.coded(r.value, r.err)
-		return
-	}
 	if r.err != nil {
 		m.fail(r.err)
 	}

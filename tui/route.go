@@ -37,10 +37,10 @@ func (m *model) wants() string {
 	s := m.env.Snap
 	seat := m.env.Seat()
 	switch {
+	case m.projects():
+		return RoomScreen
 	case seat == nil:
 		return Door
-	case seat.Screen:
-		return RoomScreen
 	case m.away:
 		return Away
 	case s.Status == workshop.Ended || s.Status == workshop.Closed:

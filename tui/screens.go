@@ -56,7 +56,7 @@ func (m *model) newScreen(name string) screen.Screen {
 	case Pause:
 		return rest.Pause{}
 	case RoomScreen:
-		return roomscreen.New(m.deps.Address)
+		return roomscreen.New(m.deps.Address, m.person.Wall)
 	}
 	return lobby.New()
 }

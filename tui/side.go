@@ -11,7 +11,7 @@ import (
 // side is what stands at the right of a wide terminal, row by row: the agenda,
 // and in a very wide one the people.
 func (m *model) side(page screen.Page) []paint.Row {
-	if m.w < withPlan || m.env.Seat() == nil || m.projects() || page.Quiet {
+	if m.w < withPlan || m.env.Seat() == nil || page.Quiet {
 		return nil
 	}
 	key := sideKey{agenda: m.env.Snap.Agenda, lang: m.env.Lang, marks: m.theme.Marks, h: m.h, top: m.top()}
@@ -64,7 +64,7 @@ func (m *model) people(width, room int) []paint.Row {
 		if len(rows) >= room {
 			break
 		}
-		if !seat.Ended && !seat.Screen {
+		if !seat.Ended {
 			rows = append(rows, paint.Paragraph(theme.Plain, seat.Styled(), width)...)
 		}
 	}

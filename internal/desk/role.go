@@ -118,6 +118,7 @@ func (d *Desk) NewCode(ctx context.Context, r *room.Room, host roster.SeatID) (a
 		if err != nil {
 			return access.Code{}, storage(err)
 		}
+		r.EndScreens(fault.New("roomscreen_code")) // once the old one opens nothing: none comes on behind this
 		return code, nil
 	}
 	return access.Code{}, fault.New("storage_unavailable")

@@ -2,25 +2,28 @@ package desk
 
 import (
 	"context"
-	"crypto/rand"
 
+	"convene/internal/access"
+	"convene/internal/fault"
 	"convene/internal/room"
-	"convene/internal/safetext"
-	"convene/internal/workshop/roster"
 )
 
-// Screen makes a seat for a room screen: a projector, or a large monitor. It needs
-// what anyone needs to come in, the code and an open door, and everybody sees that
-// it is on; nothing of it is kept to come back by. off ends the seat, and is called
-// when its link goes.
-func (d *Desk) Screen(ctx context.Context, r *room.Room, name safetext.Text, lang string) (seat roster.SeatID, off func(), err error) {
-	seat = roster.SeatID(rand.Text())
-	if err := r.Do(ctx, room.NewCommand("", roster.Join{Seat: seat, About: roster.About{Name: name}, Lang: lang, Screen: true})); err != nil {
-		return "", nil, err
+// Screen lets a room screen on: a projector, or a large monitor. It needs what a
+// stranger needs to come in, the code it came by and an open door; nothing of it is
+// kept. It shows that code and no other: when the code changes it ends, by end, and
+// whoever is to go on has the new one. off is called when it is over.
+func (d *Desk) Screen(ctx context.Context, r *room.Room, code access.Code, end context.CancelCauseFunc) (off func(), err error) {
+	off, err = r.ScreenOn(end)
+	if err != nil {
+		return nil, err
 	}
-	return seat, func() {
-		if err := r.Do(context.WithoutCancel(ctx), room.NewCommand("", roster.EndSeat{Seat: seat})); err != nil {
-			d.log.Error("a room screen's seat was left", "workshop", r.ID(), "error", err)
-		}
-	}, nil
+	now, err := d.Code(ctx, r.ID()) // from here on a change ends it
+	if err == nil && now != code {
+		err = fault.New("roomscreen_code")
+	}
+	if err != nil {
+		off()
+		return nil, err
+	}
+	return off, nil
 }

@@ -36,6 +36,7 @@ type Room struct {
 
 	shown atomic.Pointer[workshop.Snapshot]
 	watch watchers
+	walls walls
 
 	// The owner goroutine's own.
 	state  *workshop.State

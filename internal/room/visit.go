@@ -199,6 +199,8 @@ type arrival struct {
 	seat  roster.SeatID
 	links int
 	caret *workshop.Caret
+	// screens is how many room screens go on or off; it comes alone.
+	screens int
 }
 
 // presence is the owner's own count of links; shown is what the faces see.
@@ -207,6 +209,7 @@ type presence struct {
 	here         map[roster.SeatID]bool // replaced, never changed: it is shown
 	carets       map[roster.SeatID]workshop.Caret
 	noGuideSince time.Time
+	screens      int // below nought where an off overtook its on
 	shown        *workshop.Presence
 }
 
@@ -219,6 +222,11 @@ func (p *presence) init(now time.Time) {
 
 // take folds a change and reports whether there is something new to show.
 func (p *presence) take(a arrival, r *roster.State, now time.Time) bool {
+	if a.screens != 0 {
+		p.screens += a.screens
+		p.show()
+		return true
+	}
 	was := p.links[a.seat]
 	is := was + a.links // below nought where a leave overtook its coming
 	_, writing := p.carets[a.seat]
@@ -268,6 +276,6 @@ func (p *presence) guide(r *roster.State, now time.Time) {
 
 func (p *presence) show() {
 	p.shown = &workshop.Presence{
-		Here: p.here, Carets: maps.Clone(p.carets), NoGuideSince: p.noGuideSince,
+		Here: p.here, Carets: maps.Clone(p.carets), NoGuideSince: p.noGuideSince, Screens: max(0, p.screens),
 	}
 }

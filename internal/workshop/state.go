@@ -123,6 +123,17 @@ type Presence struct {
 	// NoGuideSince is when the last host or co-host lost the link; zero while
 	// one is connected.
 	NoGuideSince time.Time
+	// Screens is how many room screens are on, such as projectors. They are
+	// nobody: no seat, on no list, nothing of them is logged.
+	Screens int
+}
+
+// Screens is how many room screens are on.
+func (s *Snapshot) Screens() int {
+	if s.Presence == nil {
+		return 0
+	}
+	return s.Presence.Screens
 }
 
 // Caret is where somebody writes, and since when they have been typing.

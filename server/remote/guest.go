@@ -183,7 +183,9 @@ func (g *guest) sitter(seat *roster.Seat) room.Sitter {
 	return room.Sitter{Seat: seat.ID, Entry: g.entry[seat.ID]}
 }
 
-func (g *guest) view() view { return view{g.verbs, g.state, g.words} }
+func (g *guest) view() view {
+	return view{g.verbs, g.state, g.words, g.verbs.parts.Rooms.Screens(g.id)}
+}
 
 func (g *guest) say(text string) error { return say(g.call.Out, g.call.Terminal, text) }
 

@@ -99,6 +99,6 @@ func (e *errand) view(ctx context.Context) (view, error) {
 		}
 		words = e.verbs.parts.Lib.Words(e.order.Lang)
 	}
-	_, s, err := e.open(ctx)
-	return view{e.verbs, s, words}, err
+	id, s, err := e.open(ctx)
+	return view{e.verbs, s, words, e.verbs.parts.Rooms.Screens(id)}, err
 }

@@ -172,7 +172,7 @@ func (s *Shelf) Write(ctx context.Context, path string, body []byte) error {
 		return err
 	}
 	defer leave()
-	v := view{s.g.verbs, r.Snapshot().State, s.g.words}
+	v := view{s.g.verbs, r.Snapshot().State, s.g.words, r.Snapshot().Screens()}
 	change, err := v.readAgenda(body)
 	if err != nil {
 		return err

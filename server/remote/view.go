@@ -30,6 +30,8 @@ type view struct {
 	verbs *Verbs
 	state *workshop.State
 	words library.Words
+	// screens is how many room screens are on.
+	screens int
 }
 
 // show writes a page to a guest or to the operator. JSON passes the same
@@ -165,7 +167,7 @@ func (v view) who() page {
 		}
 		people, lines = append(people, p), append(lines, "  "+strings.Join(parts, ", "))
 	}
-	if n := len(v.state.Roster.Screens()); n > 0 {
+	if n := v.screens; n > 0 {
 		lines = append(lines, w.Say("roomscreen.on", "n", n))
 	}
 	return page{lines, people}

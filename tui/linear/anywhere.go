@@ -168,7 +168,7 @@ func (s *session) who() {
 		}
 		lines = append(lines, strings.Join(parts, ", ")+".")
 	}
-	if n := len(s.snap.Roster.Screens()); n > 0 {
+	if n := s.snap.Screens(); n > 0 {
 		lines = append(lines, s.Say("roomscreen.on", "n", n))
 	}
 	s.read(lines)

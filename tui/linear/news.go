@@ -86,6 +86,7 @@ func (s *session) catchNews() error {
 	if n.old.State != n.now.State {
 		n.gather()
 	}
+	n.screens()
 	n.unseen()
 	if was, is := n.old.Trouble, n.now.Trouble; was != is {
 		n.need(s.trouble())
@@ -113,6 +114,16 @@ func (s *session) trouble() string {
 	return s.Say(s.snap.Trouble)
 }
 
+// screens tells when the first room screen goes on and the last one off.
+func (n *news) screens() {
+	switch was, is := n.old.Screens(), n.now.Screens(); {
+	case was == 0 && is > 0:
+		n.say(n.s.Say("linear.screen.on"))
+	case was > 0 && is == 0:
+		n.say(n.s.Say("linear.screen.off"))
+	}
+}
+
 // people tells who came, who is called otherwise, and what they may do.
 func (n *news) people() {
 	was, is := n.old.Roster, n.now.Roster
@@ -122,14 +133,6 @@ func (n *news) people() {
 	for _, seat := range is.Seats {
 		before := was.Seat(seat.ID)
 		switch {
-		case seat.Screen && before == nil:
-			n.say(n.s.Say("linear.screen.on"))
-			continue
-		case seat.Screen:
-			if seat.Ended && !before.Ended {
-				n.say(n.s.Say("linear.screen.off"))
-			}
-			continue
 		case before == nil:
 			switch by := seat.ListedBy; {
 			case by == "":

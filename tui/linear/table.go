@@ -28,6 +28,9 @@ type Person struct {
 	// Read are the agenda items whose note this person has read past, at this
 	// terminal: whoever has the turn again is not shown it once more.
 	Read map[string]bool
+	// Wall is the join code that stands on a room screen, where nobody sits;
+	// empty at everybody's terminal.
+	Wall string
 }
 
 // FromAnother reports whether somebody else's turn may have come right before:

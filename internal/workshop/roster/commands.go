@@ -31,12 +31,10 @@ type Command interface {
 // The commands of the roster.
 type (
 	// Join makes a seat; only the server gives it, after the door let someone in.
-	// Screen makes it a room screen's.
 	Join struct {
-		Seat   SeatID
-		About  About
-		Lang   string
-		Screen bool
+		Seat  SeatID
+		About About
+		Lang  string
 	}
 	// Describe replaces what the giver says of themselves.
 	Describe struct{ About About }
@@ -100,7 +98,7 @@ func (c Join) Decide(by By, s *State) ([]Event, error) {
 	if err := c.About.check(); err != nil {
 		return nil, err
 	}
-	return []Event{Joined{Seat: c.Seat, About: c.About, Lang: c.Lang, Screen: c.Screen,
+	return []Event{Joined{Seat: c.Seat, About: c.About, Lang: c.Lang,
 		Number: s.number(c.Seat, c.About.Name), Mark: s.mark(c.Seat, c.About.Name)}}, nil
 }
 
@@ -156,7 +154,7 @@ func (c Grant) Decide(by By, s *State) ([]Event, error) {
 			return nil, fault.New("only_host")
 		}
 	}
-	seat, err := s.person(c.Seat)
+	seat, err := s.living(c.Seat)
 	if err != nil || seat.Has(c.Role) {
 		return nil, err
 	}
@@ -185,7 +183,7 @@ func (c HandOver) Decide(by By, s *State) ([]Event, error) {
 	if !s.Seat(by.Seat).Has(Host) {
 		return nil, fault.New("only_host")
 	}
-	if _, err := s.person(c.To); err != nil || c.To == by.Seat {
+	if _, err := s.living(c.To); err != nil || c.To == by.Seat {
 		return nil, err
 	}
 	events := []Event{RoleTaken{Seat: by.Seat, Role: Host}, RoleGiven{Seat: by.Seat, Role: CoHost}}
@@ -307,14 +305,6 @@ func (c ShowName) Decide(by By, s *State) ([]Event, error) {
 		return nil, err
 	}
 	return []Event{NameShown{Seat: by.Seat, Yes: c.Yes}}, nil
-}
-
-// person is a living seat that is no room screen's: what a role can be given to.
-func (s *State) person(id SeatID) (*Seat, error) {
-	if seat := s.Seat(id); seat.isScreen() {
-		return nil, fault.New("seat_unknown")
-	}
-	return s.living(id)
 }
 
 // living gives the seat, or refuses when there is none or it was ended.

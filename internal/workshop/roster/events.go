@@ -25,7 +25,8 @@ type (
 		// By is the scribe who wrote them onto the list; empty for who came in by
 		// the door.
 		By SeatID `json:"by,omitempty"`
-		// Screen says that it is a room screen.
+		// Screen is in old logs alone, where a room screen had a seat: that is
+		// nobody's, and none is made of it.
 		Screen bool `json:"screen,omitempty"`
 	}
 	// Described replaces what a person says of themselves.
@@ -114,10 +115,10 @@ func (NameShown) Kind() string         { return "roster.name_shown" }
 func (s *State) Apply(at time.Time, e any) *State {
 	switch e := e.(type) {
 	case Joined:
-		if e.Seat == "" {
+		if e.Seat == "" || e.Screen {
 			return s
 		}
-		next := s.with(&Seat{ID: e.Seat, About: e.About, Lang: e.Lang, Number: e.Number, Mark: e.Mark, JoinedAt: at, ListedBy: e.By, Screen: e.Screen, Roles: e.roles()})
+		next := s.with(&Seat{ID: e.Seat, About: e.About, Lang: e.Lang, Number: e.Number, Mark: e.Mark, JoinedAt: at, ListedBy: e.By})
 		if e.By != "" {
 			next = next.noted(DoorAct{Kind: WroteIn, Seat: e.Seat, By: e.By, At: at})
 		}
@@ -142,10 +143,10 @@ func (s *State) Apply(at time.Time, e any) *State {
 	case DelegateConfirmed:
 		return s.change(e.Seat, func(seat *Seat) { seat.Nation, seat.Confirmed = e.Nation, true })
 	case SeatEnded:
-		next := s.change(e.Seat, func(seat *Seat) { seat.Ended = true })
-		if next.Seat(e.Seat).isScreen() { // it comes and goes with its link
-			return next
+		if s.Seat(e.Seat) == nil { // an old log's room screen
+			return s
 		}
+		next := s.change(e.Seat, func(seat *Seat) { seat.Ended = true })
 		return next.noted(DoorAct{Kind: EndedSeat, Seat: e.Seat, At: at})
 	case CodeChanged:
 		return s.noted(DoorAct{Kind: NewCode, At: at})
@@ -208,13 +209,3 @@ func (s *State) change(id SeatID, how func(*Seat)) *State {
 	how(&c)
 	return s.with(&c)
 }
-
-// roles are those that a seat begins with: a room screen only looks on.
-func (e Joined) roles() []Role {
-	if e.Screen {
-		return []Role{Observer}
-	}
-	return nil
-}
-
-func (s *Seat) isScreen() bool { return s != nil && s.Screen }

@@ -85,9 +85,6 @@ type Seat struct {
 	Mark     string // letters for the margin, unique in the workshop
 	JoinedAt time.Time
 	Ended    bool
-	// Screen says that it is no person but a room screen, such as a projector: it
-	// shows what everyone sees, is on no list, and ends when its link does.
-	Screen bool
 	// ListedBy is the scribe who made the seat for somebody without a terminal;
 	// Opened says that words have opened it since.
 	ListedBy SeatID

@@ -84,22 +84,11 @@ func (s *State) Seat(id SeatID) *Seat {
 	return s.byID[id]
 }
 
-// Screens lists the room screens that are on. They are nobody, and on no other list.
-func (s *State) Screens() []*Seat {
-	var out []*Seat
-	for _, seat := range s.Seats {
-		if seat.Screen && !seat.Ended {
-			out = append(out, seat)
-		}
-	}
-	return out
-}
-
 // Here lists the people whose seats have not been ended, in the order they came.
 func (s *State) Here() []*Seat {
 	var out []*Seat
 	for _, seat := range s.Seats {
-		if !seat.Ended && !seat.Screen {
+		if !seat.Ended {
 			out = append(out, seat)
 		}
 	}

@@ -87,7 +87,7 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 		}
 		p.Rows = append(p.Rows, person(e, seat, seat.ID == s.at)...)
 	}
-	if n := len(e.Snap.Roster.Screens()); n > 0 { // no person, and no secret
+	if n := e.Snap.Screens(); n > 0 { // no person, and no secret
 		p.Rows = append(append(p.Rows, nil), paint.Paragraph(theme.Dim, e.Say("roomscreen.on", "n", n), e.W)...)
 	}
 	p.Rows = append(p.Rows, atTheDoor(e)...)

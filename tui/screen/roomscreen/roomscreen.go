@@ -1,6 +1,6 @@
 // Package roomscreen is what a projector shows: where the room is, what is asked
 // of it, and what everyone has seen already, in few words with wide margins, to
-// be read from afar. It is a seat of nobody's: it has no keys but those of the
+// be read from afar. It is nobody's, without a seat: it has no keys but those of the
 // frame, and shows nothing that is one person's or a host's.
 //
 // A Screen belongs to the one goroutine of its program and never blocks. What it
@@ -26,13 +26,13 @@ import (
 type Screen struct {
 	// Address is where people connect, as "host" or "host:port".
 	Address string
-	// Code is the join code that stands on it while the door is open; empty until
-	// it is known.
+	// Code is the join code that stands on it while the door is open: the one that
+	// it was opened with.
 	Code string
 }
 
 // New makes the screen.
-func New(address string) *Screen { return &Screen{Address: address} }
+func New(address, code string) *Screen { return &Screen{Address: address, Code: code} }
 
 // InText implements screen.Screen.
 func (*Screen) InText(*screen.Env) bool { return false }

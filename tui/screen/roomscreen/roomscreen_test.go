@@ -20,7 +20,7 @@ import (
 	"convene/tui/tuitest/stage"
 )
 
-const host, wall = roster.SeatID("seat-Dana"), roster.SeatID("seat-wall")
+const host = roster.SeatID("seat-Dana")
 
 // hall is a room with a screen on its wall.
 type hall struct {
@@ -36,7 +36,6 @@ func newHall(t *testing.T) *hall {
 	for i, name := range []string{"Dana", "Rosa", "Max", "June", "Luz", "Sam"} {
 		h.Sit(name, "en", []roster.Role{roster.Host, roster.NoteKeeper}[min(i, 1)])
 	}
-	h.Give("", roster.Join{Seat: wall, About: roster.About{Name: clean("Room screen")}, Lang: "en", Screen: true})
 	return h
 }
 
@@ -125,10 +124,9 @@ func scenes() map[string]func(h *hall) {
 
 func (h *hall) page(lang string, w, high int) string {
 	h.t.Helper()
-	e := h.Env(wall, lang)
+	e := h.Env("", lang)
 	e.W, e.H = w, high
-	scr := roomscreen.New("workshop.example.org:2222")
-	scr.Code = "KITE-7M4Q"
+	scr := roomscreen.New("workshop.example.org:2222", "KITE-7M4Q")
 	p := scr.Page(e)
 	if len(p.Rows) > high || p.Cursor != nil || len(p.Hints) > 0 {
 		h.t.Errorf("%d rows of %d, cursor %v, hints %v", len(p.Rows), high, p.Cursor, p.Hints)
@@ -189,43 +187,15 @@ func TestTheWallKeepsWhatMatters(t *testing.T) {
 	}
 }
 
-// A room screen is nobody: on no list, asked nothing, made nothing of, and its
-// keys do nothing.
-func TestARoomScreenIsNobody(t *testing.T) {
+// Its keys do nothing.
+func TestARoomScreenHasNoKeys(t *testing.T) {
 	h := newHall(t)
 	h.Give(host, workshop.OpenMeeting{})
-	r := h.State.Roster
-	for _, list := range [][]*roster.Seat{r.Here(), r.Voters(), r.Delegates()} {
-		for _, seat := range list {
-			if seat.ID == wall {
-				t.Error("it is on a list")
-			}
-		}
-	}
-	if len(r.Screens()) != 1 || r.CanWrite(wall) || r.CanHold(wall) {
-		t.Errorf("%d screens, writes %v, holds %v", len(r.Screens()), r.CanWrite(wall), r.CanHold(wall))
-	}
-	for _, role := range []roster.Role{roster.Host, roster.CoHost, roster.Scribe} {
-		if h.Try(host, roster.Grant{Seat: wall, Role: role}) == nil {
-			t.Errorf("it was made %s", role)
-		}
-	}
-	if h.Try(host, roster.HandOver{To: wall}) == nil {
-		t.Error("the room was handed over to it")
-	}
-	_, round := h.vote(1)
-	if round.Should.May(wall) || h.Try(wall, spectrum.Cast{Poll: round.Should.ID, Choice: "inform"}) == nil {
-		t.Error("it votes")
-	}
-	scr := roomscreen.New("")
+	h.vote(1)
+	scr := roomscreen.New("", "")
 	for _, k := range []keys.Key{keys.Press(keys.Enter), keys.Char('1'), keys.Char('w'), keys.Char('v'), keys.Char('p')} {
-		if do := scr.Key(h.Env(wall, "en"), k); do.Ignored || len(do.Commands) > 0 || do.Open != "" || do.Ask != nil {
+		if do := scr.Key(h.Env("", "en"), k); do.Ignored || len(do.Commands) > 0 || do.Open != "" || do.Ask != nil {
 			t.Errorf("%v does %+v", k, do)
 		}
-	}
-	door := len(h.State.Roster.Door)
-	h.Give("", roster.EndSeat{Seat: wall})
-	if len(h.State.Roster.Screens()) != 0 || len(h.State.Roster.Door) != door {
-		t.Error("it does not go quietly with its link")
 	}
 }
