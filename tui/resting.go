@@ -137,8 +137,9 @@ func (m *model) askPause() {
 		m.tell(m.env.Say("rest.pause.already"))
 		return
 	}
+	what := m.env.Say("rest.ask.what", "n", int(agenda.PauseAgain.Minutes()))
 	m.overlay = &asking{since: m.deps.Now(), from: m.at(), anywhere: true, ask: screen.Ask{
-		Title: m.env.Say("rest.ask"), Lines: []string{m.env.Say("rest.ask.what"), m.env.Say("rest.ask.keeps")},
+		Title: m.env.Say("rest.ask"), Lines: []string{what, m.env.Say("rest.ask.keeps")},
 		Yes: m.env.Say("rest.ask.yes"), Do: screen.Give(agenda.AskPause{}),
 	}}
 }

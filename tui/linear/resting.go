@@ -79,7 +79,7 @@ func (s *session) askPause() error {
 		s.tell(s.Say("rest.pause.already"))
 		return nil
 	}
-	yes, err := s.confirm(s.Say("rest.ask"), s.Say("rest.ask.what"), s.Say("rest.ask.keeps"))
+	yes, err := s.confirm(s.Say("rest.ask"), s.Say("rest.ask.what", "n", int(agenda.PauseAgain.Minutes())), s.Say("rest.ask.keeps"))
 	if yes && err == nil && s.do(agenda.AskPause{}) && !s.snap.Agenda.Resting() {
 		s.tell(s.Say("rest.ask.host"))
 	}
