@@ -48,7 +48,7 @@ const (
 // others nothing meanwhile.
 const (
 	keysASecond = 1000
-	keysAtOnce  = 2000
+	keysAtOnce  = 1000
 )
 
 // session takes one session from the door to its end.

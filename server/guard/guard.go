@@ -51,7 +51,7 @@ type Limits struct {
 	Resize time.Duration
 	// InputRate and InputBurst bound what one session may type, in bytes a
 	// second and in bytes at once (safety §2). More waits; nothing is lost. The
-	// burst holds several of the longest pastes, and no more: keys by the megabyte
+	// burst holds two of the longest pastes, and no more: keys by the megabyte
 	// would keep everybody waiting while they are read.
 	InputRate, InputBurst int
 	// WireRate and WireBurst bound everything one connection sends, before it
@@ -94,9 +94,9 @@ func (l Limits) Filled() Limits {
 	l.CommandBytes = cmp.Or(l.CommandBytes, 4<<10)
 	l.Resize = cmp.Or(l.Resize, 100*time.Millisecond)
 	l.InputRate = cmp.Or(l.InputRate, 64<<10)
-	l.InputBurst = cmp.Or(l.InputBurst, 256<<10)
+	l.InputBurst = cmp.Or(l.InputBurst, 128<<10)
 	l.WireRate = cmp.Or(l.WireRate, 96<<10)
-	l.WireBurst = cmp.Or(l.WireBurst, 1<<20)
+	l.WireBurst = cmp.Or(l.WireBurst, 512<<10)
 	l.Credit = cmp.Or(l.Credit, 4<<10)
 	l.Backlog = cmp.Or(l.Backlog, 16<<10)
 	l.Lag = cmp.Or(l.Lag, time.Second)
