@@ -24,11 +24,11 @@ func (t *table) answerFor(next tui.Next) {
 }
 
 // afterHand brings the helper back to their own seat, unless they only went on in
-// the other face.
-func (t *table) afterHand(next tui.Next, err error) error {
+// the other face. Where that seat has ended, it is as in a turn of their own.
+func (t *table) afterHand(next tui.Next, err error) (cover bool, _ error) {
 	if err == nil && next.Then == linear.OtherFace {
 		t.hand.face = other(t.hand.face)
-		return nil
+		return false, nil
 	}
 	at := t.places[t.turn]
 	at.person.Back = &linear.Back{For: t.hand.person.Seat, Sent: next.Sent}
@@ -37,10 +37,13 @@ func (t *table) afterHand(next tui.Next, err error) error {
 		at.visit.Leave()
 		at.visit = nil
 	}
-	if fault.Code(err) == "seat_ended" { // whose seat it was has left; the helper goes on
-		return nil
+	switch {
+	case fault.Code(err) != "seat_ended":
+		return false, err
+	case at.person.Ended(t.room.Snapshot().Roster):
+		return t.refused(err)
 	}
-	return err
+	return false, nil // whose seat it was has left; the helper goes on
 }
 
 // other is the other face.

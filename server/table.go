@@ -145,7 +145,7 @@ func (t *table) neighbours() []linear.Neighbour {
 // comes, behind a cover.
 func (t *table) after(next tui.Next, err error) (cover bool, _ error) {
 	if t.hand != nil {
-		return false, t.afterHand(next, err)
+		return t.afterHand(next, err)
 	}
 	if err != nil {
 		return t.refused(err)

@@ -6,6 +6,7 @@ import (
 
 	"convene/internal/bench"
 	"convene/internal/workshop"
+	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/tui/tuitest"
 )
@@ -92,4 +93,30 @@ func TestTwoAtOneTerminalLineByLine(t *testing.T) {
 	if strings.Contains(string(p.Transcript()), "\x1b") {
 		t.Error("an escape code went to a line-by-line terminal")
 	}
+}
+
+// At a shared line-by-line terminal the end of one seat is the end of that one's
+// turn; the last one at it hears that theirs has ended, and leaves.
+func TestOneSeatEndsAtASharedTerminalLineByLine(t *testing.T) {
+	s := open(t, bench.Plan{People: 2, Open: true})
+	rosa := s.hall.People[0]
+	p := &sayer{t: t, Person: tuitest.Dial(t, s.Addr(), s.hall.Code+"+linear", tuitest.Options{Signer: rosa.Key, H: 60})}
+	p.hears("Are you " + rosa.Name)
+	p.types("1", "Type a number or a word", "Number or word:")
+	p.types("table", "1. Somebody sits down with us", "Number or word:")
+	p.types("1", "to somebody new. 1. I sit here now, in English", "2. Aquí estoy, en español", ":")
+	p.types("1", "1. I am new here", "Number or word:")
+	p.types("1", "What should we call you?", "Your words:")
+	p.types(hartName, "or type ready")
+	p.types("ready", "Answering now: "+hartName+".", "Number or word:")
+	for _, seat := range s.snap().Roster.Here() {
+		if seat.Name.String() == hartName {
+			s.do("", roster.EndSeat{Seat: seat.ID})
+		}
+	}
+	p.hears("The host has ended the seat of "+hartName, "over to "+rosa.Name, "type here.", "Number or word:")
+	p.types("here", "Number or word:")
+	s.do("", roster.EndSeat{Seat: rosa.Seat})
+	p.hears("A host has ended your seat in this workshop.")
+	p.SeeEnd()
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop"
@@ -152,6 +153,20 @@ func TestAnsweringForSomebody(t *testing.T) {
 	again.press(keys.Press(keys.Esc))
 	if next := again.over(); next.Sent {
 		t.Error("nothing was sent in the second turn")
+	}
+}
+
+// A helper whose own seat has ended sees nothing more of the room, in a turn for
+// somebody neither.
+func TestAHelperWhoseSeatEndedSeesNothingMore(t *testing.T) {
+	h, host, june, william := paper(t)
+	h.give(june, roster.HeardYes{Seat: william})
+	who := room.Own(june).For(william, roster.Paper)
+	s := h.attend(tui.Person{Seat: who.Seat, Entry: who.Entry, Helper: june})
+	s.see("Answering for WILLIAM HART")
+	h.give(host, roster.EndSeat{Seat: june})
+	if err := s.end(); fault.Code(err) != "seat_ended" {
+		t.Errorf("told %v", err)
 	}
 }
 

@@ -103,7 +103,7 @@ func (m *model) see(s *workshop.Snapshot) {
 		}
 	}
 	m.env = &e
-	if seat := m.env.Seat(); seat != nil && seat.Ended {
+	if m.person.Ended(s.Roster) {
 		m.cancel(fault.New("seat_ended"))
 		return
 	}

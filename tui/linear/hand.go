@@ -31,6 +31,17 @@ func (b Back) Said() string {
 // ForAnother reports whether the turn is taken for somebody by a helper.
 func (p Person) ForAnother() bool { return p.Helper != "" }
 
+// Ended reports whether there is no turn any more: the seat has ended, or that of
+// who answers for its person. Who has no seat yet has none to lose.
+func (p Person) Ended(r *roster.State) bool {
+	for _, id := range []roster.SeatID{p.Seat, p.Helper} {
+		if seat := r.Seat(id); seat != nil && seat.Ended {
+			return true
+		}
+	}
+	return false
+}
+
 // ForWhom lists the seats that a scribe may answer for, or may ask to: those who
 // said yes on a screen of their own, and those who have none.
 func ForWhom(s *workshop.Snapshot, me roster.SeatID) []*roster.Seat {

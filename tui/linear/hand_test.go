@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"convene/internal/desk"
+	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
@@ -137,6 +138,20 @@ func TestAnAnswerForSomebodyLandsOnItsOwnQuestion(t *testing.T) {
 	if next := <-p.done; next.Sent {
 		t.Error("something is said to be sent")
 	}
+}
+
+// A helper whose own seat has ended hears nothing more of the room, nor do they
+// while they only wait for a line.
+func TestAHelperWhoseSeatEndedReadsNoMore(t *testing.T) {
+	h, seat := june(t)
+	rosa := seatOf("Rosa Delgado")
+	h.do(rosa, roster.LetAnswer{By: seat})
+	p := h.hand(seat, rosa, roster.Beside, "en").asked()
+	h.do(h.host, roster.EndSeat{Seat: seat})
+	if <-p.done; fault.Code(p.told) != "seat_ended" {
+		t.Errorf("told %v", p.told)
+	}
+	clean(t, p.out.all())
 }
 
 // Cards from paper are typed one after the other; each is read back with those

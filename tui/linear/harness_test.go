@@ -188,6 +188,7 @@ type person struct {
 	out    *transcript
 	typed  strings.Builder // what they typed
 	done   chan linear.Next
+	told   error  // that their seat has ended, once done
 	cut    func() // cuts the link and waits for the face to end
 }
 
@@ -239,7 +240,9 @@ func (h *hall) turn(who linear.Person, console *linear.Console) *person {
 		next, err := linear.Run(ctx, console,
 			linear.Deps{Lib: h.lib, Desk: h.desk, Log: slog.New(slog.DiscardHandler), Now: h.now},
 			who, h.room)
-		if err != nil && ctx.Err() == nil {
+		if fault.Code(err) == "seat_ended" {
+			p.told = err
+		} else if err != nil && ctx.Err() == nil {
 			p.t.Errorf("the face ended with %v", err)
 		}
 		p.done <- next

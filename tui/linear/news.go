@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 )
@@ -100,8 +101,13 @@ func (s *session) catchNews() error {
 		}
 		s.tell(words)
 	}
-	if seat := s.seat(); seat == nil || seat.Ended {
-		return ErrLeft
+	return s.ended()
+}
+
+// ended refuses to go on once the person's seat has ended, or their helper's.
+func (s *session) ended() error {
+	if s.person.Ended(s.snap.Roster) {
+		return fault.New("seat_ended")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/text"
 	"convene/internal/workshop"
@@ -176,8 +177,8 @@ func TestSeatEnded(t *testing.T) {
 	h, rosa, _ := voting(t)
 	h.do(h.host, roster.EndSeat{Seat: "seat-Rosa Delgado"})
 	rosa.hears("The seat of Rosa Delgado was ended.")
-	if next := <-rosa.done; next.Then != linear.Left {
-		t.Error("the session goes on")
+	if next := <-rosa.done; next.Then != linear.Left || fault.Code(rosa.told) != "seat_ended" {
+		t.Errorf("the session ended with %+v, %v", next, rosa.told)
 	}
 }
 

@@ -67,10 +67,7 @@ func (s *session) away() error {
 // still looks whether the person's seat is there, and tells nothing.
 func (s *session) still() error {
 	s.see()
-	if seat := s.seat(); seat == nil || seat.Ended {
-		return ErrLeft
-	}
-	return nil
+	return s.ended()
 }
 
 // askPause asks before everyone hears that we paused.
