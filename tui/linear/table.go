@@ -34,9 +34,9 @@ type Person struct {
 }
 
 // FromAnother reports whether somebody else's turn may have come right before:
-// another's at this table, or one that was taken for another.
+// another's at this table, or one that this person took for somebody.
 func (p Person) FromAnother() bool {
-	return p.Seat != "" && (len(p.Table) > 0 || p.Back != nil || p.ForAnother())
+	return p.Seat != "" && (len(p.Table) > 0 || p.Back != nil)
 }
 
 // Sitter is the person as the room knows them.
