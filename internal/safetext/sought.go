@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,7 +21,7 @@ type Sought struct {
 // Seek makes the words that are to be looked for; letters is how many runes they
 // have, spaces not counted. No letters are found nowhere.
 func Seek(words string) (s Sought, letters int) {
-	plain, _ := searchable(words)
+	plain, _ := searchable(strings.ToValidUTF8(words, ""))
 	parts := strings.Fields(plain)
 	for i := range parts {
 		letters += len([]rune(parts[i]))
@@ -64,7 +65,10 @@ func (s Sought) Replaced(text, mark string) string {
 	var b strings.Builder
 	done := 0
 	for _, f := range s.Places(text) {
-		b.WriteString(text[done:f[0]])
+		if f[1] <= done { // twice in what is one character as it was typed
+			continue
+		}
+		b.WriteString(text[done:max(done, f[0])])
 		b.WriteString(mark)
 		done = f[1]
 	}
@@ -75,9 +79,10 @@ func (s Sought) Replaced(text, mark string) string {
 type origin struct{ from, to int }
 
 // searchable is a text in the one form in which texts are compared, and where each
-// byte of it comes from; nil where the two are the same.
+// byte of it comes from; nil where the two are the same. What is no valid text,
+// and so was never taken for one, is left as it is.
 func searchable(text string) (string, []origin) {
-	if isASCII(text) {
+	if isASCII(text) || !utf8.ValidString(text) {
 		return text, nil
 	}
 	var b strings.Builder
