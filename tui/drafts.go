@@ -90,13 +90,21 @@ func (m *model) draft(d screen.Draft) {
 	}
 }
 
-// seated loads what belongs to the seat: its drafts, its open answers.
+// loadWait is how long keys wait for the person's own unsent words.
+const loadWait = 5 * time.Second
+
+// seated loads what belongs to the seat: its drafts, its open answers. Keys wait
+// for the drafts: a field that was opened before them would begin empty, and what
+// is typed there would take the place of the words that were kept.
 func (m *model) seated() {
 	if m.person.Seat == "" || m.person.ForAnother() {
 		return
 	}
 	who := m.person.Sitter() // calls run off the loop
+	m.loading = true
 	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
+		ctx, cancel := context.WithTimeout(ctx, loadWait)
+		defer cancel()
 		return m.room.Drafts(ctx, who)
 	}})
 	m.own()

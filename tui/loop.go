@@ -29,8 +29,8 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 			set = at
 		}
 		keys := in
-		if m.outbox.len() > keysAhead || len(m.queued) > 0 {
-			keys = nil // they wait rather than getting lost when the room can't keep up
+		if m.outbox.len() > keysAhead || len(m.queued) > 0 || m.loading {
+			keys = nil // they wait rather than getting lost when the room or the box can't keep up
 		}
 		var turns chan<- struct{} // nil while no frame waits for its turn
 		if !m.dueAt.IsZero() {

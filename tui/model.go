@@ -117,6 +117,7 @@ type model struct {
 	}
 
 	drafts  map[string]string // changed and not kept yet
+	loading bool              // those that were kept are on their way
 	storing chan struct{}     // closed when the last drafts taken are stored
 	owning  map[string]bool   // own answers being read, by poll; true is to be read once more
 

@@ -55,6 +55,37 @@ func TestPrivateNotesEndWithTheMeeting(t *testing.T) {
 	}
 }
 
+// Keys that come before a person's unsent words do wait for them: what was kept
+// stands in the field that they open, and nothing typed takes its place (promise 1).
+func TestKeysWaitForUnsentWords(t *testing.T) {
+	h := open(t)
+	host, rosa := h.sit("Dana", "en", roster.Host), h.newSeat("Rosa Delgado")
+	h.give(host, workshop.OpenMeeting{})
+	h.topic("the visiting schedule for families")
+	h.levels(host, spectrum.StepQuiet)
+	s := h.attend(tui.Person{Seat: rosa})
+	s.see("erased when the meeting ends")
+	s.press(keys.Char('w'))
+	s.see("Esc")
+	s.write("my sister")
+	s.see("my sister")
+	s.cut()
+	if err := s.end(); err != nil {
+		t.Fatal(err)
+	}
+	asked, come := make(chan struct{}), make(chan struct{})
+	h.opening = func() { close(asked); <-come }
+	s = h.attend(tui.Person{Seat: rosa})
+	s.see("erased when the meeting ends")
+	<-asked
+	s.press(keys.Char('w'))
+	s.write(" waits")
+	h.opening = func() {}
+	h.person(tui.Person{Seat: h.sit("June", "en")}, 80, 24).see("erased when the meeting ends") // time enough for keys that don't wait
+	close(come)
+	s.see("my sister waits")
+}
+
 // draftRows counts the unsent words that lie in the data folder.
 func (h *hall) draftRows() (n int) {
 	h.t.Helper()

@@ -89,7 +89,12 @@ func (m *model) outcome(o outcome) {
 
 func (m *model) returned(r returned) {
 	if _, ok := r.tag.(loadedDrafts); ok {
+		m.loading = false
 		m.reloadAlone()
+		if r.err != nil {
+			m.fail(r.err)
+			return
+		}
 		if drafts, ok := r.value.(map[string]string); ok {
 			e := *m.env
 			e.Drafts = drafts

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"convene/internal/ballot"
 	"convene/internal/desk"
 	"convene/internal/library"
 	"convene/internal/prepare"
@@ -34,6 +35,19 @@ type hall struct {
 	refused func(c workshop.Command, err error)
 	// ready and seen are of the links of those who come next.
 	ready, seen func() <-chan struct{}
+	// opening is called before the box gives anybody their unsent words.
+	opening func()
+}
+
+// box is the sealed box as a hall's people reach it.
+type box struct {
+	ballot.Box
+	hall *hall
+}
+
+func (b box) Drafts(ctx context.Context, workshop, seat string) (map[string]string, error) {
+	b.hall.opening()
+	return b.Box.Drafts(ctx, workshop, seat)
 }
 
 func open(t testing.TB) *hall {
@@ -50,8 +64,8 @@ func open(t testing.TB) *hall {
 	}
 	free := make(chan struct{})
 	close(free)
-	h := &hall{t: t, dir: dir, refused: func(workshop.Command, error) {}, ready: func() <-chan struct{} { return free }}
-	house := room.NewHouse(room.Parts{Log: store.Log(), Box: store.Box(), Codec: workshop.NewCodec(), Error: log,
+	h := &hall{t: t, dir: dir, refused: func(workshop.Command, error) {}, opening: func() {}, ready: func() <-chan struct{} { return free }}
+	house := room.NewHouse(room.Parts{Log: store.Log(), Box: box{store.Box(), h}, Codec: workshop.NewCodec(), Error: log,
 		Refused: func(c workshop.Command, err error) { h.refused(c, err) }})
 	front := desk.New(store, house, log, time.Now)
 	create, ok := prepare.Workshop(lib, workshop.Meta{

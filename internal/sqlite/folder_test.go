@@ -103,7 +103,7 @@ func TestNewerSchemaIsRefusedAndLeftAlone(t *testing.T) {
 // raw opens the database of a folder nobody serves.
 func raw(t *testing.T, dir string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(dir, "convene.db"))
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "convene.db")+"?_pragma=busy_timeout(20000)")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -157,11 +157,13 @@ func (s *session) seated() {
 		s.tell(s.Say("for.linear.back", "word", s.word("back")))
 		return
 	}
-	if drafts, err := s.room.Drafts(s.ctx, s.person.Sitter()); err == nil {
-		for field, words := range drafts {
-			if own, ok := strings.CutPrefix(field, draftPrefix); ok {
-				s.kept[own] = words
-			}
+	drafts, err := s.room.Drafts(s.ctx, s.person.Sitter())
+	if err != nil {
+		s.fail(err)
+	}
+	for field, words := range drafts {
+		if own, ok := strings.CutPrefix(field, draftPrefix); ok {
+			s.kept[own] = words
 		}
 	}
 	if err := s.deps.Desk.Prefer(s.ctx, s.room.ID(), s.person.Seat, s.w.Lang(), "linear"); err != nil {
