@@ -76,9 +76,30 @@ func TestHastyWordsAreKept(t *testing.T) {
 	rosa.hears("Your words are kept, not sent.").asked().types("kept").hears("because we asked for it before").asked()
 }
 
-// Where the client shows what is typed, nobody knows when a line was begun: the
-// first one after the room changed the question is asked for again, whenever it
-// comes.
+// Where the client shows what is typed a line comes whole: one that was sent while
+// the question was on its way is asked for again, and says why; one that was sent
+// after it had arrived is taken the first time.
+func TestALineWithoutATerminalIsTakenOnce(t *testing.T) {
+	h, _, topic := voting(t)
+	way := make(chan struct{})
+	ana := h.come("seat-Ana Ruiz", "en", &linear.Console{LinesOnly: true, Seen: func() <-chan struct{} { return way }})
+	ana.hears("How much say is there today").asked()
+	h.again(topic, "/r1")
+	ana.hears("A vote is open.").hears("How much say is there today").asked().types("4").hears("The question changed just before your line").asked()
+	if n := h.room.Snapshot().Counts[topic+"/r2/today"]; n != 0 {
+		t.Fatal("a line from before landed on the new question")
+	}
+	h.again(topic, "/r2")
+	ana.hears("A vote is open.").hears("How much say is there today").asked()
+	close(way)
+	ana.types("4").hears("Your answer is in.").asked()
+	if strings.Contains(ana.out.all(), "once more") {
+		t.Errorf("it was asked for again:\n%s", ana.out.all())
+	}
+}
+
+// Where nobody can tell either when a question arrived, the first line after the
+// room changed it is asked for again, whenever it comes.
 func TestFirstLineWithoutATerminal(t *testing.T) {
 	h, _, topic := voting(t)
 	ana := h.come("seat-Ana Ruiz", "en", &linear.Console{LinesOnly: true})
