@@ -3,13 +3,11 @@ package linear_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/text"
 	"convene/internal/workshop"
-	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/terms"
@@ -180,29 +178,6 @@ func TestSeatEnded(t *testing.T) {
 	if next := <-rosa.done; next.Then != linear.Left || fault.Code(rosa.told) != "seat_ended" {
 		t.Errorf("the session ended with %+v, %v", next, rosa.told)
 	}
-}
-
-// The time of an item is told at half, at two minutes and when it is over, each
-// once, and closes nothing.
-func TestTime(t *testing.T) {
-	h, rosa, _ := voting(t)
-	h.do(h.host, agenda.StartTimer{})
-	item, _ := h.room.Snapshot().Agenda.Now()
-	whole := time.Duration(item.Minutes) * time.Minute
-	for i, x := range []struct {
-		ahead time.Duration
-		told  string
-	}{
-		{whole/2 + time.Second, "Half of the planned time has passed."},
-		{whole - time.Minute, "Two minutes of the planned time are left."},
-		{whole + time.Minute, "The planned time is over."},
-	} {
-		h.ahead.Store(int64(x.ahead))
-		h.sit("Guest "+string(rune('A'+i)), "en") // something wakes the face
-		rosa.hears(x.told)
-	}
-	rosa.asked().types("1").hears("Your answer is in.")
-	once(t, rosa.out.all(), "Half of the planned", "Two minutes of", "The planned time is over.")
 }
 
 // A paragraph that someone else changed while new words for it were typed is not
