@@ -31,6 +31,7 @@ func (p *sheet) scale(ask string, c *poll.Check) {
 	if !c.IsOpen() {
 		if c.Standing() != poll.Unasked {
 			p.strong(p.e.Say("check.result." + string(c.Standing())))
+			p.dim(c.Outcome.Result.Ways.Said(p.e.Say))
 		}
 		return
 	}

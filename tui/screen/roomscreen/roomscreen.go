@@ -9,6 +9,7 @@ package roomscreen
 
 import (
 	"net"
+	"slices"
 	"strings"
 
 	"convene/internal/workshop"
@@ -70,8 +71,16 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	return out
 }
 
-// fit keeps what fits: nobody turns pages here.
-func fit(rows []paint.Row, high int) []paint.Row { return rows[:max(0, min(len(rows), high))] }
+// fit keeps what fits, for nobody turns pages here: empty lines go first, the last
+// of them before the others.
+func fit(rows []paint.Row, high int) []paint.Row {
+	for y := len(rows) - 1; y >= 0 && len(rows) > high; y-- {
+		if len(rows[y]) == 0 {
+			rows = slices.Delete(rows, y, y+1)
+		}
+	}
+	return rows[:max(0, min(len(rows), high))]
+}
 
 // join is how one comes in, while one can.
 func (s *Screen) join(e *screen.Env, w int) []paint.Row {

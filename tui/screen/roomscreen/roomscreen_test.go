@@ -81,6 +81,35 @@ func (h *hall) vote(n int) (topic string, r *spectrum.Round) {
 	return topic, r
 }
 
+// onPaper has a scribe put what these people answer.
+func (h *hall) onPaper(names ...string) {
+	h.Hands = map[roster.SeatID]roster.Hand{}
+	for _, name := range names {
+		h.Hands[roster.SeatID("seat-"+name)] = roster.Hand{By: host, Way: roster.Paper}
+	}
+}
+
+// reveal is the first vote, answered by all six and shown.
+func (h *hall) reveal() (topic string, r *spectrum.Round) {
+	topic, r = h.vote(6)
+	h.Give(host, spectrum.LastCall{ID: r.ID})
+	h.Give(host, spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
+	h.to(spectrum.Activity, spectrum.StepReveal)
+	return topic, r
+}
+
+// second is the vote behind the talk, answered by four and shown.
+func (h *hall) second(topic string) {
+	h.to(spectrum.Activity, spectrum.StepVote2)
+	h.Give(host, spectrum.OpenVote{Topic: topic, Vote: spectrum.Second})
+	r := h.State.Spectrum.Topics[0].OpenRound()
+	for _, name := range []string{"Rosa", "Max", "June", "Dana"} {
+		h.Give(roster.SeatID("seat-"+name), spectrum.Cast{Poll: r.Should.ID, Choice: "involve"})
+	}
+	h.Give(host, spectrum.LastCall{ID: r.ID})
+	h.Give(host, spectrum.CloseVote{Round: r.ID, Vote: spectrum.Second})
+}
+
 func (h *hall) write(words string) {
 	h.to(terms.Activity, terms.StepDraft)
 	item, _ := h.State.Agenda.Now()
@@ -93,18 +122,23 @@ func (h *hall) write(words string) {
 func scenes() map[string]func(h *hall) {
 	open := func(h *hall) { h.Give(host, workshop.OpenMeeting{}) }
 	return map[string]func(h *hall){
-		"lobby": func(*hall) {},
-		"note":  func(h *hall) { open(h); h.to(values.Activity, values.StepOpening) },
-		"frame": func(h *hall) { open(h); h.topic(); h.to(spectrum.Activity, spectrum.StepFrame) },
-		"tour":  func(h *hall) { open(h); h.topic(); h.to(spectrum.Activity, spectrum.StepTour) },
-		"vote":  func(h *hall) { open(h); h.vote(4) },
-		"reveal": func(h *hall) {
+		"lobby":  func(*hall) {},
+		"note":   func(h *hall) { open(h); h.to(values.Activity, values.StepOpening) },
+		"frame":  func(h *hall) { open(h); h.topic(); h.to(spectrum.Activity, spectrum.StepFrame) },
+		"tour":   func(h *hall) { open(h); h.topic(); h.to(spectrum.Activity, spectrum.StepTour) },
+		"vote":   func(h *hall) { open(h); h.vote(4) },
+		"reveal": func(h *hall) { open(h); h.reveal() },
+		"paper": func(h *hall) {
 			open(h)
-			topic, r := h.vote(6)
-			_ = topic
-			h.Give(host, spectrum.LastCall{ID: r.ID})
-			h.Give(host, spectrum.CloseVote{Round: r.ID, Vote: spectrum.First})
-			h.to(spectrum.Activity, spectrum.StepReveal)
+			h.onPaper("Rosa", "June", "Sam")
+			h.reveal()
+			h.Give(host, spectrum.Affect{Topic: h.State.Spectrum.Topics[0].ID, Nation: clean("Example Tribe")})
+		},
+		"second": func(h *hall) {
+			open(h)
+			h.onPaper("Max", "Luz")
+			topic, _ := h.reveal()
+			h.second(topic)
 		},
 		"cards": func(h *hall) {
 			open(h)
@@ -147,6 +181,10 @@ func TestPages(t *testing.T) {
 			for _, lang := range []string{"en", "es"} {
 				golden.Text(t, fmt.Sprint(name, "_", lang), h.page(lang, 76, 17))
 				golden.Text(t, fmt.Sprint(name, "_", lang, "_60"), h.page(lang, 56, 13))
+				if name == "paper" { // what 120×40 and 200×60 leave of it
+					golden.Text(t, fmt.Sprint(name, "_", lang, "_120"), h.page(lang, 76, 33))
+					golden.Text(t, fmt.Sprint(name, "_", lang, "_200"), h.page(lang, 76, 53))
+				}
 			}
 		})
 	}
@@ -171,6 +209,40 @@ func TestNothingPrivateOnTheWall(t *testing.T) {
 	if got := h.page("en", 76, 17); strings.Contains(got, "██") || !strings.Contains(got, "Most answers are in.") {
 		t.Errorf("an open vote:\n%s", got)
 	}
+}
+
+// By which ways answers came stands beside whatever they came to, and not before.
+func TestTheWallSaysHowAnswersCame(t *testing.T) {
+	h := newHall(t)
+	h.Give(host, workshop.OpenMeeting{})
+	h.onPaper("Rosa", "June", "Sam")
+	says := func(when string, want bool) {
+		t.Helper()
+		if got := h.page("en", 76, 17); strings.Contains(got, "3 on screen, 3 on paper.") != want {
+			t.Errorf("%s:\n%s", when, got)
+		}
+	}
+	h.to(values.Activity, values.StepWrite)
+	h.Give(host, values.OpenWriting{})
+	w := h.State.Values.OpenWriting().ID
+	for _, seat := range h.State.Roster.Seats {
+		h.Give(seat.ID, values.WriteCards{Writing: w, Cards: []values.Draft{{Word: clean("Patience"), Lang: "en"}}})
+	}
+	says("cards are written", false)
+	h.Give(host, values.LastCall{ID: w})
+	h.to(values.Activity, values.StepWall)
+	h.Give(host, values.ShowWall{Writing: w})
+	says("the cards are up", true)
+	h.to(values.Activity, values.StepSupport)
+	h.Give(host, values.OpenMarks{})
+	m := h.State.Values.OpenMarking().Poll
+	for _, seat := range h.State.Roster.Seats {
+		h.Give(seat.ID, values.Mark{Marks: m.ID, Clusters: m.Options[:1]})
+	}
+	says("marks are set", false)
+	h.Give(host, values.LastCall{ID: m.ID})
+	h.Give(host, values.CloseMarks{Marks: m.ID})
+	says("marks are counted", true)
 }
 
 // The newest words of what is being written stay in sight, and the way in is

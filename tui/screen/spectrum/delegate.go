@@ -114,7 +114,7 @@ func (s *Screen) releaseSheet(e *screen.Env, topic string, stand domain.Stand) *
 			return card{title: e.Say("fault.only_delegate")}
 		}
 		nation := seat.Nation.String()
-		c := card{title: standWords(e, nation, stand, ""), save: e.Say("spectrum.foot.release"),
+		c := card{title: guide.Stand(e, nation, stand, ""), save: e.Say("spectrum.foot.release"),
 			above: []string{e.Say("spectrum.delegate.words")}, below: []string{e.Say("spectrum.delegate.release")}}
 		if stand == domain.ToCouncil {
 			c.save = e.Say("spectrum.foot.on")
@@ -160,7 +160,7 @@ func (s *Screen) dueSheet(e *screen.Env, body domain.Release) *sheet {
 // release asks once before a position is shown, and says how it will read.
 func release(e *screen.Env, nation string, body domain.Release) screen.Do {
 	ask := &screen.Ask{Title: e.Say("spectrum.delegate.release.ask", "nation", nation),
-		Lines: []string{standWords(e, nation, body.Stand, "")}, Yes: e.Say("spectrum.foot.release"), Do: screen.Give(body)}
+		Lines: []string{guide.Stand(e, nation, body.Stand, "")}, Yes: e.Say("spectrum.foot.release"), Do: screen.Give(body)}
 	if body.Due != "" {
 		ask.Lines[0] = nation + ". " + e.Say("spectrum.position.said.council_due", "due", guide.Day(e, body.Due))
 	}
@@ -204,29 +204,9 @@ func (s *Screen) consultedWords(e *screen.Env, topic string, nation safetext.Tex
 	return sh
 }
 
-// standWords is a stand as a sentence.
-func standWords(e *screen.Env, nation string, stand domain.Stand, date string) string {
-	switch stand {
-	case domain.ToCouncil, domain.NoneToday:
-		return nation + ". " + e.Say("spectrum.position.said."+string(stand))
-	case domain.Consulted:
-		if date == "" {
-			date = e.Words.Day(e.Now, e.Zone)
-		}
-		return nation + ". " + e.Say("spectrum.position.said.consulted", "date", date)
-	}
-	return e.Say("spectrum.position.said."+string(stand), "nation", nation)
-}
-
 // positionWords is a released position as a sentence, with its words.
 func positionWords(e *screen.Env, p domain.Position) string {
-	words := standWords(e, p.Nation.String(), p.Stand, e.Words.Day(p.At, e.Zone))
-	if p.Due != "" {
-		words = p.Nation.String() + ". " + e.Say(p.Said(), "due", guide.Day(e, p.Due))
-	}
-	if !p.Confirmed && !p.Noted {
-		words += " " + e.Say("spectrum.position.stated", "name", seatName(e, p.Seat))
-	}
+	words := guide.Stated(e, p)
 	if !p.Words.IsBlank() {
 		words += " " + quoted(e, p.Words.String())
 	}

@@ -143,7 +143,7 @@ func (s *Screen) settleSheet(t *domain.Topic) *sheet {
 	return &sheet{card: func(e *screen.Env) card {
 		c := card{title: e.Say("spectrum.result.choose"), below: []string{e.Say("spectrum.settle.group")}}
 		if now := e.Snap.Spectrum.Topic(topic); now != nil {
-			c.above = []string{proposalWords(e, now, now.LastRound(domain.Second))}
+			c.above = []string{guide.Proposal(e, now, now.LastRound(domain.Second))}
 		}
 		for _, how := range []domain.How{domain.Stage, domain.Pilot, domain.Carry} {
 			c.lines = append(c.lines, line{words: e.Say("spectrum.how." + string(how)), do: func(e *screen.Env) screen.Do {

@@ -36,7 +36,7 @@ func (s *Screen) resultPages(e *screen.Env, t *domain.Topic, r *domain.Round) []
 }
 
 func layResult(e *screen.Env, t *domain.Topic, r *domain.Round) []resultRows {
-	head := append(paint.Paragraph(theme.Strong, headline(e, t, r), e.W), nil)
+	head := append(paint.Paragraph(theme.Strong, guide.Headline(e, t, r), e.W), nil)
 	head = append(head, chart(e, t, r)...)
 	pages := []resultRows{{rows: append(head, nil)}}
 	last := &pages[0]

@@ -111,43 +111,6 @@ func (s *Screen) resultAt(e *screen.Env, r *domain.Round, pages []resultRows) in
 	return pageWith(pages, roomPage(e, r.ID))
 }
 
-// headline is the one bold line of a result: the middle answers, or what the
-// second vote proposes.
-func headline(e *screen.Env, t *domain.Topic, r *domain.Round) string {
-	should := poll.MiddleOf(r.ShouldResult.Counts)
-	if r.Vote == domain.Second {
-		return proposalWords(e, t, r)
-	}
-	today := poll.MiddleOf(r.TodayResult.Counts)
-	if should.None() && today.None() {
-		return e.Say("spectrum.reveal.no_answer")
-	}
-	return e.Say("spectrum.reveal.middle", "today", guide.Middle(e, today), "should", guide.Middle(e, should))
-}
-
-// proposalWords is what a second vote proposes. Nobody rounds: two levels may
-// stand.
-func proposalWords(e *screen.Env, t *domain.Topic, r *domain.Round) string {
-	p := t.Proposal()
-	if p.Round != r.ID {
-		m := poll.MiddleOf(r.ShouldResult.Counts)
-		if m.None() {
-			return e.Say("spectrum.reveal.no_answer")
-		}
-		return e.Say("spectrum.reveal.middle_one", "level", guide.Middle(e, m))
-	}
-	low, high := guide.LevelAt(e, p.Low), guide.LevelAt(e, p.High)
-	switch {
-	case p.None():
-		return e.Say("spectrum.reveal.no_answer")
-	case p.Tie:
-		return e.Say("spectrum.result.two_stand", "low", guide.LevelAt(e, p.Middle.Low), "high", guide.LevelAt(e, p.Middle.High))
-	case p.Wide:
-		return e.Say("spectrum.result.wide", "low", low, "high", high)
-	}
-	return e.Say("spectrum.result.proposal", "level", guide.LevelAt(e, p.Middle.Low))
-}
-
 // chart is the bars: today beside should be, or the first vote beside the
 // second.
 func chart(e *screen.Env, t *domain.Topic, r *domain.Round) []paint.Row {

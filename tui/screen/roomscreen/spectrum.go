@@ -4,10 +4,11 @@ import (
 	"strconv"
 	"strings"
 
+	"convene/internal/safetext"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/spectrum"
-	"convene/internal/workshop/values"
+	"convene/tui/screen/spectrum/guide"
 	"convene/tui/widget/bars"
 )
 
@@ -32,7 +33,7 @@ func (p *sheet) spectrum() {
 	case spectrum.StepVote1:
 		p.vote(t, spectrum.First)
 	case spectrum.StepReveal:
-		p.result(t.LastRound(spectrum.First))
+		p.result(t, t.LastRound(spectrum.First))
 	case spectrum.StepVote2:
 		p.vote(t, spectrum.Second)
 	case spectrum.StepPromise, spectrum.StepConsent:
@@ -90,7 +91,7 @@ func (p *sheet) vote(t *spectrum.Topic, vote spectrum.Vote) {
 	e, r := p.e, t.OpenRound()
 	if r == nil {
 		if last := t.LastRound(vote); last.Shown() {
-			p.result(last)
+			p.result(t, last)
 			return
 		}
 		p.strong(t.Sentence.Text.String())
@@ -112,32 +113,55 @@ func (p *sheet) vote(t *spectrum.Topic, vote spectrum.Vote) {
 	p.mode(r.Mode)
 }
 
-// result are the bars of a round that was shown to all.
-func (p *sheet) result(r *spectrum.Round) {
+// result is a round that was shown to all: the middle answers, the bars, what
+// governments said beside the count, and by which ways the answers came.
+func (p *sheet) result(t *spectrum.Topic, r *spectrum.Round) {
 	e := p.e
 	if !r.Shown() {
 		p.plain(e.Say("vote.wait"))
 		return
 	}
-	p.strong(e.Say("spectrum.reveal.head"))
-	out := bars.Result{None: e.Say("common.none")}
+	p.strong(guide.Headline(e, t, r))
+	out, columns := bars.Result{None: e.Say("common.none")}, []poll.Result{r.ShouldResult}
 	if r.Today != nil {
 		out.Heads = []string{e.Say("spectrum.today"), e.Say("spectrum.should")}
-	}
-	at := func(x poll.Result, i int) int {
-		if i < len(x.Counts) {
-			return x.Counts[i]
-		}
-		return 0
+		columns = []poll.Result{r.TodayResult, r.ShouldResult}
 	}
 	for i, l := range e.Snap.Spectrum.Content.Levels {
-		line := bars.Line{Label: p.words(l.Name), Counts: []int{at(r.ShouldResult, i)}}
-		if r.Today != nil {
-			line.Counts = []int{at(r.TodayResult, i), at(r.ShouldResult, i)}
+		line := bars.Line{Label: p.words(l.Name)}
+		for _, c := range columns {
+			n := 0
+			if i < len(c.Counts) {
+				n = c.Counts[i]
+			}
+			line.Counts = append(line.Counts, n)
 		}
 		out.Lines = append(out.Lines, line)
 	}
 	p.rows = append(append(p.rows, nil), bars.Layout(out, p.w, e.Theme)...)
+	p.beside(t)
+	today, should := r.TodayResult.Ways.Said(e.Say), r.ShouldResult.Ways.Said(e.Say)
+	if r.Today == nil || today == should {
+		p.dim(should)
+		return
+	}
+	for _, x := range []struct{ about, ways string }{{"spectrum.today", today}, {"spectrum.should", should}} {
+		if x.ways != "" {
+			p.dim(guide.Capital(e.Say(x.about)) + ": " + x.ways)
+		}
+	}
+}
+
+// beside is what each government said, which no count holds.
+func (p *sheet) beside(t *spectrum.Topic) {
+	e := p.e
+	for _, n := range t.Nations() {
+		said := e.Say("spectrum.position.waiting", "nation", guide.Nations(e, []safetext.Text{n}))
+		if at := t.Position(n); at != nil {
+			said = guide.Stated(e, *at)
+		}
+		p.plain(e.Say("spectrum.beside", "position", said))
+	}
 }
 
 // promise is the level and its words, and whether we can live with them.
@@ -165,141 +189,5 @@ func (p *sheet) promise(t *spectrum.Topic) {
 	p.plain(words)
 	if check != nil {
 		p.scale(e.Say("spectrum.consent.ask"), &check.Check)
-	}
-}
-
-// values is what the step of the exercise asks or shows.
-func (p *sheet) values() {
-	e, x := p.e, p.e.Snap.Values
-	switch e.Snap.Agenda.At.Step {
-	case values.StepWrite:
-		p.strong(e.Say("values.write.question"))
-		for _, w := range x.Content.Write {
-			p.plain(p.words(w))
-		}
-		if w := x.OpenWriting(); w != nil {
-			p.in(w.Cards)
-			p.mode(w.Cards.Mode)
-		}
-	case values.StepStories:
-		p.strong(e.Say("values.stories.away"))
-		for _, w := range x.Content.Story {
-			p.plain(p.words(w))
-		}
-	case values.StepWall, values.StepCluster:
-		p.wall()
-	case values.StepSupport:
-		p.marks()
-	case values.StepDeeds, values.StepCPM:
-		p.deeds()
-	case values.StepConsent:
-		p.list()
-	default:
-		p.strong(e.Say("values.opening.purpose"))
-	}
-}
-
-// wall is what the cards say, those that belong together beside each other.
-func (p *sheet) wall() {
-	x := p.e.Snap.Values
-	p.strong(p.e.Say("values.wall.count", "n", len(x.Cards)-p.withdrawn()))
-	for _, c := range x.Live() {
-		var words []string
-		for _, card := range x.In(c.ID) {
-			words = append(words, card.Word.String())
-		}
-		p.plain(x.Title(c.ID) + ": " + strings.Join(words, " "+p.e.Theme.Dot+" "))
-	}
-	var loose []string
-	for _, card := range x.In("") {
-		loose = append(loose, card.Word.String())
-	}
-	p.plain(strings.Join(loose, " "+p.e.Theme.Dot+" "))
-}
-
-func (p *sheet) withdrawn() int {
-	n := 0
-	for _, c := range p.e.Snap.Values.Cards {
-		if c.Withdrawn {
-			n++
-		}
-	}
-	return n
-}
-
-// marks are the values to choose from, or those that were chosen.
-func (p *sheet) marks() {
-	e, x := p.e, p.e.Snap.Values
-	open := x.OpenMarking()
-	if open == nil && x.LastMarking() != nil {
-		p.strong(e.Say("values.support.result", "n", len(x.Chosen())))
-		var marks, words []string
-		for _, c := range x.Chosen() {
-			marks, words = append(marks, strconv.Itoa(x.Count(c.ID))), append(words, x.Title(c.ID))
-		}
-		p.lines(marks, words)
-		return
-	}
-	p.strong(e.Say("values.support.ask"))
-	var marks, words []string
-	for i, c := range x.Live() {
-		marks, words = append(marks, strconv.Itoa(i+1)), append(words, x.Title(c.ID))
-	}
-	p.lines(marks, words)
-	if open != nil {
-		p.in(open.Poll)
-		p.mode(open.Poll.Mode)
-	}
-}
-
-// deeds are the lines of the value that the room is at.
-func (p *sheet) deeds() {
-	x := p.e.Snap.Values
-	list, n := x.List(), 0
-	if at := x.Page; at.On == p.e.Snap.Agenda.At.Step {
-		n = at.N
-	}
-	if n >= len(list) {
-		return
-	}
-	v := list[n]
-	p.strong(v.Name.String())
-	for _, part := range []struct {
-		head  string
-		lines []string
-	}{{"values.deeds.we_do", texts(v.Do)}, {"values.deeds.we_slip", texts(v.Slipped)}} {
-		p.dim(p.e.Say(part.head))
-		for _, l := range part.lines {
-			p.plain(l)
-		}
-	}
-}
-
-func texts[T interface{ String() string }](in []T) []string {
-	var out []string
-	for _, t := range in {
-		out = append(out, t.String())
-	}
-	return out
-}
-
-// list is what the group is asked to live with.
-func (p *sheet) list() {
-	x := p.e.Snap.Values
-	check := x.OpenCheck()
-	if check == nil {
-		check = x.LastCheck()
-	}
-	list := x.List()
-	if check != nil {
-		list = check.Asked
-	}
-	var names []string
-	for _, v := range list {
-		names = append(names, v.Name.String())
-	}
-	p.plain(strings.Join(names, " "+p.e.Theme.Dot+" "))
-	if check != nil {
-		p.scale(p.e.Say("values.consent.ask"), &check.Check)
 	}
 }
