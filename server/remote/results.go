@@ -152,14 +152,11 @@ func (v view) counted(about, asked string, p *poll.Poll, r poll.Result, label fu
 
 // split is the one breakdown, or why it is not shown (design §4).
 func (v view) split(r *spectrum.Round) []string {
-	w := v.words
-	switch x := r.ShouldResult; {
-	case x.Split != nil:
-		return []string{w.Say("spectrum.reveal.split", "agency", v.middle(x.Split.Agency), "others", v.middle(x.Split.Others))}
-	case x.SplitWhy == poll.SplitFew:
-		return []string{w.Say("spectrum.reveal.apart.few", "n", r.Should.Cell)}
-	case x.SplitWhy == poll.SplitUnanimous:
-		return []string{w.Say("spectrum.reveal.apart.unanimous")}
+	if x := r.ShouldResult; x.Split != nil {
+		return []string{v.words.Say("spectrum.reveal.split", "agency", v.middle(x.Split.Agency), "others", v.middle(x.Split.Others))}
+	}
+	if why := r.Should.Unsplit(r.ShouldResult, v.words.Say); why != "" {
+		return []string{why}
 	}
 	return nil
 }

@@ -100,18 +100,16 @@ func (s *session) middleLines(r *spectrum.Round) []string {
 
 // splitLines tell the one breakdown, or why it is not shown.
 func (s *session) splitLines(r *spectrum.Round) []string {
-	switch x := r.ShouldResult; {
-	case x.Split != nil:
+	if x := r.ShouldResult; x.Split != nil {
 		out := []string{s.Say("spectrum.reveal.list", "agency", x.Split.AgencyList, "others", x.Split.OtherList),
 			s.Say("spectrum.reveal.split", "agency", s.middle(x.Split.Agency), "others", s.middle(x.Split.Others))}
 		if y := r.TodayResult.Split; r.Today != nil && y != nil {
 			out = append(out, s.Say("spectrum.reveal.split_today", "agency", s.middle(y.Agency), "others", s.middle(y.Others)))
 		}
 		return out
-	case x.SplitWhy == poll.SplitFew:
-		return []string{s.Say("spectrum.reveal.apart.few", "n", r.Should.Cell)}
-	case x.SplitWhy == poll.SplitUnanimous:
-		return []string{s.Say("spectrum.reveal.apart.unanimous")}
+	}
+	if why := r.Should.Unsplit(r.ShouldResult, s.Say); why != "" {
+		return []string{why}
 	}
 	return nil
 }

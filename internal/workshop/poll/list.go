@@ -51,5 +51,5 @@ func Gather(r *roster.State, mode Mode, aside []roster.SeatID, warned bool) (Lis
 
 // Ask makes a question for the list.
 func (l List) Ask(id string, mode Mode, cell int, options []string) *Poll {
-	return &Poll{ID: id, Mode: mode, Roll: l.Roll, Groups: l.Groups, Delegates: l.Delegates, Options: options, Cell: max(cell, MinCell)}
+	return &Poll{ID: id, Mode: mode, Roll: l.Roll, Groups: l.Groups, Delegates: l.Delegates, Options: options, Cell: CellOf(cell)}
 }

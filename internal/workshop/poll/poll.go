@@ -40,6 +40,15 @@ const (
 	MinCell = 3
 )
 
+// CellOf is the smallest side or group that is shown apart where n was asked for:
+// the usual one where n is none, or too small to protect anybody (design §4).
+func CellOf(n int) int {
+	if n < MinCell {
+		return Cell
+	}
+	return n
+}
+
 // Choices that every poll offers beside its own.
 const (
 	Pass   = "pass"

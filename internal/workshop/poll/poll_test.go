@@ -99,6 +99,26 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// The number that a refused split is told with is the one that refused it, also for
+// a county that set none or one too small, and in a record from before.
+func TestTheNumberToldIsTheNumberThatRules(t *testing.T) {
+	mixed := func(n int) []string { return append(slices.Repeat([]string{"inform"}, n-1), "consult") }
+	say := func(id string, args ...any) string { return fmt.Sprint(append([]any{id}, args...)...) }
+	for set, want := range map[int]int{0: 5, 2: 5, 3: 3, 5: 5, 7: 7} {
+		for n, told := range map[int]string{want - 1: say("spectrum.reveal.apart.few", "n", want), want: ""} {
+			r := room(append(many(roster.Agency, n), many(roster.Community, 9)...)...)
+			p := ask(t, r, poll.Secret)
+			for _, from := range []*poll.Poll{poll.List{Roll: p.Roll, Groups: p.Groups}.Ask("q", poll.Secret, set, levels),
+				{ID: "q", Mode: poll.Secret, Roll: p.Roll, Groups: p.Groups, Options: levels, Cell: set}} {
+				res := poll.Tally(from, r, cast(append(mixed(n), mixed(9)...)...), true)
+				if got := from.Unsplit(res, say); got != told || (res.Split != nil) != (told == "") {
+					t.Errorf("set to %d, %d from the agency: %q, want %q; split %v", set, n, got, told, res.Split)
+				}
+			}
+		}
+	}
+}
+
 // A group too small to be named can't be read off by taking the others away.
 func TestSmallGroupsAreNotLeftOver(t *testing.T) {
 	r := room(append(many(roster.Community, 6), many(roster.Tribal, 2)...)...)

@@ -106,13 +106,13 @@ func Labels(p *Poll, r *roster.State, seats []roster.SeatID) map[roster.Group]bo
 	}
 	out := make(map[roster.Group]bool)
 	for group, n := range size {
-		if n >= p.cell() && group != roster.NoGroup {
+		if n >= CellOf(p.Cell) && group != roster.NoGroup {
 			out[group] = true
 		} else {
 			rest += n
 		}
 	}
-	if rest > 0 && rest < p.cell() {
+	if rest > 0 && rest < CellOf(p.Cell) {
 		return nil
 	}
 	return out

@@ -195,7 +195,7 @@ func groups(p *Poll, r *roster.State, cast []Cast) []GroupCount {
 	}
 	var out []GroupCount
 	for _, g := range roster.Groups() {
-		if size[g] >= p.cell() {
+		if size[g] >= CellOf(p.Cell) {
 			out = append(out, GroupCount{Group: g, Counts: by[g]})
 			delete(size, g)
 		}
@@ -203,17 +203,10 @@ func groups(p *Poll, r *roster.State, cast []Cast) []GroupCount {
 	for _, n := range size {
 		rest += n
 	}
-	if rest > 0 && rest < p.cell() {
+	if rest > 0 && rest < CellOf(p.Cell) {
 		return nil // what is left over could be read off by subtraction
 	}
 	return out
-}
-
-func (p *Poll) cell() int {
-	if p.Cell < MinCell {
-		return Cell
-	}
-	return p.Cell
 }
 
 // split is the one breakdown of design §4: the agency and everyone else.
@@ -233,7 +226,7 @@ func split(p *Poll, r *roster.State, cast []Cast) (*Split, string) {
 			no++
 		}
 	}
-	if na < p.cell() || no < p.cell() {
+	if na < CellOf(p.Cell) || no < CellOf(p.Cell) {
 		return nil, SplitFew
 	}
 	if p.Mode != Named && (unanimous(agency, na) || unanimous(others, no)) {
@@ -252,4 +245,16 @@ func split(p *Poll, r *roster.State, cast []Cast) (*Split, string) {
 
 func unanimous(counts []int, n int) bool {
 	return slices.Contains(counts, n)
+}
+
+// Unsplit says why a result of p shows no split; empty where it shows one, or its
+// answers have no order. say gives sentences.
+func (p *Poll) Unsplit(res Result, say func(id string, args ...any) string) string {
+	switch res.SplitWhy {
+	case SplitFew:
+		return say("spectrum.reveal.apart.few", "n", CellOf(p.Cell))
+	case SplitUnanimous:
+		return say("spectrum.reveal.apart.unanimous")
+	}
+	return ""
 }

@@ -70,7 +70,7 @@ func (s *State) gatherMore(w act.World, r *Round, t *Topic) *poll.Poll {
 	for _, seat := range w.Roster.Delegates() {
 		l.Delegates = append(l.Delegates, seat.ID)
 	}
-	return l.Ask(t.ID+"/more/"+w.ID, r.Mode, s.Content.cell(), s.Content.ids())
+	return l.Ask(t.ID+"/more/"+w.ID, r.Mode, s.Content.Cell, s.Content.ids())
 }
 
 // open gives the opened answers of polls. Answers that the room did not read are

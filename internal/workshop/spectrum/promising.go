@@ -214,7 +214,7 @@ func (c OpenCheck) Decide(w act.World, s *State) (act.Result, error) {
 		}
 	}
 	id := t.ID + "/c" + strconv.Itoa(len(t.Checks)+1)
-	check := Check{Check: poll.NewCheck(id, mode, s.Content.cell(), round, list), Asked: offer}
+	check := Check{Check: poll.NewCheck(id, mode, s.Content.Cell, round, list), Asked: offer}
 	return events(CheckOpened{Topic: t.ID, Check: check}), nil
 }
 

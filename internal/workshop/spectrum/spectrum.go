@@ -85,13 +85,6 @@ func (c Content) ids() []string {
 	return out
 }
 
-func (c Content) cell() int {
-	if c.Cell < poll.MinCell {
-		return poll.Cell
-	}
-	return c.Cell
-}
-
 // State is the exercise at one moment; immutable, and so is all it points to.
 type State struct {
 	Content Content

@@ -97,7 +97,7 @@ func (c OpenVote) Decide(w act.World, s *State) (act.Result, error) {
 	if t.LastRound(c.Vote) != nil && !c.Again {
 		return act.Result{}, fault.New("spectrum_vote_held")
 	}
-	mode, cell := t.HowAsked(), s.Content.cell()
+	mode, cell := t.HowAsked(), s.Content.Cell
 	list, err := poll.Gather(w.Roster, mode, w.Without(c.SetAside), c.Warned)
 	if err != nil {
 		return act.Result{}, err

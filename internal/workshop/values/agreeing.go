@@ -69,7 +69,7 @@ func (c OpenCheck) Decide(w act.World, s *State) (act.Result, error) {
 		}
 	}
 	id := "values/c" + strconv.Itoa(len(s.Checks)+1)
-	return events(CheckOpened{Check: Check{Check: poll.NewCheck(id, mode, s.Content.cell(), round, asked), Asked: list}}), nil
+	return events(CheckOpened{Check: Check{Check: poll.NewCheck(id, mode, s.Content.Cell, round, asked), Asked: list}}), nil
 }
 
 func (c Cast) Decide(w act.World, s *State) (act.Result, error) {

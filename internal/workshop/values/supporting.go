@@ -83,7 +83,7 @@ func (c OpenMarks) Decide(w act.World, s *State) (act.Result, error) {
 	if err != nil {
 		return act.Result{}, err
 	}
-	p := list.Ask("values/m"+strconv.Itoa(len(s.Marks)+1), s.HowAsked(), s.Content.cell(), options)
+	p := list.Ask("values/m"+strconv.Itoa(len(s.Marks)+1), s.HowAsked(), s.Content.Cell, options)
 	return events(append(alone, MarksOpened{Marking: Marking{Poll: p, Few: list.Few}})...), nil
 }
 

@@ -60,13 +60,6 @@ type Content struct {
 	Cell int `json:"cell,omitempty"`
 }
 
-func (c Content) cell() int {
-	if c.Cell < poll.MinCell {
-		return poll.Cell
-	}
-	return c.Cell
-}
-
 // Limits of the exercise (domain §4.3).
 const (
 	UsualCards = 3 // for each person, unless the host set another number

@@ -162,7 +162,7 @@ func (c OpenWriting) Decide(w act.World, s *State) (act.Result, error) {
 	}
 	id := "values/w" + strconv.Itoa(len(s.Writings)+1)
 	return events(WritingOpened{Writing: Writing{ID: id, PerSeat: per, Few: list.Few,
-		Cards: list.Ask(id+"/cards", mode, s.Content.cell(), nil), Claims: list.Ask(id+"/claims", mode, s.Content.cell(), nil)}}), nil
+		Cards: list.Ask(id+"/cards", mode, s.Content.Cell, nil), Claims: list.Ask(id+"/claims", mode, s.Content.Cell, nil)}}), nil
 }
 
 // writing gives a round by its id, or nil.

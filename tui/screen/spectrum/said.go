@@ -134,19 +134,14 @@ func listsOf(e *screen.Env, r *domain.Round) []string {
 // splitWords are the two middles of the one split, with their gap, or why they
 // are not shown.
 func splitWords(e *screen.Env, r *domain.Round, res poll.Result, id string) string {
-	switch {
-	case res.Split != nil:
+	if res.Split != nil {
 		words := e.Say(id, "agency", guide.Middle(e, res.Split.Agency), "others", guide.Middle(e, res.Split.Others))
 		if halves, ok := domain.Gap(res.Split.Others, res.Split.Agency); ok {
 			words += " " + distance(e, "spectrum.side.", halves)
 		}
 		return words
-	case res.SplitWhy == poll.SplitFew:
-		return e.Say("spectrum.reveal.apart.few", "n", max(r.Should.Cell, poll.MinCell))
-	case res.SplitWhy == poll.SplitUnanimous:
-		return e.Say("spectrum.reveal.apart.unanimous")
 	}
-	return ""
+	return r.Should.Unsplit(res, e.Say)
 }
 
 // movedWords say how the middle moved from the first vote to the second.
