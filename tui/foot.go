@@ -11,9 +11,10 @@ import (
 
 // foot is what the next key is. Where the line is too short for all, keys move
 // closer together, then what stands in brackets goes, and then the keys named last
-// are left to the help.
-func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
-	key := footKey{inText, m.overlay != nil, m.env.Words, m.env.W}
+// are left to the help. Where it has room, whoever can't read the rest finds the way
+// to their language.
+func (m *model) foot(hints []keys.Hint, inText, quiet bool) paint.Row {
+	key := footKey{inText, m.overlay != nil, quiet || m.projects(), m.env.Words, m.env.W}
 	if !slices.Equal(m.hinted, hints) {
 		m.hinted, m.footed.rows = slices.Clone(hints), nil
 	}
@@ -25,6 +26,12 @@ func (m *model) foot(hints []keys.Hint, inText bool) paint.Row {
 		}
 		if m.overlay != nil || inText {
 			always = 0
+		} else if !key.quiet {
+			tongue := keys.Hint{Action: keys.Language, Words: m.toLanguage()}
+			longer := m.deps.Keys.Foot(m.env.Say, inText, slices.Concat(hints, []keys.Hint{tongue})...)
+			if row := footRow(longer, 4, 2); row.Width() <= m.env.W {
+				return []paint.Row{row}
+			}
 		}
 		return []paint.Row{m.fitFoot(labels, always)}
 	})[0]

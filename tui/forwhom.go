@@ -166,7 +166,7 @@ func whoAnswers(m *model) overlay {
 		}
 	}
 	if len(list.lines) == 0 {
-		return &showing{title: e.Say("for.mine"), lines: []string{e.Say("for.mine.none")}}
+		return &showing{title: "for.mine", lines: func(m *model) []string { return []string{m.env.Say("for.mine.none")} }}
 	}
 	return list
 }

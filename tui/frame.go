@@ -58,7 +58,7 @@ func (m *model) compose() paint.Frame {
 		rows = append(rows, nil)
 	}
 	rows = rows[:m.h-footRows]
-	rows = append(m.noticeRows(rows), m.foot(hints, inText))
+	rows = append(m.noticeRows(rows), m.foot(hints, inText, page.Quiet))
 	m.rows = rows
 	left := m.left()
 	f := paint.Frame{W: m.w, H: m.h, Rows: m.joined.rows(rows, m.side(page), left, left+m.env.W+4)}
@@ -108,7 +108,7 @@ func (m *model) window(p screen.Page) ([]paint.Row, *paint.Point) {
 	if below > 0 {
 		words = m.env.Say("frame.more", "n", below)
 		if turns := func(h keys.Hint) bool { return h.Action == keys.More }; !m.typing() && !slices.ContainsFunc(p.Hints, turns) {
-			words = m.env.Say("frame.more.key", "n", below, "key", keys.Name(m.env.Say, keys.Char(' ')))
+			words = m.env.Say("frame.more.key", "n", below, "key", m.env.KeyName(keys.More))
 		}
 	}
 	rows = append(rows, paint.Line(paint.Text(theme.Dim, words)))

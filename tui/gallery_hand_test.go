@@ -37,6 +37,7 @@ func (g *gallery) hand() {
 	g.handed("for/not_enter", william, "3<enter><enter>")
 	g.handed("for/reason", william, "wThe nights are long.")
 	g.handed("for/own_menu", william, "m")
+	g.handed("for/language", william, "l")
 	g.cast(r.Today.ID, "2233114")
 	g.cast(r.Should.ID, "4433555")
 	g.Give(g.dana, spectrum.LastCall{ID: r.ID})

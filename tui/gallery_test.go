@@ -147,7 +147,7 @@ func (m *model) presses(typed string) {
 		}
 		id, behind, _ := strings.Cut(rest, "}")
 		list, _ := m.overlay.(*menu)
-		n := slices.IndexFunc(list.lines, func(l menuLine) bool { return l.words == m.env.Say(id) })
+		n := slices.IndexFunc(list.lines, func(l menuLine) bool { return l.words == m.env.Say(id, "key", m.env.KeyName(keys.Language)) })
 		press(keys.Char(rune('0' + (n+1)%mostNumbered)))
 		typed = behind
 	}

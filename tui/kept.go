@@ -33,9 +33,9 @@ type (
 		marks                          theme.Marks
 	}
 	footKey struct {
-		inText, over bool
-		words        library.Words
-		w            int
+		inText, over, quiet bool
+		words               library.Words
+		w                   int
 	}
 	turnKey struct {
 		words string // whose turn it is; empty where nobody else sits here

@@ -17,11 +17,11 @@ import (
 // where we are, what has been decided, what is asked now; they follow the room
 // for as long as they stand. Nil before it began.
 func (m *model) catchUp() overlay {
-	e, s := m.env, m.env.Snap
+	s := m.env.Snap
 	if _, ok := s.Agenda.Now(); !ok || s.Status != workshop.Open || s.Agenda.Meeting.OpenedAt.IsZero() || !s.Agenda.Meeting.EndedAt.IsZero() {
 		return nil
 	}
-	return &showing{title: e.Say("late.head"), now: func(m *model) []string {
+	return &showing{title: "late.head", lines: func(m *model) []string {
 		item, _ := m.env.Snap.Agenda.Now()
 		return []string{whereWeAre(m.env, item), decided(m.env), asked(m.env, item)}
 	}}

@@ -5,8 +5,6 @@ import (
 	"context"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/safetext"
@@ -43,13 +41,13 @@ func (m *model) openMenu() {
 	}
 	if m.person.ForAnother() {
 		add("for.menu.back", func(m *model) { m.goBack() })
-		add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
+		list.lines = append(list.lines, m.languageLine())
 		add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 		m.overlay, m.scroll = list, 0
 		return
 	}
 	if e.Seat() == nil || m.away {
-		add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
+		list.lines = append(list.lines, m.languageLine())
 		add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 		add("menu.leave", func(m *model) { m.askLeave() })
 		m.overlay, m.scroll = list, 0
@@ -103,7 +101,7 @@ func mine(m *model) overlay {
 	if m.env.Snap.Roster.CanWrite(m.person.Seat) {
 		add("for.mine", func(m *model) { m.overlay = whoAnswers(m) })
 	}
-	add("menu.language", func(m *model) { m.overlay = chooseLanguage(m) })
+	list.lines = append(list.lines, m.languageLine())
 	add("menu.look", func(m *model) { m.overlay = chooseLook(m) })
 	add("menu.words", func(m *model) { m.overlay = askWords{} })
 	if m.env.Snap.Roster.CanScribe(m.person.Seat) {
@@ -174,35 +172,6 @@ func (l *menu) key(m *model, k keys.Key, a keys.Action) {
 func (l *menu) choose(m *model, i int) {
 	m.overlay = nil
 	l.lines[i].do(m)
-}
-
-// chooseLanguage offers the languages, each by its own name.
-func chooseLanguage(m *model) overlay {
-	list := &menu{}
-	for _, l := range m.deps.Lib.Languages() {
-		list.lines = append(list.lines, menuLine{words: l.Name, do: func(m *model) { m.changeLanguage(l.Tag) }})
-	}
-	return list
-}
-
-// changeLanguage changes it for this person alone, at once, and remembers it
-// with the seat.
-func (m *model) changeLanguage(tag string) {
-	m.speak(tag)
-	if seat := m.person.Seat; seat != "" && !m.person.ForAnother() {
-		m.give(roster.SpeakLanguage{Lang: tag}, m.front)
-		m.prefer("full")
-	}
-}
-
-func (m *model) prefer(face string) {
-	seat, lang, id := m.person.Seat, m.env.Lang, m.room.ID()
-	m.background("prefer", func(ctx context.Context) tea.Msg {
-		if err := m.deps.Desk.Prefer(ctx, id, seat, lang, face); err != nil {
-			return returned{err: err}
-		}
-		return nil
-	})
 }
 
 // chooseLook offers backgrounds, contrast and plain signs.

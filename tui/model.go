@@ -95,6 +95,8 @@ type model struct {
 	scroll  int
 	over    int // rows of the last page beyond the screen
 
+	preferred preferred
+
 	stray   stray         // letters typed while no field is open
 	pressed time.Time     // when the key that acts now was pressed; zero is now
 	again   bool          // the key that came last could not be taken yet

@@ -33,7 +33,7 @@ func (m *model) guiding(before, now *roster.State) {
 	if was == nil || is == nil {
 		return
 	}
-	key := keys.Name(m.env.Say, keys.Press(keys.Enter))
+	key := m.env.KeyName(keys.Main)
 	switch {
 	case is.Has(roster.Host) && !was.Has(roster.Host):
 		for _, giver := range now.Seats {

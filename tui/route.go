@@ -207,6 +207,10 @@ func (m *model) key(k keys.Key) (changed bool) {
 		m.askLeave()
 		return true
 	}
+	if action == keys.Language { // it sends nothing of the room's, so it need not wait for a screen that just changed
+		m.switchLanguage()
+		return true
+	}
 	if m.overlay != nil {
 		m.overlay.key(m, k, action)
 		if m.behind && m.overlay == nil { // only now do they see the other screen

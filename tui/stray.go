@@ -33,8 +33,10 @@ const (
 //
 // So the first acts at once, and a digit or a blank behind it, but what they
 // would send waits until they have stayed alone; a second letter waits as it is;
-// with the third letter all are let go, and the person is told how to write. What
-// comes in one piece, a paste without its marks, does not act at all.
+// with the third letter all are let go, and the person is told how to write. The
+// language's letter waits though it be the first: what would tell them how to write
+// must be in the language they read. What comes in one piece, a paste without its
+// marks, does not act at all.
 type stray struct {
 	letters []keys.Key // since the last pause
 	first   bool       // one of them acts before it is known that it is no word
@@ -81,11 +83,15 @@ func (m *model) press(e input.Event) (changed bool) {
 		return m.key(k)
 	}
 	s.begun = true
-	n := len(s.letters)
+	n, waits := len(s.letters), m.deps.Keys.Find(k, false) == keys.Language
 	s.letters = append(s.letters, k)
 	switch {
 	case count(s.letters) >= fewest && distinct(s.letters) > 1:
 		return m.takeForWords()
+	case waits && n > 0 && s.letters[n-1] == k: // held down: once is enough
+		s.letters = s.letters[:n]
+		return false
+	case waits:
 	case n == 0, len(s.waiting) == 0 && !unicode.IsLetter(k.Rune):
 		s.first = true
 		defer func() { s.first = false }()

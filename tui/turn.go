@@ -72,11 +72,10 @@ func (m *model) offerTurn() string {
 	open := m.env.Snap.OpenPolls()
 	in := func(poll string) bool { _, ok := m.env.Own[poll]; return ok }
 	next, ok := m.person.Waiting(open)
-	key, _ := m.deps.Keys.Key(keys.Others)
 	if !ok || !m.person.Done(open, in) {
 		return ""
 	}
-	return m.env.Say("table.offer", "name", m.nameOf(next), "key", keys.Name(m.env.Say, key))
+	return m.env.Say("table.offer", "name", m.nameOf(next), "key", m.env.KeyName(keys.Others))
 }
 
 // openTable lists who else sits at this terminal, each to be handed over to, and

@@ -38,29 +38,24 @@ func (askWords) key(m *model, _ keys.Key, a keys.Action) {
 // them once.
 func newReturnWords(m *model) {
 	who, lang, id := m.person.Sitter(), m.env.Lang, m.room.ID()
-	m.overlay = &showing{title: m.env.Say("words.title"), lines: []string{m.env.Say("words.making")}}
+	m.overlay = &showing{title: "words.title", lines: func(m *model) []string { return []string{m.env.Say("words.making")} }}
 	m.call(screen.Call{Tag: "words", Run: func(ctx context.Context) (any, error) {
 		return m.deps.Desk.NewWords(ctx, id, who, lang)
 	}})
 }
 
-// showing is a card to be read and closed. What goes on changing is said by now,
-// in the place of lines.
+// showing is a card to be read and closed: title is a sentence id, and lines are
+// said anew each time, in the language and of the room of that moment.
 type showing struct {
 	title string
-	lines []string
-	now   func(m *model) []string
+	lines func(m *model) []string
 }
 
 func (*showing) inText() bool { return false }
 
 func (s *showing) page(m *model) screen.Page {
-	rows := append(paint.Paragraph(theme.Strong, s.title, m.env.W), nil)
-	lines := s.lines
-	if s.now != nil {
-		lines = s.now(m)
-	}
-	for _, l := range lines {
+	rows := append(paint.Paragraph(theme.Strong, m.env.Say(s.title), m.env.W), nil)
+	for _, l := range s.lines(m) {
 		rows = append(append(rows, paint.Paragraph(theme.Plain, l, m.env.W)...), nil)
 	}
 	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{{Action: keys.Main, Words: m.env.Say("frame.on")}}}
@@ -78,6 +73,6 @@ func (s *showing) done(m *model, _, value any, err error) {
 		return
 	}
 	if words, ok := value.(string); ok {
-		s.lines = []string{words, m.env.Say("words.keep")}
+		s.lines = func(m *model) []string { return []string{words, m.env.Say("words.keep")} }
 	}
 }

@@ -44,7 +44,7 @@ func (m *Map) Foot(say Say, inText bool, hints ...Hint) []Label {
 
 // HelpLines explains every hint of a screen, then the keys that act on all.
 func (m *Map) HelpLines(say Say, hints ...Hint) []Label {
-	everywhere := []Action{NextPart, Close, Menu, Help, Leave, Others}
+	everywhere := []Action{NextPart, Close, Menu, Help, Language, Leave, Others}
 	seen := map[Action]bool{}
 	var out []Label
 	for _, h := range hints {

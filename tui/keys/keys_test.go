@@ -151,8 +151,11 @@ func TestEverySentenceAskedForIsListed(t *testing.T) {
 func TestHelpExplainsEveryHint(t *testing.T) {
 	m := keys.NewMap()
 	lines := m.HelpLines(echo, keys.Hint{Action: keys.Main, Words: "send"}, keys.Hint{Action: keys.Write, Words: "w"}, keys.Hint{Action: keys.Write})
-	if len(lines) != 8 || lines[0].Words != "send" || lines[1].Words != "<keys.write.help>" {
+	if len(lines) != 9 || lines[0].Words != "send" || lines[1].Words != "<keys.write.help>" {
 		t.Errorf("got %v", lines)
+	}
+	if l := lines[len(lines)-3]; l.Key != "l" {
+		t.Errorf("the language is on %q", l.Key)
 	}
 	if l := lines[len(lines)-2]; l.Key != "<keys.name.ctrl>-C" {
 		t.Errorf("leaving is on %q", l.Key)

@@ -42,10 +42,10 @@ const (
 	Yes      // confirm what was asked
 	Others   // who else sits at this terminal
 	Here     // the person named sits here now: uncover the screen for them
+	Language // the program's language, for this person alone; in the menu, too
 	Menu     // the menu
 	Help     // help
 
-	Language    // menu: the program's language
 	LineByLine  // menu: the linear face
 	Look        // menu: colours and contrast
 	MyName      // menu: name, title, pronouns, group
@@ -108,7 +108,7 @@ func Table() []Binding {
 		{Action: Menu, Name: "menu", Keys: []Key{Char('m')}},
 		{Action: Help, Name: "help", Keys: []Key{Char('?'), {Code: Function, Rune: 1}}},
 
-		{Action: Language, Name: "language", InMenu: true},
+		{Action: Language, Name: "language", Keys: []Key{Char('l')}, InMenu: true},
 		{Action: LineByLine, Name: "linear", InMenu: true},
 		{Action: Look, Name: "look", InMenu: true},
 		{Action: MyName, Name: "myname", InMenu: true},

@@ -53,6 +53,12 @@ func (e *Env) Seat() *roster.Seat { return e.Snap.Roster.Seat(e.Me) }
 // Say is a sentence in the person's language.
 func (e *Env) Say(id string, args ...any) string { return e.Words.Say(id, args...) }
 
+// KeyName is how the key of an action is called, for sentences that name it.
+func (e *Env) KeyName(a keys.Action) string {
+	k, _ := e.Keys.Key(a)
+	return keys.Name(e.Say, k)
+}
+
 // Step says where a step stands in its exercise, from 1, and its title. An agenda
 // may spread an exercise over several items: the count is the exercise's.
 func (e *Env) Step(activity, id string) (n, of int, title string) {

@@ -43,7 +43,7 @@ func before(e *screen.Env, planned time.Time) []paint.Row {
 		waiting = e.Say("lobby.waiting", "moment", e.Words.Moment(planned, e.Zone))
 	}
 	rows = append(rows, paint.Paragraph(theme.Plain, waiting, e.W)...)
-	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("lobby.meanwhile"), e.W)...)
+	rows = append(rows, paint.Paragraph(theme.Plain, e.Say("lobby.meanwhile", "key", e.KeyName(keys.Language)), e.W)...)
 	rows = append(rows, nil)
 	rows = append(rows, paint.Paragraph(theme.Dim, e.Say("lobby.safety"), e.W)...)
 	for _, l := range e.Lib.Safety() {
