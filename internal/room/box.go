@@ -3,13 +3,11 @@ package room
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"convene/internal/ballot"
 	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
-	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 )
 
@@ -196,7 +194,7 @@ func (r *Room) voidPoll(id string) error {
 
 // count reads how many answers are in.
 func (r *Room) count(ctx context.Context) {
-	counts, ways := make(map[string]int, len(r.keyed)), make(map[string]*poll.Ways)
+	counts := make(map[string]int, len(r.keyed))
 	for _, p := range r.state.OpenPolls() {
 		if !r.keyed[p.ID] {
 			continue
@@ -217,28 +215,6 @@ func (r *Room) count(ctx context.Context) {
 			continue
 		}
 		counts[p.ID] = n
-		if w := r.waysOf(ctx, p, n); w != nil {
-			ways[p.ID] = w
-		}
 	}
-	r.counts, r.ways = counts, ways
-}
-
-// waysOf says by which ways the n answers to a poll came, as far as it may be
-// told: only those of seats for which somebody ever could answer are looked at.
-func (r *Room) waysOf(ctx context.Context, p poll.Open, n int) *poll.Ways {
-	var w poll.Ways
-	for _, seat := range r.state.Roster.Spoken() {
-		if slices.Contains(p.Apart, seat.ID) {
-			continue
-		}
-		v, ok, err := r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: p.ID}, string(seat.ID))
-		by, _ := signed(v)
-		if way := roster.HandOf(by).Way; ok && err == nil && way != roster.NoWay {
-			w.Add(way)
-			n--
-		}
-	}
-	w.Screen = n
-	return w.Told(p.Named)
+	r.counts = counts
 }

@@ -12,7 +12,6 @@ import (
 	"convene/internal/eventlog"
 	"convene/internal/fault"
 	"convene/internal/workshop"
-	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 )
 
@@ -42,7 +41,6 @@ type Room struct {
 	state  *workshop.State
 	head   eventlog.Head
 	counts map[string]int
-	ways   map[string]*poll.Ways
 	keyed  map[string]bool // polls whose key the box holds
 	guests presence
 	owned  bool // it runs
@@ -269,7 +267,7 @@ func (r *Room) finish() {
 
 // publish shows the present state to everyone.
 func (r *Room) publish() {
-	r.shown.Store(&workshop.Snapshot{State: r.state, Counts: r.counts, Ways: r.ways, Presence: r.guests.shown, Wishes: r.unseen.wishes, Trouble: r.parts.trouble.now()})
+	r.shown.Store(&workshop.Snapshot{State: r.state, Counts: r.counts, Presence: r.guests.shown, Wishes: r.unseen.wishes, Trouble: r.parts.trouble.now()})
 	r.watch.wakeAll()
 }
 

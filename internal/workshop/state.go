@@ -100,9 +100,6 @@ type Snapshot struct {
 	*State
 	// Counts says how many answers are in, by open poll; read from the box.
 	Counts map[string]int
-	// Ways says by which ways they came, as far as it may be told, by poll; only
-	// of those with answers that were put for another. Hosts alone see it.
-	Ways map[string]*poll.Ways
 	// Presence is who is connected and where they write. It may be lost.
 	Presence *Presence
 	// Wishes are what people asked whoever leads the room for, without being seen,

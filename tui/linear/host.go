@@ -212,7 +212,9 @@ func (s *session) gather(question string, mode poll.Mode) (l list, ok bool, err 
 // its poll, called whether the last call was made.
 func (s *session) closing(t *task, p *poll.Poll, called bool, call, shut, off any) {
 	t.say(s.Say("host.answers", "n", s.snap.Counts[p.ID]) + ". " + s.Say("host.list", "n", len(p.Roll)) + ".")
-	t.say(s.snap.Ways[p.ID].Said(s.Say))
+	if n := s.snap.Roster.Screenless(p.Roll); n > 0 {
+		t.say(s.Say("host.screenless", "n", n) + ".")
+	}
 	if !called {
 		t.add("call", s.Say("vote.last_call"), func(string) error { s.do(call); return nil })
 	} else {

@@ -9,7 +9,9 @@ import (
 // Ways says by which ways the answers came, passes too: how many, and never
 // which. Who has no screen is on the list for all to see, so small numbers would
 // tell whether one of them answered (safety §5): outside named mode ways of one
-// or two are not told apart, see [Ways.Told].
+// or two are not told apart, see [Ways.Told]. It is told of what was shown to all,
+// and of nothing that is open: a number that grows would point at who just spoke
+// with a scribe.
 type Ways struct {
 	Screen int `json:"screen,omitempty"`
 	Scribe int `json:"scribe,omitempty"` // told to somebody beside them
@@ -17,8 +19,6 @@ type Ways struct {
 	Phone  int `json:"phone,omitempty"`
 	// Hand counts all but Screen, where they are too few to be told apart.
 	Hand int `json:"hand,omitempty"`
-	// Some says that there were some, and that no number is told.
-	Some bool `json:"some,omitempty"`
 }
 
 // Add counts one answer.
@@ -36,7 +36,8 @@ func (w *Ways) Add(way roster.Way) {
 }
 
 // Told is what may be known of the ways; nil where all answered on their own
-// screens. In named mode it is all.
+// screens, and where so few did or did not that it would be known of whom. In named
+// mode it is all.
 func (w Ways) Told(named bool) *Ways {
 	hand := w.Scribe + w.Paper + w.Phone
 	few := func(n int) bool { return n > 0 && n < MinCell }
@@ -45,7 +46,7 @@ func (w Ways) Told(named bool) *Ways {
 		return nil
 	case named:
 	case few(hand), few(w.Screen):
-		return &Ways{Some: true}
+		return nil
 	case few(w.Scribe), few(w.Paper), few(w.Phone):
 		return &Ways{Screen: w.Screen, Hand: hand}
 	}
@@ -55,11 +56,8 @@ func (w Ways) Told(named bool) *Ways {
 // Said is the sentence of a reader's language: "11 on screen, 3 on paper."; empty
 // for nil. say gives sentences.
 func (w *Ways) Said(say func(id string, args ...any) string) string {
-	switch {
-	case w == nil:
+	if w == nil || *w == (Ways{}) { // empty in records that only said "some"
 		return ""
-	case w.Some:
-		return say("vote.way.some")
 	}
 	var parts []string
 	for _, x := range []struct {

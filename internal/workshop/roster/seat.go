@@ -89,10 +89,8 @@ type Seat struct {
 	// Opened says that words have opened it since.
 	ListedBy SeatID
 	Opened   bool
-	// Voices are those who may answer for the person; Voiced stays when somebody
-	// ever could.
+	// Voices are those who may answer for the person.
 	Voices []Voice
-	Voiced bool
 }
 
 // Has reports whether the seat holds the role.

@@ -99,15 +99,16 @@ func (s *State) AnswersFor(seat, by SeatID, meeting int) error {
 	return nil
 }
 
-// Spoken lists the seats for which somebody ever could answer.
-func (s *State) Spoken() []*Seat {
-	var out []*Seat
-	for _, x := range s.Seats {
-		if x.Voiced {
-			out = append(out, x)
+// Screenless counts the people of a list who have no way in of their own. Everyone
+// can read it off the roster; who of them answered is told nowhere.
+func (s *State) Screenless(list []SeatID) int {
+	n := 0
+	for _, id := range list {
+		if s.Seat(id).Wayless() {
+			n++
 		}
 	}
-	return out
+	return n
 }
 
 // The commands of answering for another (domain R-04).
@@ -208,7 +209,6 @@ func (s *State) voiced(e VoiceGiven) *State {
 		v.Meeting = max(e.Meeting, 1)
 	}
 	return s.change(e.Seat, func(x *Seat) {
-		x.Voiced = true
 		x.Voices = append(slices.DeleteFunc(slices.Clone(x.Voices), func(o Voice) bool { return o == v }), v)
 	})
 }

@@ -3,7 +3,6 @@ package host
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"convene/internal/workshop/poll"
@@ -78,7 +77,11 @@ func askedRows(e *screen.Env) []paint.Row {
 	if slices.ContainsFunc(polls, func(o opening) bool { return len(o.poll.Delegates) > 0 }) {
 		list = "host.list.delegates"
 	}
-	return append(rows, paint.Paragraph(theme.Plain, answers(e, polls)+dot+e.Say(list, "n", listed(polls)), e.W)...)
+	words = answers(e, polls) + dot + e.Say(list, "n", listed(polls))
+	if n := e.Snap.Roster.Screenless(polls[0].poll.Roll); n > 0 {
+		words += dot + e.Say("host.screenless", "n", n)
+	}
+	return append(rows, paint.Paragraph(theme.Plain, words, e.W)...)
 }
 
 // seen is what everyone has before them while nothing is asked: the step of the
@@ -126,24 +129,13 @@ func answers(e *screen.Env, polls []opening) string {
 		counts = append(counts, e.Snap.Counts[o.poll.ID])
 	}
 	if same := slices.Compact(slices.Clone(counts)); len(same) == 1 {
-		return e.Say("host.answers", "n", same[0]) + ways(e, polls)
+		return e.Say("host.answers", "n", same[0])
 	}
 	var words []string
 	for _, n := range counts {
 		words = append(words, strconv.Itoa(n))
 	}
-	return e.Say("host.answers.each", "counts", e.Words.List(words)) + ways(e, polls)
-}
-
-// ways says, in brackets, by which ways the answers came, where some were put for
-// somebody; of two questions, of the first that knows.
-func ways(e *screen.Env, polls []opening) string {
-	for _, o := range polls {
-		if said := e.Snap.Ways[o.poll.ID].Said(e.Say); said != "" {
-			return " (" + strings.TrimSuffix(said, ".") + ")"
-		}
-	}
-	return ""
+	return e.Say("host.answers.each", "counts", e.Words.List(words))
 }
 
 // listed is how many are on the polls' list, which they share.

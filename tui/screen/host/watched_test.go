@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"convene/internal/safetext"
+	"convene/internal/workshop"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
 	"convene/tui/keys"
 	"convene/tui/screen/host"
 	"convene/tui/tuitest/stage"
@@ -35,6 +37,31 @@ func TestThePageTellsCountsAndNobody(t *testing.T) {
 	}
 	if got := page(max0, "seat-June", rosa); got != want {
 		t.Errorf("who answered and who is there shows:\n%s\nand\n%s", want, got)
+	}
+}
+
+// While a vote is open nothing tells whether somebody without a screen has answered:
+// a host reads how many they are, as everyone can on the list (safety §5).
+func TestWhoHasNoScreenIsCountedAndNotWatched(t *testing.T) {
+	page := func(answered roster.SeatID) string {
+		s, ended := hall(t, "a"), 0
+		william := roster.SeatID("seat-William")
+		id := topic(s)
+		s.Give(dana, workshop.OpenMeeting{})
+		s.Give(dana, roster.WriteIn{Seat: william, About: roster.About{Name: safetext.Clean(safetext.Name, "William Hart")}, Lang: "en"})
+		s.Give(dana, roster.HeardYes{Seat: william})
+		s.Hands = map[roster.SeatID]roster.Hand{william: {By: dana, Way: roster.Paper}}
+		goTo(s, "vote1")
+		s.Give(dana, spectrum.OpenVote{Topic: id, Vote: spectrum.First})
+		cast(s, answered, "inform", "involve")
+		return shows(s, newHost(s, &ended), dana, "en")
+	}
+	want := page(rosa)
+	if !strings.Contains(want, "1 of them has no screen;\n|that answer can be put in until you close") {
+		t.Errorf("the page says:\n%s", want)
+	}
+	if got := page("seat-William"); got != want {
+		t.Errorf("whether William answered shows:\n%s\nand\n%s", want, got)
 	}
 }
 
