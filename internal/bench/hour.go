@@ -216,16 +216,16 @@ func (h *hour) hears(i int, words ...string) {
 }
 
 // types has one of the three type a line, after a moment, and hear words. Where
-// nobody sees when a line is begun, the first one after the room moved is asked
-// about, and typed again.
+// nobody sees when a line is begun, it is asked whether the first one after the room
+// moved is meant for the new question.
 func (h *hour) types(i int, line string, words ...string) {
-	for tries := 0; h.err == nil; tries++ {
+	for h.err == nil {
 		h.settle()
 		h.passes(moment + time.Duration(len(line))*perKey)
 		ctx, cancel := context.WithTimeout(h.ctx, patience)
 		which, err := 0, h.people[i].types(line)
 		if err == nil {
-			which, err = h.people[i].hearsOne(ctx, words[0], sayAgain)
+			which, err = h.people[i].hearsOne(ctx, words[0], meant)
 		}
 		cancel()
 		if err != nil {
@@ -237,12 +237,13 @@ func (h *hour) types(i int, line string, words ...string) {
 		if which == 0 {
 			break
 		}
+		line = "sí"
 	}
 	h.hears(i, words[1:]...)
 }
 
-// sayAgain is a part of the sentence that asks for a line once more.
-const sayAgain = "escríbala otra vez"
+// meant is the end of the question whether a line is meant for what is asked now.
+const meant = "¿Su línea es para esa?"
 
 // moment is how long somebody takes to hear a question and begin to type.
 const moment = 3 * time.Second

@@ -10,7 +10,7 @@ import (
 
 // dispatch does what a line says.
 func (s *session) dispatch(line string) error {
-	hasty := s.pace.hasty(s.began, s.early, s.console.Echo)
+	hasty, unsure := s.pace.hasty(s.began, s.early), s.pace.unsure(s.console.Echo)
 	line = strings.TrimSpace(line)
 	if line == "" {
 		return nil
@@ -27,6 +27,14 @@ func (s *session) dispatch(line string) error {
 		return nil
 	case hasty != "" && todo.binds:
 		return s.tooSoon(s.Say(hasty), arg)
+	case unsure && todo.binds:
+		if meant, err := s.confirm(s.Say("linear.moved.unsure")); err != nil || !meant {
+			s.keepAside(arg)
+			return err
+		}
+		if s.pace.hasty(s.began, s.early) != "" || s.pace.unsure(s.console.Echo) { // it moved again
+			return s.tooSoon(s.Say("linear.moved.hasty"), arg)
+		}
 	}
 	return todo.do(arg)
 }

@@ -70,17 +70,15 @@ func (p *pace) told(s *workshop.Snapshot, now time.Time) {
 
 // hasty says why a line may have been meant for the question before, as the id of
 // a sentence; empty if it can't: it was begun very soon after the room changed, or
-// early, while the new question was still on its way. Where the client shows what
-// is typed a line comes whole, and counts as begun when it was sent; where nobody
-// can tell either when the question arrived, the first is always asked for again.
-func (p *pace) hasty(began time.Time, early, seen bool) string {
-	switch {
-	case p.changed.IsZero():
-		return ""
-	case early || began.Sub(p.changed) < settle:
+// early, while the new question was still on its way.
+func (p *pace) hasty(began time.Time, early bool) string {
+	if !p.changed.IsZero() && (early || began.Sub(p.changed) < settle) {
 		return "linear.moved.hasty"
-	case !seen && p.arrived == nil:
-		return "linear.moved.unseen"
 	}
 	return ""
 }
+
+// unsure reports whether nobody can tell which question a line was begun at: where
+// the client shows what is typed and sends whole lines, the first one after the
+// room changed may have stood half typed for any time.
+func (p *pace) unsure(seen bool) bool { return !p.changed.IsZero() && !seen }
