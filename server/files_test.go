@@ -137,13 +137,14 @@ func TestTheLinesOfTheReadme(t *testing.T) {
 	readme, err := os.ReadFile("../README.md")
 	must(t, err)
 	question := strings.TrimSpace(c.types("ssh -p 2222 CODE@host vote --json | jq -r '.[0].name'", "").out)
+	name := strings.TrimSpace(c.types("ssh -p 2222 CODE@host do 11 --json | jq -r '.[0].name'", "").out)
 	lines := regexp.MustCompile(`(?m)^    (.*\b(?:ssh|scp|sftp) .*CODE@host.*)$`).FindAllStringSubmatch(string(readme), -1)
 	if len(lines) < 15 {
 		t.Fatalf("only %d lines were found", len(lines))
 	}
 	before := s.snap().Agenda.Print()
 	for _, line := range lines {
-		got := c.types(strings.ReplaceAll(line[1], "QUESTION", question), "")
+		got := c.types(strings.NewReplacer("QUESTION", question, "NAME", name).Replace(line[1]), "")
 		if got.code != 0 || strings.ContainsAny(got.out+got.err, "\x1b") {
 			t.Errorf("%s\nended with %d and said %q and %q", line[1], got.code, got.out, got.err)
 		}

@@ -37,6 +37,32 @@ func (d *Doc) Range(from, to Pos) Range {
 	return r
 }
 
+// Whole is all that a paragraph says.
+func (d *Doc) Whole(id ParaID) Range {
+	p, _ := d.Para(id)
+	if p == nil {
+		return Range{}
+	}
+	return d.Range(Pos{Para: id}, Pos{Para: id, Off: len(p.Text)})
+}
+
+// Cut is a paragraph with the line end that parts it from its neighbour, the one
+// before where there is one, and the paragraph in which the range begins.
+func (d *Doc) Cut(id ParaID) (r Range, at ParaID) {
+	p, i := d.Para(id)
+	if p == nil {
+		return Range{}, id
+	}
+	from, to := Pos{Para: id}, Pos{Para: id, Off: len(p.Text)}
+	switch {
+	case i > 0:
+		from = Pos{Para: d.paras[i-1].ID, Off: len(d.paras[i-1].Text)}
+	case i+1 < len(d.paras):
+		to = Pos{Para: d.paras[i+1].ID}
+	}
+	return d.Range(from, to), from.Para
+}
+
 // eraseRange is what a backspace or delete key takes out now: the author's own
 // words, and others' that the author could see.
 func (k ask) eraseRange(act Erase) Range {

@@ -149,6 +149,37 @@ func (s *State) AtTheEnd(id, words string) EditText {
 	return EditText{Text: id, Edit: text.Edit{Base: doc.Version(), Do: text.Insert{At: doc.End(), Text: words}}}
 }
 
+// InPlaceOf is the edit that puts words in the place of a paragraph's, or without
+// words takes the paragraph out. What others write into it meanwhile stays.
+func (s *State) InPlaceOf(id string, para text.ParaID, words string) EditText {
+	doc := s.Texts.Get(id)
+	if doc == nil {
+		doc = text.New()
+	}
+	var do text.Action = text.Replace{Range: doc.Whole(para), At: text.Pos{Para: para}, Text: words}
+	if words == "" {
+		cut, _ := doc.Cut(para)
+		do = text.Remove{Range: cut}
+	}
+	return EditText{Text: id, Edit: text.Edit{Base: doc.Version(), Do: do}}
+}
+
+// Before is the edit that puts words before a paragraph, as one of their own.
+func (s *State) Before(id string, para text.ParaID, words string) EditText {
+	e := s.InPlaceOf(id, para, words)
+	e.Edit.Do = text.Insert{At: text.Pos{Para: para}, Text: words + "\n"}
+	return e
+}
+
+// PuttingBack is the edit that puts back words that somebody took out.
+func (s *State) PuttingBack(id string, hole text.HoleID) EditText {
+	e := EditText{Text: id, Edit: text.Edit{Do: text.Restore{Hole: hole}}}
+	if doc := s.Texts.Get(id); doc != nil {
+		e.Edit.Base = doc.Version()
+	}
+	return e
+}
+
 // Unwritten reports whether a text is of a section in which nobody has written in
 // any language yet, so that the first words there decide its language.
 func (s *State) Unwritten(textID string) bool {

@@ -26,6 +26,7 @@ type guest struct {
 	state *workshop.State
 	seats []*roster.Seat           // that the guest's key opens
 	entry map[roster.SeatID]string // by which way
+	face  string                   // that the person comes to when they come in
 }
 
 // enter finds the workshop and the seats of the guest's key. Whoever has no
@@ -47,7 +48,7 @@ func (g *guest) enter(ctx context.Context) error {
 	g.id = id
 	g.entry = make(map[roster.SeatID]string)
 	for _, k := range known {
-		g.entry[k.Seat] = k.Entry
+		g.entry[k.Seat], g.face = k.Entry, k.Face
 		if seat := g.state.Roster.Seat(k.Seat); seat != nil {
 			g.seats = append(g.seats, seat)
 		}
@@ -136,7 +137,7 @@ func (g *guest) help(context.Context) error {
 
 // verbNames are the guests' verbs, in the order help tells them.
 func verbNames() []string {
-	return []string{"help", "status", "join", "agenda", "who", "results", "tor", "export", "vote", "question", "write", "sign"}
+	return []string{"help", "status", "join", "agenda", "who", "read", "results", "tor", "export", "vote", "do", "write", "question", "sign", "signin"}
 }
 
 // status says where the meeting is; it needs no seat.

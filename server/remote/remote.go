@@ -120,7 +120,7 @@ func (v *Verbs) Run(ctx context.Context, c Call) int {
 	verbs := map[string]func(context.Context) error{
 		"help": g.help, "status": g.status, "join": g.join, "agenda": g.look(view.agenda), "who": g.look(view.who),
 		"results": g.look(view.results), "tor": g.tor, "export": g.export, "vote": g.vote, "question": g.question,
-		"write": g.write, "sign": g.sign,
+		"write": g.write, "sign": g.sign, "read": g.look(view.reading), "do": g.do, "signin": g.signin,
 	}
 	verb, ok := verbs[line.Verb]
 	if !ok {
@@ -141,7 +141,7 @@ func (v *Verbs) fail(to io.Writer, terminal bool, w library.Words, err error) in
 	_ = say(to, terminal, w.Fault(err)) // nobody is left to tell
 	switch fault.Code(err) {
 	case "remote.empty", "remote.unknown", "remote.flag", "remote.flag_empty", "remote.what", "remote.out",
-		"remote.lang", "remote.line", "remote.as", "remote.answer", "remote.secret", "remote.section", "remote.sign", "document.format":
+		"remote.lang", "remote.line", "remote.as", "remote.answer", "remote.secret", "remote.section", "remote.sign", "remote.person", "remote.fixed", "document.format":
 		return Unclear
 	case "internal", "storage_unavailable":
 		v.parts.Log.Error("verb failed", "error", err)

@@ -92,11 +92,7 @@ func (v view) topicResults(t *spectrum.Topic) []result {
 		should.More = v.split(r)
 		for _, n := range t.Nations() {
 			if p := t.PositionAt(n, i); p != nil {
-				said := v.words.Say(p.Said(), "nation", p.Nation.String(), "date", v.words.Day(p.At, zone(v.state)), "due", v.calendar(string(p.Due)))
-				if !p.Words.IsBlank() {
-					said += " " + p.Words.String()
-				}
-				should.More = append(should.More, said)
+				should.More = append(should.More, v.position(*p))
 			}
 		}
 		should.Reasons = v.reasons(r.Written, v.level)

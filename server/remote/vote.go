@@ -42,14 +42,24 @@ func (g *guest) seat() (*roster.Seat, error) {
 	if g.line.As == "" && len(g.seats) == 1 {
 		return g.seats[0], nil
 	}
+	if n, err := strconv.Atoi(g.line.As); err == nil && n > 0 && n <= len(g.seats) {
+		return g.seats[n-1], nil
+	}
+	if seat := g.view().among(g.seats, g.line.As); seat != nil {
+		return seat, nil
+	}
+	return nil, fault.New("remote.as", "names", g.words.List(g.numbered()))
+}
+
+// among gives the one of some seats who is meant: by the whole name, or by how one
+// name alone begins. A whole name goes before a longer one that begins alike.
+func (v view) among(seats []*roster.Seat, typed string) *roster.Seat {
+	as := alike(typed)
 	var whole, begins []*roster.Seat
-	as := alike(g.line.As)
-	for i, s := range g.seats {
-		name, full := alike(s.Name.String()), alike(g.view().name(s))
+	for _, s := range seats {
+		name, full := alike(s.Name.String()), alike(v.name(s))
 		switch {
 		case as == "":
-		case as == strconv.Itoa(i+1):
-			return s, nil
 		case as == name || as == full:
 			whole = append(whole, s)
 		case strings.HasPrefix(name, as):
@@ -58,11 +68,11 @@ func (g *guest) seat() (*roster.Seat, error) {
 	}
 	switch {
 	case len(whole) == 1:
-		return whole[0], nil
+		return whole[0]
 	case len(whole) == 0 && len(begins) == 1:
-		return begins[0], nil
+		return begins[0]
 	}
-	return nil, fault.New("remote.as", "names", g.words.List(g.numbered()))
+	return nil
 }
 
 // numbered are the seats of the guest's key as --as takes them.
@@ -98,7 +108,7 @@ func (g *guest) vote(ctx context.Context) error {
 		return fault.New("remote.secret", "line", "vote "+q.name)
 	}
 	if typed = strings.TrimFunc(typed, blank); typed == "" {
-		if typed, err = g.typed(g.view().tell(q)); err != nil {
+		if typed, err = g.typed(g.view().tell(q), "remote.vote.ask"); err != nil {
 			return err
 		}
 	}
@@ -191,11 +201,11 @@ func (v view) tell(q question) []string {
 
 // typed asks for a line on the session's input. What is typed is not shown by
 // us; a client without a terminal shows it itself.
-func (g *guest) typed(about []string) (string, error) {
+func (g *guest) typed(about []string, ask string) (string, error) {
 	if err := say(g.call.Err, g.call.Terminal, strings.Join(about, "\n")); err != nil {
 		return "", err
 	}
-	if _, err := io.WriteString(g.call.Err, g.words.Say("remote.vote.ask")+" "); err != nil {
+	if _, err := io.WriteString(g.call.Err, g.words.Say(ask)+" "); err != nil {
 		return "", err
 	}
 	line, err := readLine(g.call.In)

@@ -186,8 +186,7 @@ func (s *session) changeParagraph(x shared, arg string, change func(shared, *tex
 // write into it meanwhile stays (design §2, "Shared text").
 func (s *session) replaceParagraph(x shared, d *text.Doc, id text.ParaID, n int) error {
 	p, _ := d.Para(id)
-	from, to := text.Pos{Para: id}, text.Pos{Para: id, Off: len(p.Text)}
-	act := text.Replace{Range: d.Range(from, to), At: from}
+	act := text.Replace{Range: d.Whole(id), At: text.Pos{Para: id}}
 	if yes, err := s.mayTakeOut(x, d, act); err != nil || !yes {
 		return err
 	}
@@ -229,19 +228,11 @@ func (s *session) insertParagraph(x shared, d *text.Doc, id text.ParaID, n int) 
 // deleteParagraph takes a paragraph out, with the line end that parts it from
 // its neighbour.
 func (s *session) deleteParagraph(x shared, d *text.Doc, id text.ParaID, n int) error {
-	p, i := d.Para(id)
-	from, to := text.Pos{Para: id}, text.Pos{Para: id, Off: len(p.Text)}
-	switch {
-	case i > 0:
-		before := d.Paras()[i-1]
-		from = text.Pos{Para: before.ID, Off: len(before.Text)}
-	case i+1 < len(d.Paras()):
-		to = text.Pos{Para: d.Paras()[i+1].ID}
-	}
-	act := text.Remove{Range: d.Range(from, to)}
+	cut, at := d.Cut(id)
+	act := text.Remove{Range: cut}
 	if yes, err := s.mayTakeOut(x, d, act); err != nil || !yes {
 		return err
 	}
-	s.edit(x, d, act, from.Para)
+	s.edit(x, d, act, at)
 	return nil
 }
