@@ -117,7 +117,7 @@ func TestHelpTellsAllOrOne(t *testing.T) {
 		Verbs []struct{ Verb, Does string }
 		Notes []string
 	}
-	for line, want := range map[string]told{"help": {make([]struct{ Verb, Does string }, 12), make([]string, 4)}, "help JOIN": {make([]struct{ Verb, Does string }, 1), nil}} {
+	for line, want := range map[string]told{"help": {make([]struct{ Verb, Does string }, 15), make([]string, 4)}, "help JOIN": {make([]struct{ Verb, Does string }, 1), nil}} {
 		plain, got := h.ask(h.guest(""), line, ""), told{}
 		if err := json.Unmarshal([]byte(h.ask(h.guest(""), line+" --json", "").out), &got); err != nil {
 			t.Fatal(err)
