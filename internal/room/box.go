@@ -28,7 +28,13 @@ func (t *turn) seal(i int, seals []act.Seal) {
 		}
 	}
 	r, q, done := t.room, t.batch[i], make(chan struct{})
-	t.sealed, t.told[i] = true, true
+	t.told[i] = true
+	if t.sealed == nil {
+		t.sealed = make(map[string]bool, len(seals))
+	}
+	for _, s := range seals {
+		t.sealed[s.Poll] = true
+	}
 	t.seals = append(t.seals, seal{seat: seals[0].Seat, done: done})
 	go func() {
 		defer close(done)
@@ -178,7 +184,7 @@ func (r *Room) settleBox(ctx context.Context) error {
 			return err
 		}
 	}
-	r.count(ctx)
+	r.count(ctx, nil)
 	return nil
 }
 
@@ -192,11 +198,16 @@ func (r *Room) voidPoll(id string) error {
 	return nil
 }
 
-// count reads how many answers are in.
-func (r *Room) count(ctx context.Context) {
+// count reads how many answers are in: of the polls that changed, and of those not
+// counted yet. Nobody but the room writes into its box.
+func (r *Room) count(ctx context.Context, changed map[string]bool) {
 	counts := make(map[string]int, len(r.keyed))
 	for _, p := range r.state.OpenPolls() {
 		if !r.keyed[p.ID] {
+			continue
+		}
+		if n, ok := r.counts[p.ID]; ok && !changed[p.ID] {
+			counts[p.ID] = n
 			continue
 		}
 		ref := ballot.Ref{Workshop: r.id, Poll: p.ID}

@@ -37,9 +37,9 @@ func (r *Room) commit(batch []request, told []bool) {
 		r.keepBox(context.Background())
 		r.redact(context.Background())
 	}
-	if t.wrote || t.sealed || t.guests {
-		if t.sealed || t.wrote {
-			r.count(context.Background())
+	if t.wrote || t.sealed != nil || t.guests {
+		if t.sealed != nil || t.wrote {
+			r.count(context.Background(), t.sealed)
 		}
 		r.publish()
 	}
@@ -76,7 +76,7 @@ type turn struct {
 	waiting []int           // requests that wait for the append
 	settled []int           // requests whose events are on disk already
 	seals   []seal
-	sealed  bool
+	sealed  map[string]bool // polls into which answers went
 	guests  bool            // what travels beside the state has changed
 	rested  []roster.SeatID // whose asking rests the room
 	wrote   bool            // something is on disk

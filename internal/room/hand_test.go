@@ -41,8 +41,7 @@ func TestWhatIsPutForAnotherIsReadByNobody(t *testing.T) {
 	do(t, r, rosa, roster.LetAnswer{By: june})
 	w := writing(t, r, host)
 	put := func(who room.Sitter, word string) error {
-		card := values.Draft{Word: safetext.Clean(safetext.Title, word), Lang: "en"}
-		return r.Do(t.Context(), room.ForSeat(who, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}}))
+		return r.Do(t.Context(), room.ForSeat(who, cards(w.ID, word)))
 	}
 	reads := func(who room.Sitter) bool {
 		_, ok, err := r.Own(t.Context(), who, w.Cards.ID)
@@ -95,8 +94,7 @@ func TestCardsTypedForSomebodyAreTheirsToTakeBack(t *testing.T) {
 	w := writing(t, r, host)
 	hand := room.Own(june).For(rosa, roster.Beside)
 	for word, who := range map[string]room.Sitter{"Humour": hand, "Respect": room.Own(june).For(onPaper[0], roster.Paper), "Haste": room.Own(june)} {
-		card := values.Draft{Word: safetext.Clean(safetext.Title, word), Lang: "en"}
-		if err := r.Do(t.Context(), room.ForSeat(who, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})); err != nil {
+		if err := r.Do(t.Context(), room.ForSeat(who, cards(w.ID, word))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -144,8 +142,7 @@ func TestTheWallSaysHowManyCameOnPaper(t *testing.T) {
 			who = room.Own(june).For(seat, roster.Paper)
 		}
 		words[seat] = "word " + string(rune('A'+i))
-		card := values.Draft{Word: safetext.Clean(safetext.Title, words[seat]), Lang: "en"}
-		if err := r.Do(t.Context(), room.ForSeat(who, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})); err != nil {
+		if err := r.Do(t.Context(), room.ForSeat(who, cards(w.ID, words[seat]))); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"convene/internal/ballot/memballot"
 	"convene/internal/eventlog"
 	"convene/internal/room"
-	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
@@ -50,8 +49,7 @@ func (s *stand) wall(t *testing.T) (r *room.Room, host roster.SeatID, leave func
 	t.Helper()
 	r, host, leave = s.writing(t)
 	do(t, r, host, values.OpenWriting{})
-	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
-	do(t, r, host, values.WriteCards{Writing: "values/w1", Cards: []values.Draft{card}})
+	do(t, r, host, cards("values/w1", "Patience"))
 	do(t, r, host, values.LastCall{ID: "values/w1"})
 	do(t, r, host, values.ShowWall{Writing: "values/w1"})
 	return r, host, leave

@@ -296,7 +296,7 @@ func TestUnknownWorkshop(t *testing.T) {
 }
 
 // writing takes the room to the quiet cards and opens them.
-func writing(t *testing.T, r *room.Room, host roster.SeatID) *values.Writing {
+func writing(t testing.TB, r *room.Room, host roster.SeatID) *values.Writing {
 	t.Helper()
 	for r.Snapshot().Agenda.At.Step != "write" {
 		to, ok := r.Snapshot().Agenda.Next()
@@ -307,6 +307,16 @@ func writing(t *testing.T, r *room.Room, host roster.SeatID) *values.Writing {
 	}
 	do(t, r, host, values.OpenWriting{})
 	return r.Snapshot().Values.OpenWriting()
+}
+
+// cards are what somebody gives to a round of writing, one card a word; none takes
+// all of theirs back.
+func cards(writing string, words ...string) values.WriteCards {
+	out := values.WriteCards{Writing: writing}
+	for _, w := range words {
+		out.Cards = append(out.Cards, values.Draft{Word: safetext.Clean(safetext.Title, w), Lang: "en"})
+	}
+	return out
 }
 
 // Whoever came to a seat by words that a host made, the host maybe, reads nothing
@@ -320,8 +330,7 @@ func TestAnotherWayInReadsNoAnswers(t *testing.T) {
 		join(t, r, name)
 	}
 	w := writing(t, r, host)
-	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
-	do(t, r, rosa, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
+	do(t, r, rosa, cards(w.ID, "Patience"))
 	sees := func(who room.Sitter) bool {
 		t.Helper()
 		value, ok, err := r.Own(t.Context(), who, w.Cards.ID)
@@ -350,8 +359,7 @@ func TestAnotherWayInTakesNoCardBack(t *testing.T) {
 		join(t, r, name)
 	}
 	w := writing(t, r, host)
-	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
-	do(t, r, rosa, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
+	do(t, r, rosa, cards(w.ID, "Patience"))
 	do(t, r, host, values.LastCall{ID: w.ID})
 	do(t, r, host, values.ShowWall{Writing: w.ID})
 	other := room.Sitter{Seat: rosa, Entry: "by the host"}
@@ -383,9 +391,8 @@ func TestCountsAreOfTheList(t *testing.T) {
 	hart := join(t, r, "William Hart")
 	do(t, r, "", roster.ConfirmDelegate{Seat: hart, Nation: safetext.Clean(safetext.Title, "Example Tribe")})
 	w := writing(t, r, host)
-	card := values.Draft{Word: safetext.Clean(safetext.Title, "Patience"), Lang: "en"}
-	do(t, r, seats[0], values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
-	do(t, r, hart, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})
+	do(t, r, seats[0], cards(w.ID, "Patience"))
+	do(t, r, hart, cards(w.ID, "Patience"))
 	counted(t, r, w.Cards.ID, 1)
 }
 
