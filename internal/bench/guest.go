@@ -8,6 +8,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"golang.org/x/crypto/ssh"
 )
@@ -68,6 +69,9 @@ func (c call) dial(ctx context.Context, read func([]byte)) (*guest, error) {
 	})
 	if err != nil {
 		_ = raw.Close()
+		if errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) {
+			return nil, errTurnedAway
+		}
 		return nil, err
 	}
 	g := &guest{gate: link, conn: ssh.NewClient(conn, channels, requests), ended: make(chan struct{}), read: read}
@@ -200,6 +204,9 @@ func (g *gate) Close() error {
 
 // errEnded says that the server ended a guest's session while it was needed.
 var errEnded = errors.New("the session ended")
+
+// errTurnedAway: too many were at the door at that moment.
+var errTurnedAway = errors.New("turned away at the door")
 
 // await waits for a state that a guest's reader signals.
 func (g *guest) await(ctx context.Context, done <-chan struct{}, what string) error {

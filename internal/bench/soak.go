@@ -75,7 +75,7 @@ func soak(ctx context.Context, dir string, plan SoakPlan, w io.Writer) (bool, er
 	if err != nil {
 		return false, err
 	}
-	fmt.Fprintf(w, "%8s %9s %6s %11s %6s %10s %12s\n", "time", "visits", "here", "goroutines", "files", "heap KiB", "resident KiB")
+	fmt.Fprintf(w, "%8s %9s %12s %6s %11s %6s %10s %12s\n", "time", "visits", "turned away", "here", "goroutines", "files", "heap KiB", "resident KiB")
 	began := time.Now()
 	c.print(w, 0, before)
 	if err := c.run(ctx, plan, began, p, w); err != nil {
@@ -151,6 +151,7 @@ type churn struct {
 	addr   string
 	visits atomic.Int64
 	here   atomic.Int64
+	away   atomic.Int64 // turned away: too many at the door
 	keys   atomic.Int64
 }
 
@@ -188,7 +189,7 @@ func (c *churn) run(ctx context.Context, plan SoakPlan, began time.Time, p *Proc
 }
 
 func (c *churn) print(w io.Writer, at time.Duration, held Census) {
-	fmt.Fprintf(w, "%8s %9d %6d %11d %6d %10d %12d\n", at.Round(time.Second), c.visits.Load(), c.here.Load()+1,
+	fmt.Fprintf(w, "%8s %9d %12d %6d %11d %6d %10d %12d\n", at.Round(time.Second), c.visits.Load(), c.away.Load(), c.here.Load()+1,
 		held.Goroutines, held.Files, held.Heap>>10, held.Resident>>10)
 }
 
@@ -201,6 +202,14 @@ func (c *churn) visit(ctx context.Context, i int, until time.Time) error {
 	patient, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	g, err := c.hall.comes(patient, c.addr, i, nil)
+	if errors.Is(err, errTurnedAway) { // a hundred at once; a person tries again
+		c.away.Add(1)
+		select {
+		case <-time.After(rand.N(again)):
+		case <-ctx.Done():
+		}
+		return nil
+	}
 	if err != nil {
 		return err
 	}

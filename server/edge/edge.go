@@ -61,7 +61,8 @@ type Config struct {
 	// many it may open at once: an IPv4 address, or an IPv6 /64. Default 150,
 	// since a whole workshop may sit behind one.
 	PerAddress int
-	// Exempt are networks without limits of their own.
+	// Exempt are networks without limits of their own, whose people are not turned
+	// away for many being at the door.
 	Exempt []netip.Prefix
 	// Logger takes what an operator may want to know; never a person's words,
 	// name or address. Default: slog.Default.
@@ -71,7 +72,8 @@ type Config struct {
 	// Limits bound each connection and session; see package guard.
 	Limits guard.Limits
 	// Starting is how many connections may be in their key exchange at a time;
-	// from half of it on, more and more are turned away. Default 100.
+	// from half of it on, more and more are turned away. Default 300, so that a
+	// whole workshop behind one address may come in at the same moment.
 	Starting int
 	// Most is how many connections there may be in all. Default: as many as the
 	// process may have files open, but for those the house needs to go on.
@@ -97,7 +99,7 @@ func (c Config) filled() Config {
 		c.Clock = time.Now
 	}
 	c.Limits = c.Limits.Filled()
-	c.Starting = cmp.Or(c.Starting, 100)
+	c.Starting = cmp.Or(c.Starting, 300)
 	c.Deciding = cmp.Or(c.Deciding, 1000)
 	c.Most = cmp.Or(c.Most, mostConnections())
 	c.Handshake = cmp.Or(c.Handshake, 15*time.Second)

@@ -59,7 +59,7 @@ func newLimiter(config Config) *limiter {
 func (l *limiter) admit(addr netip.Addr) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.full() || l.crowded() || !l.allowed(addr) {
+	if l.full() || !l.exempted(addr) && (l.crowded() || !l.allowed(addr)) {
 		l.refused++
 		return false
 	}
@@ -77,7 +77,8 @@ func (l *limiter) full() bool {
 }
 
 // crowded turns strangers away at random, from half the limit on ever more of
-// them: a flood then costs everyone some tries and nobody the door.
+// them: a flood then costs everyone some tries and nobody the door. A hall that
+// comes in at once through an exempt network is no flood.
 func (l *limiter) crowded() bool {
 	half := l.most[starting] / 2
 	over := l.now[starting] - half
@@ -85,9 +86,6 @@ func (l *limiter) crowded() bool {
 }
 
 func (l *limiter) allowed(addr netip.Addr) bool {
-	if l.exempted(addr) {
-		return true
-	}
 	now, key := l.clock(), network(addr)
 	p := l.places[key]
 	if p == nil {

@@ -79,15 +79,30 @@ func TestLimiter_WhatCountsAsOneAddress(t *testing.T) {
 }
 
 func TestLimiter_ExemptNetworks(t *testing.T) {
-	l, _, _ := turnstile(Config{PerAddress: 1, Exempt: []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}})
+	l, _, dice := turnstile(Config{PerAddress: 1, Starting: 20, Exempt: []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}})
+	*dice = 0 // who can be turned away for a crowd is
 	for range 40 {
 		if !l.admit(netip.MustParseAddr("203.0.113.7")) {
 			t.Fatal("an exempt address was refused")
 		}
 	}
+	for range 40 {
+		l.leave(netip.MustParseAddr("203.0.113.7"), starting)
+	}
 	l.admit(netip.MustParseAddr("198.51.100.1"))
 	if l.admit(netip.MustParseAddr("198.51.100.1")) {
 		t.Error("everyone is exempt")
+	}
+}
+
+// A whole workshop behind one address may come in at the same moment.
+func TestLimiter_AHallComesInAtOnce(t *testing.T) {
+	l, _, dice := turnstile(Config{})
+	*dice = 0
+	for i := range l.perAddress {
+		if !l.admit(netip.MustParseAddr("203.0.113.7")) {
+			t.Fatalf("number %d was turned away", i+1)
+		}
 	}
 }
 
