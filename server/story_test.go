@@ -215,7 +215,7 @@ func (c *cast) levels() {
 	c.dana.confirms("Everyone on the list has answered. Close and show?", "record the topic")
 	c.luz.see("Acordado, con inquietudes anotadas.")
 	c.dana.confirms("Record this topic", "go on: Break")
-	c.eli.see("Recorded, and still open.", "Example Tribe has not said")
+	c.eli.see("Recorded as still open.", "Example Tribe has not said")
 }
 
 // frame fills the topic's record, and Example Tribe's delegate says that it

@@ -109,7 +109,7 @@ func (m *model) seated() {
 	}})
 	m.own()
 	if who.Entry == "" {
-		m.opened(m.env.Snap.Roster.Opened(who.Seat, nil), m.env.Words.DayClock)
+		m.opened(m.env.Snap.Roster.Opened(who.Seat, nil), m.env.Words.DayTime)
 	}
 }
 

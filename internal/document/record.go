@@ -59,8 +59,7 @@ func (m *maker) agenda() {
 			continue
 		}
 		m.heading(2, "item-"+strconv.Itoa(len(m.blocks)), "", m.of(item.Title))
-		minutes := int(m.s.Agenda.Spent(item.ID, m.at).Round(time.Minute).Minutes())
-		m.our(m.say("agenda.took", "took", minutes, "planned", item.Minutes))
+		m.our(m.w.Planned(item.Minutes, m.s.Agenda.Spent(item.ID, m.at)))
 		for i, p := range paragraphs(m.s.Texts.Get("notes/" + item.ID)) {
 			m.add(Paragraph{Number: i + 1, Text: m.theirs(p, "")})
 		}

@@ -73,9 +73,9 @@ func (w Words) Time(t time.Time, loc *time.Location) string {
 	return w.fill(t, loc, func(g *grammar) string { return g.Time })
 }
 
-// DayClock says day and time in few words: "November 23, 2026, 16:04".
-func (w Words) DayClock(t time.Time, loc *time.Location) string {
-	return w.Day(t, loc) + ", " + w.Clock(t, loc)
+// DayTime says day and time in few words: "November 23, 2026, 16:04 Pacific time".
+func (w Words) DayTime(t time.Time, loc *time.Location) string {
+	return w.Day(t, loc) + ", " + w.Time(t, loc)
 }
 
 // Moment says day and time: "Monday, November 23, 2026, 16:04 Pacific time".
@@ -138,7 +138,7 @@ func (w Words) AboutMinutes(d time.Duration) string {
 	switch {
 	case d < time.Minute:
 		return w.Say("time.about.less")
-	case minutes < 90:
+	case minutes < 60:
 		return w.Say("time.about.minutes", "n", minutes)
 	case minutes%60 == 0:
 		return w.Say("time.about.hours", "n", minutes/60)
@@ -148,10 +148,50 @@ func (w Words) AboutMinutes(d time.Duration) string {
 
 // AboutShort is AboutMinutes for the head of a screen: "about 4 min".
 func (w Words) AboutShort(d time.Duration) string {
-	if d < time.Minute {
+	minutes := int((d + time.Minute - 1) / time.Minute)
+	switch {
+	case d < time.Minute:
 		return w.Say("time.about.short_less")
+	case minutes < 60:
+		return w.Say("time.about.short", "minutes", minutes)
 	}
-	return w.Say("time.about.short", "minutes", int((d+time.Minute-1)/time.Minute))
+	return w.Say("time.about.short_hours", "length", w.Short(minutes))
+}
+
+// Length says a number of minutes: "45 minutes", "1 hour 10 minutes".
+func (w Words) Length(minutes int) string {
+	switch {
+	case minutes < 60:
+		return w.Say("time.minutes", "n", minutes)
+	case minutes%60 == 0:
+		return w.Say("time.hours", "n", minutes/60)
+	}
+	return w.Say("time.both", "hours", w.Say("time.hours", "n", minutes/60), "minutes", w.Say("time.minutes", "n", minutes%60))
+}
+
+// Short is Length where room is scarce: "45 min", "1 h 10 min".
+func (w Words) Short(minutes int) string {
+	switch {
+	case minutes < 60:
+		return w.Say("time.short.minutes", "minutes", minutes)
+	case minutes%60 == 0:
+		return w.Say("time.short.hours", "hours", minutes/60)
+	}
+	return w.Say("time.short.both", "hours", minutes/60, "minutes", minutes%60)
+}
+
+// Planned says how many minutes an item of an agenda was planned to take and, once
+// it is more than none, how long it took: "planned 25", "31 min · planned 25",
+// "planned 1 h 10 min".
+func (w Words) Planned(minutes int, took time.Duration) string {
+	var planned any = minutes
+	if minutes >= 60 {
+		planned = w.Short(minutes)
+	}
+	if took <= 0 {
+		return w.Say("agenda.planned", "minutes", planned)
+	}
+	return w.Say("agenda.took", "took", w.Short(int(took.Round(time.Minute)/time.Minute)), "planned", planned)
 }
 
 // List says names in a row: "Rosa, Max and June".

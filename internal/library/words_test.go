@@ -135,6 +135,7 @@ func TestAboutMinutes(t *testing.T) {
 		59 * time.Second:           {"less than a minute", "menos de un minuto"},
 		time.Minute:                {"about 1 minute", "cerca de 1 minuto"},
 		3*time.Minute + 1:          {"about 4 minutes", "cerca de 4 minutos"},
+		75 * time.Minute:           {"about 1 hour 15 minutes", "cerca de 1 hora y 15 minutos"},
 		45 * time.Minute:           {"about 45 minutes", "cerca de 45 minutos"},
 		2 * time.Hour:              {"about 2 hours", "cerca de 2 horas"},
 		4*time.Hour + time.Minute:  {"about 4 hours 1 minute", "cerca de 4 horas y 1 minuto"},
@@ -144,8 +145,30 @@ func TestAboutMinutes(t *testing.T) {
 			t.Errorf("%v: %q, want %q", d, got, want)
 		}
 	}
-	if got := en.AboutShort(110 * time.Second); got != "about 2 min" {
-		t.Error(got)
+	for d, want := range map[time.Duration][2]string{
+		110 * time.Second: {"about 2 min", "unos 2 min"},
+		time.Hour:         {"about 1 h", "cerca de 1 h"},
+		145 * time.Minute: {"about 2 h 25 min", "cerca de 2 h 25 min"},
+	} {
+		if got := [2]string{en.AboutShort(d), es.AboutShort(d)}; got != want {
+			t.Errorf("%v: %q, want %q", d, got, want)
+		}
+	}
+}
+
+// A length is told in hours and minutes from an hour on, whoever tells it.
+func TestLength(t *testing.T) {
+	l := builtin(t)
+	en, es := l.Words("en"), l.Words("es")
+	for n, want := range map[int][4]string{
+		1:   {"1 minute", "1 minuto", "1 min", "1 min"},
+		59:  {"59 minutes", "59 minutos", "59 min", "59 min"},
+		60:  {"1 hour", "1 hora", "1 h", "1 h"},
+		145: {"2 hours 25 minutes", "2 horas y 25 minutos", "2 h 25 min", "2 h 25 min"},
+	} {
+		if got := [4]string{en.Length(n), es.Length(n), en.Short(n), es.Short(n)}; got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
 	}
 }
 

@@ -74,7 +74,7 @@ func (g *guest) opened() error {
 			if maker := g.state.Roster.Seat(a.By); maker != nil {
 				by = g.view().name(maker)
 			}
-			at := g.words.DayClock(a.At, zone(g.state))
+			at := g.words.DayTime(a.At, zone(g.state))
 			if err := say(g.call.Err, g.call.Terminal, g.words.Say(a.Said(), "name", by, "time", at)); err != nil {
 				return err
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net"
 	"strings"
+	"time"
 
 	"convene/internal/fault"
 	"convene/internal/library"
@@ -81,8 +82,12 @@ func (c card) page(w library.Words) string {
 		}
 	}
 	when := w.Say("invite.when_unset")
-	if at := plan.Meeting.PlannedAt; !at.IsZero() {
-		when = w.Say("invite.when", "moment", w.Moment(at, zone(c.state)), "minutes", minutes)
+	switch at := plan.Meeting.PlannedAt; {
+	case at.IsZero():
+	case minutes == 0:
+		when = w.Moment(at, zone(c.state))
+	default:
+		when = w.Say("invite.when", "moment", w.Moment(at, zone(c.state)), "length", w.AboutMinutes(time.Duration(minutes)*time.Minute))
 	}
 	out = append(out, when, "", w.Say("invite.what"), w.Say("invite.code", "code", c.code), "",
 		w.Say("invite.mac"), line, "",

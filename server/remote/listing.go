@@ -60,7 +60,7 @@ func (e *errand) show(ctx context.Context) error {
 		say("cli.show.sections", "settled", settled, "n", sections),
 	}
 	for i, item := range s.Agenda.Items {
-		lines = append(lines, fmt.Sprintf("%2d. %s, %s", i+1, item.Title.In(e.words.Lang()), say("time.minutes", "n", item.Minutes)))
+		lines = append(lines, fmt.Sprintf("%2d. %s, %s", i+1, item.Title.In(e.words.Lang()), e.words.Length(item.Minutes)))
 	}
 	return e.say(lines...)
 }

@@ -110,7 +110,7 @@ func (v view) agenda() page {
 		case e.Skipped:
 			id = "remote.agenda.skipped"
 		}
-		lines = append(lines, fmt.Sprintf("%2d. ", i+1)+w.Say(id, "title", e.Title, "length", w.Say("time.minutes", "n", e.Minutes)))
+		lines = append(lines, fmt.Sprintf("%2d. ", i+1)+w.Say(id, "title", e.Title, "length", w.Length(e.Minutes)))
 	}
 	if len(entries) == 0 {
 		lines = []string{w.Say("remote.agenda.empty")}

@@ -118,7 +118,10 @@ func (v view) signing() page {
 		Signers []signer `json:"signers"`
 	}{cmp.Or(string(whole.Status), "draft"), []signer{}}
 	p := page{lines: []string{v.words.Say("terms.status." + cmp.Or(string(whole.Status), "draft"))}}
-	if whole.Status == terms.AdoptedDoc || whole.Status == terms.InForce {
+	switch whole.Status {
+	case terms.DraftDoc:
+		p.lines = append(p.lines, v.words.Say("sign.before"))
+	case terms.AdoptedDoc, terms.InForce:
 		p.lines = append(p.lines, v.words.Say("sign.window", "date", v.words.Day(whole.SignUntil, zone(v.state))))
 		for i, s := range stances {
 			p.lines = append(p.lines, "  "+strconv.Itoa(i+1)+"  "+v.words.Say(s.words))

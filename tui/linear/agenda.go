@@ -21,10 +21,10 @@ func (s *session) agenda() {
 			"minutes", s.w.AboutMinutes(minutes(item.Minutes)), "state", s.Say("common.state."+string(standings[i]))))
 	}
 	if !a.Meeting.OpenedAt.IsZero() && a.Meeting.EndedAt.IsZero() {
-		lines = append(lines, s.Say("host.pace", "time", s.w.Clock(a.EndsAt(s.deps.Now()), s.zone())))
+		lines = append(lines, s.Say("host.pace", "time", s.w.Time(a.EndsAt(s.deps.Now()), s.zone())))
 	}
 	if by := a.Meeting.EndBy; !by.IsZero() && a.Meeting.EndedAt.IsZero() {
-		lines = append(lines, s.Say("linear.agenda.endby", "time", s.w.Clock(by, s.zone())))
+		lines = append(lines, s.Say("linear.agenda.endby", "time", s.w.Time(by, s.zone())))
 	}
 	for _, p := range a.Proposed {
 		lines = append(lines, s.Say("host.waiting.agenda", "title", p.Title.String()))

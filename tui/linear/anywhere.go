@@ -68,11 +68,13 @@ func (s *session) anywhere(id, arg string) error {
 	case "table":
 		return s.atTable()
 	case "sign", "signnation": // from a section that one works in, too
-		if st := s.snap.Terms.Whole.Status; st == terms.AdoptedDoc || st == terms.InForce {
+		switch s.snap.Terms.Whole.Status {
+		case terms.DraftDoc:
+			s.tell(s.Say("sign.before"))
+			return nil
+		case terms.AdoptedDoc, terms.InForce:
 			return s.sign(id == "signnation")
 		}
-		s.tell(s.Say("linear.not_now", "word", s.word(id)))
-		return nil
 	case "vote", "answer":
 		return s.answerBy(arg)
 	case "back":

@@ -65,7 +65,7 @@ func (s *session) plan() error {
 		}
 	}
 	for _, a := range s.deps.Lib.Agendas() {
-		add(a.ID, s.Say("linear.plan.line", "title", s.w.In(a.Title), "minutes", a.Minutes, "from", a.People[0], "to", a.People[1]))
+		add(a.ID, s.Say("linear.plan.line", "title", s.w.In(a.Title), "length", s.w.Length(a.Minutes), "from", a.People[0], "to", a.People[1]))
 	}
 	add("", s.Say("agenda.choose.empty"))
 	return s.pick(s.Say("agenda.choose"), o)

@@ -144,7 +144,7 @@ func (n *news) people() {
 			case by == "":
 				n.say(n.s.Say("record.joined", "name", n.s.name(seat.ID)))
 			case !n.mine(by): // who wrote them in knows
-				n.say(n.s.Say("people.act.wrote", "name", n.s.name(seat.ID), "who", n.s.name(by), "time", n.s.w.Clock(seat.JoinedAt, n.s.zone())))
+				n.say(n.s.Say("people.act.wrote", "name", n.s.name(seat.ID), "who", n.s.name(by), "time", n.s.w.Time(seat.JoinedAt, n.s.zone())))
 			}
 			before = seat
 		case seat.Ended && !before.Ended:
@@ -175,7 +175,7 @@ func (n *news) people() {
 // such words did.
 func (n *news) opened(acts []roster.DoorAct) {
 	for _, a := range acts {
-		n.need(n.s.openedBy(a, n.s.w.Clock))
+		n.need(n.s.openedBy(a, n.s.w.Time))
 	}
 }
 

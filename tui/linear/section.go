@@ -47,7 +47,7 @@ func (s *session) besides() task {
 // that wait for it, and its steps.
 func (s *session) sectionTask(t *task, sec *terms.Section) {
 	t.key += "/section/" + sec.ID + "/" + string(sec.Status) + "/" + s.inLang
-	t.say(s.Say("linear.section.head", "number", sec.Order, "title", s.sectionLine(sec)))
+	t.say(s.Say("linear.section.head", "number", numbered(sec), "title", s.sectionLine(sec)))
 	s.aboutSection(t, sec)
 	if !strings.Contains(s.offered, "/section/"+sec.ID+"/") { // once, when it is opened
 		for i, g := range sec.Guidance {

@@ -22,7 +22,7 @@ func (s *session) sectionSteps(t *task, sec *terms.Section) {
 		t.add("ready", s.Say("linear.section.ready"), func(string) error { s.done(terms.MakeReady{Section: sec.ID}); return nil })
 	}
 	if guide && open && (sec.Status == terms.Ready || sec.Status == terms.Open) {
-		t.add("open", s.Say("linear.check.open"), func(string) error { return s.openSectionCheck(itoa(sec.Order)) })
+		t.add("open", s.Say("linear.check.open"), func(string) error { return s.openSectionCheck(numbered(sec)) })
 	}
 	if sec.Status == terms.Open {
 		t.add("takeon", s.Say("terms.do.takeon"), func(string) error { return s.takeOn(sec) })

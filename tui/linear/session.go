@@ -179,7 +179,7 @@ func (s *session) seated() {
 	}
 	if s.person.Entry == "" { // what a host did while they were away
 		for _, a := range s.snap.Roster.Opened(s.person.Seat, nil) {
-			s.tell(s.openedBy(a, s.w.DayClock))
+			s.tell(s.openedBy(a, s.w.DayTime))
 		}
 	}
 	s.tell(s.Say("linear.help.first"))

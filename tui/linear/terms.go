@@ -29,7 +29,7 @@ func (s *session) termsTask(t *task) {
 	again := s.outlined
 	t.told = func() { s.outlined = true }
 	for _, sec := range x.Sections {
-		t.answer(itoa(sec.Order), s.sectionLine(sec), func(string) error { s.openSection(sec); return nil })
+		t.answer(numbered(sec), s.sectionLine(sec), func(string) error { s.openSection(sec); return nil })
 		t.choices[len(t.choices)-1].quiet = again // the list is long, and was read out once
 	}
 	if again {
@@ -42,13 +42,26 @@ func (s *session) termsTask(t *task) {
 
 // sectionLine is a section's title and how far it has come.
 func (s *session) sectionLine(sec *terms.Section) string {
-	return s.in(sec.Title) + ", " + s.Say("terms.state."+s.snap.Terms.Stands(sec).Word())
+	state := s.snap.Terms.Stands(sec).Word()
+	if sec.Itself && sec.Status == terms.Empty {
+		state = "itself"
+	}
+	return s.in(sec.Title) + ", " + s.Say("terms.state."+state)
+}
+
+// numbered is what a section is known by: its number, and A for the annex, which
+// is no section of its own.
+func numbered(sec *terms.Section) string {
+	if sec.Annex {
+		return "A"
+	}
+	return itoa(sec.Order)
 }
 
 // byNumber finds a section by the number it is known by.
 func (s *session) byNumber(arg string) *terms.Section {
 	for _, sec := range s.snap.Terms.Sections {
-		if itoa(sec.Order) == arg {
+		if fold(numbered(sec)) == fold(arg) {
 			return sec
 		}
 	}
@@ -59,13 +72,13 @@ func (s *session) byNumber(arg string) *terms.Section {
 // is: "read 4". Without a number it lists them.
 func (s *session) readSection(arg string) error {
 	if sec := s.byNumber(arg); sec != nil {
-		s.tell(s.Say("linear.section.head", "number", sec.Order, "title", s.sectionLine(sec)))
+		s.tell(s.Say("linear.section.head", "number", numbered(sec), "title", s.sectionLine(sec)))
 		s.readParagraphs(s.sectionText(sec))
 		return nil
 	}
 	var lines []string
 	for _, sec := range s.snap.Terms.Sections {
-		lines = append(lines, s.Say("linear.option", "key", sec.Order, "label", s.sectionLine(sec)))
+		lines = append(lines, s.Say("linear.option", "key", numbered(sec), "label", s.sectionLine(sec)))
 	}
 	s.read(append(lines, s.Say("linear.section.which", "word", s.word("read"))))
 	return nil
@@ -85,7 +98,7 @@ func (s *session) sectionCheck(t *task, c *terms.Check) {
 	question := s.Say("check.ask_whole")
 	if sec := s.snap.Terms.Section(c.Section); sec != nil {
 		question = s.Say("check.ask")
-		t.say(s.Say("linear.check.head", "number", sec.Order, "title", s.in(sec.Title), "version", c.Version))
+		t.say(s.Say("linear.check.head", "number", numbered(sec), "title", s.in(sec.Title), "version", c.Version))
 		for _, r := range c.Readers {
 			name := r.Name.String()
 			if r.Seat != "" {

@@ -136,7 +136,7 @@ func (s *session) notAsked(id string) []string {
 	}
 	var names []string
 	for _, sec := range list {
-		names = append(names, itoa(sec.Order)+" "+s.in(sec.Title))
+		names = append(names, numbered(sec)+" "+s.in(sec.Title))
 	}
 	return []string{s.Say(id, "n", len(list), "sections", strings.Join(names, "; "))}
 }
@@ -160,7 +160,7 @@ func (s *session) findingLine(f terms.Finding) string {
 	}
 	line := s.Say(f.Sentence(), "subject", subject, "date", s.calendar(f.Due))
 	if sec := s.snap.Terms.Section(f.Section); sec != nil {
-		line = s.Say("linear.section.head", "number", sec.Order, "title", s.in(sec.Title)) + " " + line
+		line = s.Say("linear.section.head", "number", numbered(sec), "title", s.in(sec.Title)) + " " + line
 	}
 	if f.Answered != nil {
 		return line + " (" + s.Say("document.finding.answered", "words", f.Answered.Words.String()) + ")"

@@ -45,7 +45,7 @@ func (n *news) section(before, sec *terms.Section) {
 			n.need(n.s.Say("terms.reopened", "name", n.s.name(e.By), "section", n.s.in(sec.Title), "why", e.Note.String()))
 			continue
 		}
-		n.say(n.s.Say("linear.section.news", "number", sec.Order, "title", n.s.in(sec.Title),
+		n.say(n.s.Say("linear.section.news", "number", numbered(sec), "title", n.s.in(sec.Title),
 			"what", n.s.Say("terms.history."+string(e.Kind), "name", n.s.name(e.By))))
 	}
 }
@@ -61,7 +61,7 @@ func (n *news) arrived(was, is *terms.State) {
 	}
 	for _, sec := range is.Sections {
 		if k := came[sec.ID]; k > 0 {
-			n.say(n.s.Say("linear.arrived", "number", sec.Order, "title", n.s.in(sec.Title), "n", k))
+			n.say(n.s.Say("linear.arrived", "number", numbered(sec), "title", n.s.in(sec.Title), "n", k))
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (n *news) wishes(before, sec *terms.Section) {
 	}
 	w := sec.Wishes[len(sec.Wishes)-1]
 	if !n.mine(w.By) {
-		n.add(n.s.Say("linear.section.news", "number", sec.Order, "title", n.s.in(sec.Title),
+		n.add(n.s.Say("linear.section.news", "number", numbered(sec), "title", n.s.in(sec.Title),
 			"what", n.s.Say("terms.wish", "name", n.s.name(w.By), "why", w.Reason.String())), n.s.guide())
 	}
 }

@@ -147,15 +147,15 @@ func (s *State) index(id string) int {
 	return slices.IndexFunc(s.Sections, func(x *Section) bool { return x.ID == id })
 }
 
-// Progress counts the sections that are settled, and all but the annex and the
-// one that fills itself.
+// Progress counts the sections that are settled, of all that have a number: the
+// one that fills itself needs nobody's agreement, and the annex is none.
 func (s *State) Progress() (settled, all int) {
 	for _, sec := range s.Sections {
-		if sec.Annex || sec.Itself {
+		if sec.Annex {
 			continue
 		}
 		all++
-		if sec.Status.Settled() {
+		if sec.Itself || sec.Status.Settled() {
 			settled++
 		}
 	}

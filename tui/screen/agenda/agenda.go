@@ -119,11 +119,8 @@ func (s *Screen) hints(e *screen.Env) []keys.Hint {
 // line is one item: its state as a word, its title, its minutes.
 func (s *Screen) line(e *screen.Env, item domain.Item, standing domain.Standing) plan.Line {
 	l := plan.Line{State: e.Say("common.state." + string(standing)), Title: item.Title.In(e.Lang),
-		Time: e.Say("agenda.planned", "minutes", item.Minutes),
+		Time: e.Words.Planned(item.Minutes, e.Snap.Agenda.Spent(item.ID, e.Now)),
 		Now:  standing == domain.Present, Chosen: item.ID == s.at}
-	if took := e.Snap.Agenda.Spent(item.ID, e.Now); took > 0 {
-		l.Time = e.Say("agenda.took", "took", int(took.Round(time.Minute)/time.Minute), "planned", item.Minutes)
-	}
 	switch {
 	case item.ID == s.moves && s.moves != "":
 		l.Below = e.Say("agenda.move")

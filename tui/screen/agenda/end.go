@@ -87,7 +87,7 @@ func (s *Screen) ready(e *screen.Env) *screen.Ask {
 		}
 	}
 	for _, x := range e.Lib.Agendas() {
-		add(x.ID, e.Say("agenda.choose.line", "title", x.Title.In(e.Lang), "minutes", x.Minutes, "from", x.People[0], "to", x.People[1]))
+		add(x.ID, e.Say("agenda.choose.line", "title", x.Title.In(e.Lang), "length", e.Words.Length(x.Minutes), "from", x.People[0], "to", x.People[1]))
 	}
 	add("", e.Say("agenda.choose.empty"))
 	return a

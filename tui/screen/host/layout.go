@@ -101,7 +101,7 @@ func window(e *screen.Env, next string, size int) []paint.Row {
 	var rows []paint.Row
 	for i := from; i < min(from+size, len(a.Items)); i++ {
 		item := a.Items[i]
-		l := plan.Line{State: e.Say("common.state." + string(standings[i])), Title: item.Title.In(e.Lang), Time: minutes(e, item)}
+		l := plan.Line{State: e.Say("common.state." + string(standings[i])), Title: item.Title.In(e.Lang), Time: e.Words.Planned(item.Minutes, a.Spent(item.ID, e.Now))}
 		if standings[i] == agenda.Present {
 			l.Now, l.Chosen, l.Below = true, true, stepWords(e, item, next)
 		}
@@ -114,14 +114,6 @@ func window(e *screen.Env, next string, size int) []paint.Row {
 		rows = append(rows, paint.Paragraph(theme.Dim, e.Say("host.agenda.more", "n", rest), e.W)...)
 	}
 	return rows
-}
-
-// minutes says what an item was planned to take and what it took.
-func minutes(e *screen.Env, item agenda.Item) string {
-	if took := e.Snap.Agenda.Spent(item.ID, e.Now); took > 0 {
-		return e.Say("agenda.took", "took", int(took.Round(time.Minute)/time.Minute), "planned", item.Minutes)
-	}
-	return e.Say("agenda.planned", "minutes", item.Minutes)
 }
 
 // stepWords says which step of the exercise this is and what comes next.

@@ -117,7 +117,7 @@ func (s *Screen) planChoices(e *screen.Env) []screen.Choice {
 			[]string{e.Say("host.plan.what")}, e.Say("host.plan.yes"), screen.Give(cmd))})
 	}
 	for _, a := range e.Lib.Agendas() {
-		add(a.ID, e.Say("agenda.choose.line", "title", a.Title.In(e.Lang), "minutes", a.Minutes, "from", a.People[0], "to", a.People[1]))
+		add(a.ID, e.Say("agenda.choose.line", "title", a.Title.In(e.Lang), "length", e.Words.Length(a.Minutes), "from", a.People[0], "to", a.People[1]))
 	}
 	add("", e.Say("agenda.choose.empty"))
 	return out
