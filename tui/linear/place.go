@@ -22,9 +22,9 @@ func (s *session) place(item agenda.Item) string {
 	title := s.in(item.Title)
 	step, n, all := s.step(item)
 	if all == 0 {
-		return s.Say("linear.where", "item", title)
+		return sentence(s.Say("linear.where", "item", title))
 	}
-	return s.Say("linear.where.step", "item", title, "step", n, "steps", all, "title", step)
+	return sentence(s.Say("linear.where.step", "item", title, "step", n, "steps", all, "title", step))
 }
 
 // step is the title of the present step, its number among the exercise's, and

@@ -144,7 +144,7 @@ func (s *session) openVote(t *task, topic *spectrum.Topic, v spectrum.Vote) {
 				return err
 			}
 		}
-		l, ok, err := s.gather(label+".", topic.HowAsked())
+		l, ok, err := s.gather(upper(label)+".", topic.HowAsked())
 		if ok && err == nil {
 			s.do(spectrum.OpenVote{Topic: topic.ID, Vote: v, SetAside: l.aside, Warned: l.warned, Again: again})
 		}

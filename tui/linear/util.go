@@ -37,6 +37,14 @@ func upper(words string) string {
 	return strings.ToUpper(words[:n]) + words[n:]
 }
 
+// sentence ends with one sign: a title that asks has its own.
+func sentence(words string) string {
+	if strings.HasSuffix(words, ".") || strings.HasSuffix(words, "?") {
+		return words
+	}
+	return words + "."
+}
+
 // groupName is a partner group in the person's language; empty for none.
 func (s *session) groupName(g roster.Group, own string) string {
 	if own != "" {

@@ -86,7 +86,7 @@ func (s *session) writingTask(t *task, w *values.Writing) {
 	t.ask = s.Say("linear.card.ask", "n", w.PerSeat)
 	t.add("write", s.Say("values.write.word"), func(arg string) error { return s.writeCard(w, arg) })
 	t.add("cards", s.Say("linear.card.change"), func(string) error { return s.changeCard(w) })
-	t.add("pass", s.Say("linear.pass"), func(string) error {
+	t.add("pass", s.Say("linear.option.word", "word", s.word("pass"), "label", s.Say("linear.pass")), func(string) error {
 		s.cast(values.WriteCards{Writing: w.ID, Pass: true})
 		return nil
 	})

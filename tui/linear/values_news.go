@@ -46,7 +46,7 @@ func (n *news) writings(was, is *values.State) {
 		case old == nil && w.IsOpen():
 			n.need(n.s.Say("linear.writing.opened"))
 		case w.IsOpen() && old.CalledAt.IsZero() && !w.CalledAt.IsZero():
-			n.need(n.s.Say("vote.last_call.room"))
+			n.need(n.s.Say("values.write.last_call"))
 		case w.Void == values.VoidLost && old.IsOpen():
 			n.need(n.s.Say("vote.void.lost"))
 		case w.Void != "" && old.IsOpen():
@@ -63,7 +63,8 @@ func (n *news) writings(was, is *values.State) {
 	}
 }
 
-// wall tells where others laid cards and how gatherings were named.
+// wall tells where others laid cards and how gatherings were named. Where the marks
+// open, each card that lay by itself becomes a gathering, and nobody moved it.
 func (n *news) wall(was, is *values.State) {
 	for _, c := range is.Cards {
 		before, had := was.Card(c.ID)
@@ -71,7 +72,7 @@ func (n *news) wall(was, is *values.State) {
 		case !had:
 		case c.Withdrawn && !before.Withdrawn:
 			n.say(n.s.Say("values.wall.withdrawn"))
-		case c.Cluster != before.Cluster && !n.mine(c.MovedBy):
+		case c.Cluster != before.Cluster && !n.mine(c.MovedBy) && (before.Cluster != "" || len(is.Marks) == len(was.Marks)):
 			to := n.s.Say("values.cluster.loose")
 			switch {
 			case c.Cluster != "" && len(is.In(c.Cluster)) == 1:
@@ -104,7 +105,7 @@ func (n *news) marks(was, is *values.State) {
 		case old == nil && m.IsOpen():
 			n.need(n.s.Say("linear.marks.opened"))
 		case m.IsOpen() && old.CalledAt.IsZero() && !m.CalledAt.IsZero():
-			n.need(n.s.Say("vote.last_call.room"))
+			n.need(n.s.Say("values.support.last_call"))
 		case m.Void == values.VoidLost && old.IsOpen():
 			n.need(n.s.Say("vote.void.lost"))
 		case m.Void != "" && old.IsOpen():

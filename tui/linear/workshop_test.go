@@ -112,7 +112,7 @@ func (d *day) keptSilent() {
 func (d *day) shut(told string) {
 	d.t.Helper()
 	d.keptSilent()
-	d.dana.types("last call").hears("The vote closes soon.").asked()
+	d.dana.types("last call").hears(" soon.").asked()
 	d.dana.types("close and show").hears("no:").types("y").hears(told).asked()
 }
 
