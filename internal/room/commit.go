@@ -35,6 +35,7 @@ func (r *Room) commit(batch []request, told []bool) {
 	t.wrote = t.wrote || err == nil && len(t.events) > 0
 	if t.wrote {
 		r.keepBox(context.Background())
+		r.goOn(context.Background())
 		r.redact(context.Background())
 	}
 	if t.wrote || t.sealed != nil || t.guests {
@@ -45,16 +46,21 @@ func (r *Room) commit(batch []request, told []bool) {
 	}
 	// Last, so that whoever was answered finds the outcome in the snapshot.
 	for _, i := range t.settled {
-		t.answer(i, nil)
+		t.answer(i, r.later(batch[i], nil))
 	}
 	for _, i := range t.waiting {
-		if _, takes := batch[i].cmd.Body.(workshop.TakeOut); takes && err == nil && r.stale {
-			t.answer(i, fault.New("redact_later"))
-			continue
-		}
-		t.answer(i, err)
+		t.answer(i, r.later(batch[i], err))
 	}
 	r.storeOften()
+}
+
+// later is what becomes of a request: an operator hears when words that were taken
+// out are still there, and will go.
+func (r *Room) later(q request, err error) error {
+	if _, takes := q.cmd.Body.(workshop.TakeOut); takes && err == nil && (r.stale || r.leaving != 0) {
+		return fault.New("redact_later")
+	}
+	return err
 }
 
 // pending is an event that waits for the append.
@@ -129,11 +135,15 @@ func (t *turn) decide(i int, q request) {
 	for _, e := range d.Events {
 		t.add(by, e, f.Now)
 	}
-	if err := t.restate(eraser, restated); err != nil {
+	err = t.restate(eraser, len(d.Events), restated)
+	begun := eraser != nil && len(t.events) == 0 // in batches of its own
+	if err != nil && r.leaving == 0 {
 		t.answer(i, err)
 		return
 	}
 	switch {
+	case begun: // on disk; what the disk refused of the rest goes on by itself
+		t.settled = append(t.settled, i)
 	case d.Unsaid.Word != nil:
 		t.word(i, *d.Unsaid.Word)
 	case len(d.Seals) > 0:

@@ -30,6 +30,9 @@ type folded struct {
 	// owed are payloads that must be gone and are not: the process died while it
 	// took words out. Such a state is not stored.
 	owed []eventlog.Seq
+	// leaving is the event behind which a take-out began that is not through; 0 for
+	// none. Such a state is not stored either.
+	leaving eventlog.Seq
 }
 
 // stored says how far the newest stored state is behind, and what storing the
@@ -69,8 +72,16 @@ func fold(ctx context.Context, p Parts, id string) (folded, error) {
 		f.justOver = next.Over() && rec.BatchID == ending
 		if redacted {
 			f.store.redacted++
-		} else {
-			f.owed = append(f.owed, again.owes(e)...)
+			continue
+		}
+		f.owed = append(f.owed, again.owes(e)...)
+		switch e := e.(type) {
+		case workshop.Leaving:
+			f.leaving = rec.Seq
+		case workshop.Restated:
+			if eventlog.Seq(e.Of) == f.leaving {
+				f.leaving = 0
+			}
 		}
 	}
 	return f, nil
@@ -118,7 +129,7 @@ func save(ctx context.Context, p Parts, id string, state *workshop.State, head e
 // behind is how many events the newest stored state lacks; 0 where it may not be
 // stored now.
 func (r *Room) behind() eventlog.Seq {
-	if r.parts.Snapshots == nil || r.broken || r.erase || len(r.gone) > 0 {
+	if r.parts.Snapshots == nil || r.broken || r.erase || len(r.gone) > 0 || r.leaving != 0 {
 		return 0
 	}
 	return r.head.Seq - r.store.at

@@ -58,7 +58,7 @@ func (h *House) look(ctx context.Context, id string, l *look) {
 		delete(h.looks, id)
 		h.mu.Unlock()
 		close(l.ready)
-		if l.err == nil && h.parts.Snapshots != nil && !f.justOver && len(f.owed) == 0 && f.head.Seq-f.store.at >= storeEvery {
+		if l.err == nil && h.parts.Snapshots != nil && !f.justOver && len(f.owed) == 0 && f.leaving == 0 && f.head.Seq-f.store.at >= storeEvery {
 			save(ctx, h.parts, id, f.state, f.head, f.store.redacted)
 		}
 	}()

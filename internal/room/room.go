@@ -38,20 +38,21 @@ type Room struct {
 	walls walls
 
 	// The owner goroutine's own.
-	state  *workshop.State
-	head   eventlog.Head
-	counts map[string]int
-	keyed  map[string]bool // polls whose key the box holds
-	guests presence
-	owned  bool // it runs
-	broken bool
-	unsent unsent
-	unseen unseen
-	erase  bool // the meeting has ended and its drafts are still there
-	store  stored
-	gone   []eventlog.Seq // payloads that must leave the log
-	stale  bool           // when they have, the state is to be folded anew
-	places places
+	state   *workshop.State
+	head    eventlog.Head
+	counts  map[string]int
+	keyed   map[string]bool // polls whose key the box holds
+	guests  presence
+	owned   bool // it runs
+	broken  bool
+	unsent  unsent
+	unseen  unseen
+	erase   bool // the meeting has ended and its drafts are still there
+	store   stored
+	gone    []eventlog.Seq // payloads that must leave the log
+	leaving eventlog.Seq   // behind which a take-out began that is not through; or 0
+	stale   bool           // when they have, the state is to be folded anew
+	places  places
 }
 
 // request is one thing asked of the owner: a command, or a change of presence.
@@ -73,7 +74,7 @@ func load(p Parts, id string) (*Room, error) {
 		return nil, fault.New("workshop_unknown")
 	}
 	r := &Room{
-		id: id, parts: p, state: state, head: log.head, erase: log.justOver, store: log.store,
+		id: id, parts: p, state: state, head: log.head, erase: log.justOver, store: log.store, gone: log.owed, leaving: log.leaving,
 		inbox: make(chan request, inboxSize), quit: make(chan struct{}), over: make(chan struct{}), warned: make(chan struct{}, 1),
 		counts: make(map[string]int), keyed: make(map[string]bool), unsent: unsent{state: state},
 	}
@@ -81,6 +82,8 @@ func load(p Parts, id string) (*Room, error) {
 	if err := r.settleBox(ctx); err != nil {
 		return nil, unavailable(err)
 	}
+	r.goOn(ctx)
+	r.redact(ctx)
 	r.publish()
 	return r, nil
 }
@@ -256,6 +259,7 @@ func (r *Room) finish() {
 		break
 	}
 	if !r.broken {
+		r.goOn(context.Background())
 		r.redact(context.Background())
 		r.guarded([]request{{cmd: NewCommand("", workshop.Checkpoint{}), done: func(err error) {
 			if err != nil && fault.Code(err) != "workshop_closed" {

@@ -14,10 +14,7 @@ import (
 // back holds beside it, for each earlier event that had them, how that event reads
 // without them (workshop.Restated); once it is on disk, the earlier payloads are
 // redacted. A process that dies in between finds at the next start that they are
-// still there, and goes on.
-
-// spillAt is how many bytes of restated events are appended at once.
-const spillAt = 1 << 20
+// still there, and goes on; so it does where one batch did not hold it all.
 
 // takeOut finds what a decision takes out of the log, and gives what must be
 // appended for it.
@@ -29,33 +26,11 @@ func (t *turn) takeOut(ctx context.Context, decided []act.Event) (x *workshop.Er
 	if err := t.spill(); err != nil { // what was decided a moment ago may hold them
 		return nil, nil, err
 	}
-	where := r.parts.Log.Read(ctx, r.id, 1)
-	if x.Everywhere() {
-		for rec, err := range where {
-			if err == nil {
-				err = x.Look(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
-			}
-			if err != nil {
-				return nil, nil, unavailable(err)
-			}
-		}
-	} else {
-		if err := r.places.read(ctx, r.parts, r.id); err != nil {
-			return nil, nil, unavailable(err)
-		}
-		where = r.places.records(ctx, r.parts, r.id, x.Kinds())
+	if r.leaving != 0 {
+		return nil, nil, unavailable(errLeaving)
 	}
-	for rec, err := range where {
-		if err != nil {
-			return nil, nil, unavailable(err)
-		}
-		again, ok, err := x.Restate(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
-		if err != nil {
-			return nil, nil, fault.New("internal").With(err)
-		}
-		if ok {
-			out = append(out, again)
-		}
+	if out, err = r.holding(ctx, x); err != nil {
+		return nil, nil, err
 	}
 	if x.Everywhere() && len(out) == 0 {
 		return nil, nil, fault.New("redact_nothing")
@@ -63,27 +38,85 @@ func (t *turn) takeOut(ctx context.Context, decided []act.Event) (x *workshop.Er
 	return x, out, nil
 }
 
-// restate appends what takeOut gave, behind the events of the decision itself.
-func (t *turn) restate(x *workshop.Eraser, list []workshop.Restated) error {
+// holding gives how the events of the log read without what x takes out, in their
+// order: those that hold it, but for those that the take-out under way restated.
+func (r *Room) holding(ctx context.Context, x *workshop.Eraser) (out []workshop.Restated, err error) {
+	where := r.parts.Log.Read(ctx, r.id, 1)
+	if x.Everywhere() {
+		for rec, err := range where {
+			if err == nil {
+				err = x.Look(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
+			}
+			if err != nil {
+				return nil, unavailable(err)
+			}
+		}
+	} else {
+		if err := r.places.read(ctx, r.parts, r.id); err != nil {
+			return nil, unavailable(err)
+		}
+		where = r.places.records(ctx, r.parts, r.id, x.Kinds())
+	}
+	done := make(map[uint64]bool)
+	for rec, err := range where {
+		if err != nil {
+			return nil, unavailable(err)
+		}
+		if r.leaving != 0 && rec.Seq > r.leaving {
+			if of, ok := r.restates(rec); ok {
+				done[of] = true
+			}
+		}
+		again, ok, err := x.Restate(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
+		if err != nil {
+			return nil, fault.New("internal").With(err)
+		}
+		if ok {
+			out = append(out, again)
+		}
+	}
+	return slices.DeleteFunc(out, func(again workshop.Restated) bool { return done[again.Of] }), nil
+}
+
+// restates tells which event a record restates.
+func (r *Room) restates(rec eventlog.Record) (of uint64, ok bool) {
+	if rec.Type != (workshop.Restated{}).Kind() || rec.Redacted {
+		return 0, false
+	}
+	_, e, err := r.parts.Codec.Decode(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
+	again, ok := e.(workshop.Restated)
+	return again.Of, err == nil && ok
+}
+
+// restate appends what takeOut gave, behind the so many events of the decision
+// itself: with them as one batch where it is small, else see leave.
+func (t *turn) restate(x *workshop.Eraser, decided int, list []workshop.Restated) error {
 	if x == nil {
 		return nil
 	}
-	for _, e := range x.Cleaned() {
-		t.add("", e, t.now)
+	r, out, size := t.room, x.Cleaned(), 0
+	for _, e := range out {
+		size += t.weigh(e)
 	}
-	t.room.stale = t.room.stale || x.Everywhere()
-	size := 0
 	for _, again := range list {
-		t.add("", again, t.now)
-		t.gone = append(t.gone, seqs(again.Gone)...)
-		if size += len(again.Payload); size > spillAt || len(t.events) >= eventlog.MaxBatchEvents/2 {
-			if err := t.spill(); err != nil {
-				return err
-			}
-			size = 0
-		}
+		out, size = append(out, again), size+len(again.Payload)
+	}
+	r.stale = r.stale || x.Everywhere()
+	if size > spillAt || len(out) > spillEvents {
+		return t.leave(x.Leaving(decided), out)
+	}
+	for _, e := range out {
+		t.putAgain(e)
 	}
 	return nil
+}
+
+// putAgain adds an event of a take-out, and remembers what must leave for it.
+func (t *turn) putAgain(e act.Event) {
+	t.add("", e, t.now)
+	if again, ok := e.(workshop.Restated); ok {
+		t.gone = append(t.gone, seqs(again.Gone)...)
+	}
 }
 
 // spill writes what the turn has so far. When it fails, all who wait are told, and
@@ -116,7 +149,7 @@ func seqs(list []uint64) []eventlog.Seq {
 // refuses is asked again with the next batch, at the room's end, and at the next
 // start.
 func (r *Room) redact(ctx context.Context) {
-	if len(r.gone) == 0 || r.broken {
+	if len(r.gone) == 0 || r.broken || r.leaving != 0 {
 		return
 	}
 	if err := r.parts.Log.Redact(ctx, r.id, r.gone); err != nil {
@@ -141,10 +174,11 @@ func (r *Room) redact(ctx context.Context) {
 }
 
 // whole folds a log and, where a process died while it took words out of it, ends
-// that first.
+// that first, unless it had not yet written how all of it reads without them: then
+// the room goes on with that.
 func whole(ctx context.Context, p Parts, id string) (folded, error) {
 	f, err := fold(ctx, p, id)
-	if err != nil || len(f.owed) == 0 {
+	if err != nil || len(f.owed) == 0 || f.leaving != 0 {
 		return f, err
 	}
 	if err := p.Log.Redact(ctx, id, f.owed); err != nil {

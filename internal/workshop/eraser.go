@@ -22,6 +22,7 @@ type Eraser struct {
 	takes []act.Withdrawal
 	kinds []string
 	words *safetext.Sought // of a TakeOut; else nil
+	said  safetext.Text    // the same, as they were given
 	texts map[string]*replayed
 	was   map[uint64]was // what events did to their texts
 }
@@ -38,13 +39,19 @@ type was struct {
 	empty bool
 }
 
-// Eraser makes the one for the events of a decision; nil where they take nothing.
+// Eraser makes the one for the events of a decision, with the Leaving behind them
+// where they were read from a log; nil where they take nothing.
 func (c *Codec) Eraser(decided []act.Event) *Eraser {
 	x := &Eraser{codec: c}
 	for _, e := range decided {
 		switch e := e.(type) {
 		case WordsTaken:
-			x.words, x.texts, x.was = &e.words, make(map[string]*replayed), make(map[uint64]was)
+			x.seek(e.words, e.said)
+		case Leaving:
+			if !e.Words.IsBlank() {
+				words, _ := safetext.Seek(e.Words.String())
+				x.seek(words, e.Words)
+			}
 		case act.Withdrawal:
 			if from := e.TakesFrom(); len(from) > 0 {
 				x.takes, x.kinds = append(x.takes, e), append(x.kinds, from...)
@@ -56,6 +63,13 @@ func (c *Codec) Eraser(decided []act.Event) *Eraser {
 	}
 	return x
 }
+
+func (x *Eraser) seek(words safetext.Sought, said safetext.Text) {
+	x.words, x.said, x.texts, x.was = &words, said, make(map[string]*replayed), make(map[uint64]was)
+}
+
+// Leaving is what stands behind so many decided events until all of this is done.
+func (x *Eraser) Leaving(decided int) Leaving { return Leaving{Decided: decided, Words: x.said} }
 
 // Everywhere reports whether the words may stand in any event: then the log must
 // be looked through twice, and the state folded anew.
@@ -109,7 +123,7 @@ func (x *Eraser) Restate(seq uint64, at time.Time, kind string, version int, pay
 		}
 		of, kind, version, payload = old.Of, old.What, old.Version, old.Payload
 	}
-	if len(payload) == 0 || x.words == nil && !slices.Contains(x.kinds, kind) {
+	if len(payload) == 0 || kind == (Leaving{}).Kind() || x.words == nil && !slices.Contains(x.kinds, kind) {
 		return r, false, nil
 	}
 	stamp, e, err := x.codec.Decode(of, at, kind, version, payload)

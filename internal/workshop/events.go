@@ -44,7 +44,7 @@ type Codec struct{ byKind map[string]act.Codec }
 func NewCodec() *Codec {
 	c := &Codec{byKind: make(map[string]act.Codec)}
 	for _, list := range [][]act.Codec{
-		{act.JSON[Created](1), act.JSON[MetaSet](1), act.JSON[StatusSet](1), act.JSON[WordsTaken](1), act.JSON[Restated](1)},
+		{act.JSON[Created](1), act.JSON[MetaSet](1), act.JSON[StatusSet](1), act.JSON[WordsTaken](1), act.JSON[Restated](1), act.JSON[Leaving](1)},
 		rosterEvents(), textEvents(),
 		agenda.Events(), followup.Events(), spectrum.Events(), values.Events(), terms.Events(),
 	} {

@@ -38,6 +38,7 @@ type TakeOut struct {
 type WordsTaken struct {
 	Why   string `json:"why"`
 	words safetext.Sought
+	said  safetext.Text // as the operator gave them
 }
 
 func (WordsTaken) Kind() string { return "workshop.words_taken" }
@@ -61,6 +62,18 @@ type Restated struct {
 
 func (Restated) Kind() string { return "workshop.restated" }
 
+// Leaving stands right behind a decision that takes words out of more of the log
+// than one batch holds, in the batch of that decision. The take-out has ended when
+// an event restates it; until then whoever folds the log goes on with it. It holds
+// the words, where the decision can't, and is the last to lose them.
+type Leaving struct {
+	// Decided is how many events right before it were decided.
+	Decided int           `json:"decided"`
+	Words   safetext.Text `json:"words,omitzero"`
+}
+
+func (Leaving) Kind() string { return "workshop.words_leaving" }
+
 // takeOut decides TakeOut.
 func (s *State) takeOut(c TakeOut) (act.Result, error) {
 	words, letters := safetext.Seek(c.Words.String())
@@ -75,7 +88,7 @@ func (s *State) takeOut(c TakeOut) (act.Result, error) {
 	if words.In(s.Meta.Title.String()) {
 		return act.Result{}, fault.New("redact_title")
 	}
-	return act.Result{Events: []act.Event{WordsTaken{Why: c.Why, words: words}}}, nil
+	return act.Result{Events: []act.Event{WordsTaken{Why: c.Why, words: words, said: c.Words}}}, nil
 }
 
 // blank puts the mark wherever the words stand in what people wrote: in every

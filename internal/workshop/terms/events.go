@@ -116,8 +116,9 @@ type (
 	ViewLeft struct {
 		ID   string        `json:"id"`
 		Seat roster.SeatID `json:"seat"`
-		// last says, when it is decided, that nobody holds the view any more.
-		last bool
+		// Last says that nobody holds the view any more, so that its words leave the
+		// log; older events don't say it.
+		Last bool `json:"last,omitempty"`
 	}
 	// FindingAnswered says why a finding that only warns may stand.
 	FindingAnswered struct {

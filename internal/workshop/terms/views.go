@@ -128,5 +128,5 @@ func (c LeaveView) Decide(w act.World, s *State) (act.Result, error) {
 	if !ok || !v.Held(w.Seat) {
 		return act.Result{}, nil
 	}
-	return events(ViewLeft{ID: c.ID, Seat: w.Seat, last: len(v.Holders) == 1}), nil
+	return events(ViewLeft{ID: c.ID, Seat: w.Seat, Last: len(v.Holders) == 1}), nil
 }

@@ -29,7 +29,7 @@ func (e SourceWithdrawn) takes(a Arrival) bool {
 // TakesFrom makes it an act.Withdrawal where its giver was the last to hold the
 // view.
 func (e ViewLeft) TakesFrom() []string {
-	if !e.last {
+	if !e.Last {
 		return nil
 	}
 	return []string{ViewAdded{}.Kind(), ViewChanged{}.Kind()}
@@ -38,12 +38,12 @@ func (e ViewLeft) TakesFrom() []string {
 func (e ViewLeft) Without(earlier act.Event) (act.Event, bool) {
 	switch v := earlier.(type) {
 	case ViewAdded:
-		if e.last && v.View.ID == e.ID && !v.View.Words.IsEmpty() {
+		if e.Last && v.View.ID == e.ID && !v.View.Words.IsEmpty() {
 			v.View.Words, v.View.Lang = safetext.Text{}, ""
 			return v, true
 		}
 	case ViewChanged:
-		if e.last && v.ID == e.ID && !v.Words.IsEmpty() {
+		if e.Last && v.ID == e.ID && !v.Words.IsEmpty() {
 			v.Words, v.Lang = safetext.Text{}, ""
 			return v, true
 		}
