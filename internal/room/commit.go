@@ -119,7 +119,11 @@ func (t *turn) decide(i int, q request) {
 		t.answer(i, err)
 		return
 	}
-	eraser, restated, err := t.takeOut(context.Background(), d.Events)
+	eraser := r.parts.Codec.Eraser(d.Events)
+	if eraser != nil && !t.placed(i, eraser) {
+		return
+	}
+	restated, err := t.takeOut(context.Background(), eraser)
 	if err != nil {
 		t.answer(i, err)
 		return

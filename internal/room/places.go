@@ -20,6 +20,67 @@ type places struct {
 	next eventlog.Seq              // not known yet
 }
 
+// readAtOnce is how many events are read while the room waits; more are read
+// beside its work, and who takes words back waits alone.
+const readAtOnce = 2048
+
+// reading is a long log being read for its places, beside the room's work: done
+// closes when the rest is set.
+type reading struct {
+	done  chan struct{}
+	found places
+	err   error
+}
+
+// placed reports whether the places are known well enough for a request to be
+// decided now. If not, the log is read beside the room's work and the request comes
+// again behind that, to be decided on what is there then.
+func (t *turn) placed(i int, x *workshop.Eraser) bool {
+	r, q := t.room, t.batch[i]
+	if p := r.reading; p != nil && isClosed(p.done) {
+		r.reading = nil
+		if p.err != nil {
+			t.answer(i, unavailable(p.err))
+			return false
+		}
+		if p.found.next > r.places.next {
+			r.places = p.found
+		}
+	}
+	if x.Everywhere() || r.head.Seq < r.places.next+readAtOnce {
+		return true
+	}
+	if r.reading == nil {
+		r.reading = r.readPlaces()
+	}
+	t.told[i] = true
+	go func(p *reading) {
+		<-p.done
+		if err := r.send(context.Background(), q); err != nil {
+			reply(q, err)
+		}
+	}(r.reading)
+	return false
+}
+
+// readPlaces begins to read the whole log; the room's end ends it.
+func (r *Room) readPlaces() *reading {
+	p := &reading{done: make(chan struct{}), err: errNotThere} // if it panics
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		select {
+		case <-r.quit:
+		case <-p.done:
+		}
+		cancel()
+	}()
+	go func() {
+		defer close(p.done)
+		p.err = p.found.read(ctx, r.parts, r.id)
+	}()
+	return p
+}
+
 // near is how many events are sooner read through than passed over.
 const near = 256
 

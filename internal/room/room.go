@@ -53,6 +53,7 @@ type Room struct {
 	leaving eventlog.Seq   // behind which a take-out began that is not through; or 0
 	stale   bool           // when they have, the state is to be folded anew
 	places  places
+	reading *reading // of the places, beside the room's work; nil for none
 }
 
 // request is one thing asked of the owner: a command, or a change of presence.

@@ -17,25 +17,24 @@ import (
 // still there, and goes on; so it does where one batch did not hold it all.
 
 // takeOut finds what a decision takes out of the log, and gives what must be
-// appended for it.
-func (t *turn) takeOut(ctx context.Context, decided []act.Event) (x *workshop.Eraser, out []workshop.Restated, err error) {
-	r := t.room
-	if x = r.parts.Codec.Eraser(decided); x == nil {
-		return nil, nil, nil
+// appended for it; x is nil where it takes nothing.
+func (t *turn) takeOut(ctx context.Context, x *workshop.Eraser) (out []workshop.Restated, err error) {
+	if x == nil {
+		return nil, nil
 	}
 	if err := t.spill(); err != nil { // what was decided a moment ago may hold them
-		return nil, nil, err
+		return nil, err
 	}
-	if r.leaving != 0 {
-		return nil, nil, unavailable(errLeaving)
+	if t.room.leaving != 0 {
+		return nil, unavailable(errLeaving)
 	}
-	if out, err = r.holding(ctx, x); err != nil {
-		return nil, nil, err
+	if out, err = t.room.holding(ctx, x); err != nil {
+		return nil, err
 	}
 	if x.Everywhere() && len(out) == 0 {
-		return nil, nil, fault.New("redact_nothing")
+		return nil, fault.New("redact_nothing")
 	}
-	return x, out, nil
+	return out, nil
 }
 
 // holding gives how the events of the log read without what x takes out, in their

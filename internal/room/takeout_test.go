@@ -307,3 +307,69 @@ func TestTakenOutWordsAreFoundHoweverTyped(t *testing.T) {
 		t.Errorf("the section reads %q", got)
 	}
 }
+
+// gated is a log whose reads from the beginning wait until they are let on.
+type gated struct {
+	*memlog.Log
+	shut atomic.Pointer[chan struct{}]
+}
+
+func (g *gated) Read(ctx context.Context, id string, from eventlog.Seq) iter.Seq2[eventlog.Record, error] {
+	return func(yield func(eventlog.Record, error) bool) {
+		if gate := g.shut.Load(); gate != nil && from == 1 {
+			select {
+			case <-*gate:
+			case <-ctx.Done():
+				yield(eventlog.Record{}, ctx.Err())
+				return
+			}
+		}
+		for rec, err := range g.Log.Read(ctx, id, from) {
+			if !yield(rec, err) {
+				return
+			}
+		}
+	}
+}
+
+// While a long log is read for the first who takes words back, the others go on;
+// and a room that ends meanwhile waits for nobody.
+func TestALongLogIsReadBesideTheWork(t *testing.T) {
+	for _, ends := range []bool{false, true} {
+		t.Run(fmt.Sprintf("ends %v", ends), func(t *testing.T) {
+			s := build(t)
+			log := &gated{Log: s.log}
+			s.house = room.NewHouse(room.Parts{Log: log, Box: s.box, Codec: workshop.NewCodec()})
+			r, host, leave := s.opened(t)
+			rosa := join(t, r, "Rosa Delgado")
+			do(t, r, rosa, terms.AddView{Section: "purpose", Words: line("the wording of Rosa")})
+			types(t, r, host, 2100)
+			gate := make(chan struct{})
+			log.shut.Store(&gate)
+			told := make(chan error, 2)
+			take := room.NewCommand(rosa, terms.LeaveView{ID: r.Snapshot().Terms.Views[0].ID})
+			if err := r.Submit(t.Context(), take, func(err error) { told <- err }); err != nil {
+				t.Fatal(err)
+			}
+			do(t, r, host, followup.Park{Words: line("What next?")})
+			s.says(t, "the wording", true)
+			if ends {
+				leave()
+				if err := s.house.Close(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				if err := <-told; fault.Code(err) != "server_stopping" {
+					t.Errorf("who waited hears %v", err)
+				}
+				return
+			}
+			defer leave()
+			close(gate)
+			if err := <-told; err != nil {
+				t.Fatal(err)
+			}
+			s.says(t, "the wording", false)
+			s.same(t, r)
+		})
+	}
+}
