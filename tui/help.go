@@ -57,7 +57,11 @@ func helpKeys(m *model) []paint.Row {
 // in the other ones.
 func helpWords(m *model) []paint.Row {
 	e := m.env
-	rows := append(paint.Paragraph(theme.Dim, e.Say("help.words.note"), e.W), nil)
+	rows := paint.Paragraph(theme.Dim, e.Say("help.words.note"), e.W)
+	if others := m.otherLanguages(); len(others) > 0 {
+		rows = append(rows, paint.Paragraph(theme.Dim, e.Say("help.words.theirs", "mark", e.InLanguage(others[0].Tag)), e.W)...)
+	}
+	rows = append(rows, nil)
 	half := e.W / 2
 	for _, t := range e.Lib.Glossary() {
 		left := paint.Paragraph(theme.Plain, t.Word.In(e.Lang), half-2)

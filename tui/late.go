@@ -41,7 +41,7 @@ func decided(e *screen.Env) string {
 	if v := e.Snap.Values.Verdict; v != nil && !v.Carried && len(v.List) > 0 {
 		var names []string
 		for _, value := range v.List {
-			names = append(names, value.Name.String())
+			names = append(names, e.Theirs(value.Name.String(), e.Snap.Values.NameLang(value)))
 		}
 		words := e.Say("values.title") + ": " + e.Words.List(names)
 		if v.Status != values.Final {
@@ -53,7 +53,7 @@ func decided(e *screen.Env) string {
 		if t.Verdict == nil {
 			continue
 		}
-		words := t.Sentence.Text.String()
+		words := e.Theirs(t.Sentence.Text.String(), t.Sentence.Lang)
 		var names []string
 		for _, id := range t.Levels(e.Snap.Spectrum.Content) {
 			if l, ok := e.Snap.Spectrum.Content.Level(id); ok {

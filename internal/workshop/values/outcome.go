@@ -38,7 +38,7 @@ func (s *State) outcomes(v Verdict) []act.Outcome {
 	}
 	for _, value := range v.List {
 		do, slipped := plain(value.Do), plain(value.Slipped)
-		lang := s.langOf(value.Cluster)
+		lang := s.LangOf(value.Cluster)
 		add(value.Cluster, "values", label, lang, append([]string{value.Name.String()}, do...)...)
 		add(value.Cluster, "ways-of-work", fromDo, lang, do...)
 		add(value.Cluster, "conflict", fromSlipped, lang, slipped...)
@@ -48,7 +48,7 @@ func (s *State) outcomes(v Verdict) []act.Outcome {
 		for _, card := range s.In(cluster.ID) {
 			lines = append(lines, card.Sentence.String())
 		}
-		add(cluster.ID, "annex", fromSome, s.langOf(cluster.ID), lines...)
+		add(cluster.ID, "annex", fromSome, s.LangOf(cluster.ID), lines...)
 	}
 	if check := s.LastCheck(); check != nil {
 		var lines []string
@@ -60,8 +60,8 @@ func (s *State) outcomes(v Verdict) []act.Outcome {
 	return out
 }
 
-// langOf is the language a value is named in, its first card's if it has no name.
-func (s *State) langOf(cluster string) string {
+// LangOf is the language a value is named in, its first card's if it has no name.
+func (s *State) LangOf(cluster string) string {
 	if c, _ := s.Cluster(cluster); c.Lang != "" {
 		return c.Lang
 	}
@@ -69,6 +69,15 @@ func (s *State) langOf(cluster string) string {
 		return cards[0].Lang
 	}
 	return ""
+}
+
+// NameLang is the language of a value's name as it was asked about; one without a
+// name of its own has that of what it is called by.
+func (s *State) NameLang(v Value) string {
+	if v.Lang == "" {
+		return s.LangOf(v.Cluster)
+	}
+	return v.Lang
 }
 
 func plain(list []safetext.Text) []string {

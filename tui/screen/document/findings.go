@@ -20,25 +20,12 @@ import (
 func sentence(e *screen.Env, f terms.Finding, id string) string {
 	subject, due := f.Subject, f.Due
 	if f.Code == terms.TranslationOld {
-		subject = language(e, subject)
+		subject = e.Language(subject)
 	}
 	if day, err := time.Parse(time.DateOnly, due); err == nil {
 		due = e.Words.Day(day, time.UTC)
 	}
 	return e.Say(id, "subject", subject, "date", due)
-}
-
-// language is what a tag is called in the person's language.
-func language(e *screen.Env, tag string) string {
-	if id := "common.language." + tag; e.Words.Has(id) {
-		return e.Say(id)
-	}
-	for _, l := range e.Lib.Languages() {
-		if l.Tag == tag {
-			return l.Name
-		}
-	}
-	return tag
 }
 
 func title(e *screen.Env, sec *terms.Section) string {

@@ -53,6 +53,9 @@ func (r *reader) section(e *screen.Env, sec *terms.Section) {
 		number = strconv.Itoa(sec.Order) + "  "
 	}
 	state := e.Say("terms.state." + e.Snap.Terms.Stands(sec).Word())
+	if mark := e.InLanguage(shown(e, sec)); mark != "" && sec.Status != terms.NotUsed && !sec.Blank(e.Snap.Texts.Get) {
+		state += ", " + mark
+	}
 	room := e.W - 6 - paint.Width(state)
 	r.rows = append(r.rows, paint.Beside(
 		paint.Block{Rows: []paint.Row{paint.Line(paint.Text(theme.Dim, strings.Repeat(" ", max(0, 4-len(number)))+number))}, Width: 4},
@@ -72,14 +75,18 @@ func (r *reader) section(e *screen.Env, sec *terms.Section) {
 	r.rows = append(r.rows, nil)
 }
 
+// shown is the language of the text that is shown.
+func shown(e *screen.Env, sec *terms.Section) string {
+	if sec.Fresh(e.Snap.Texts.Get, e.Lang) {
+		return e.Lang
+	}
+	return sec.Original
+}
+
 // words are the paragraphs, in the person's language if there is a text in it
 // that says what the original says.
 func (r *reader) words(e *screen.Env, sec *terms.Section) []paint.Row {
-	lang := sec.Original
-	if sec.Fresh(e.Snap.Texts.Get, e.Lang) {
-		lang = e.Lang
-	}
-	id := terms.TextID(sec.ID, lang)
+	id := terms.TextID(sec.ID, shown(e, sec))
 	w := r.writings[id]
 	if w == nil {
 		w = screen.NewWriting(id)
@@ -92,7 +99,7 @@ func (r *reader) words(e *screen.Env, sec *terms.Section) []paint.Row {
 func (r *reader) view(e *screen.Env, v terms.View) {
 	r.rows = append(r.rows, nil)
 	r.add(6, theme.Dim, e.Say("terms.minority.head"), e.W)
-	r.add(6, theme.Plain, v.Words.String(), e.W)
+	r.add(6, theme.Plain, e.Theirs(v.Words.String(), v.Lang), e.W)
 	var names []string
 	for _, h := range v.Holders {
 		if seat := e.Snap.Roster.Seat(h.Seat); h.Signed && seat != nil {

@@ -58,7 +58,7 @@ func (s *Screen) openWord(e *screen.Env, w workshop.PrivateWord) screen.Do {
 	from := screen.PersonName(e.Snap.Roster.Seat(w.From))
 	lines := []string{e.Say("host.private.none")}
 	if !w.Words.IsBlank() {
-		lines = []string{e.Say("host.say.line", "line", w.Words.String())}
+		lines = []string{e.Theirs(e.Say("host.say.line", "line", w.Words.String()), w.Lang)}
 	}
 	return screen.Do{Ask: &screen.Ask{Title: e.Say("host.private.from", "name", from), Lines: append(lines, e.Say("host.private.what")),
 		Choices: []screen.Choice{{Words: e.Say("host.private.done"), Do: screen.Do{Calls: []screen.Call{{Tag: put{},

@@ -54,7 +54,7 @@ func parked(e *screen.Env) []screen.Choice {
 		return nil
 	}
 	last := open[len(open)-1]
-	words := e.Say("host.waiting.question", "question", last.Words.String())
+	words := e.Theirs(e.Say("host.waiting.question", "question", last.Words.String()), last.Lang)
 	if len(open) > 1 {
 		words = e.Say("host.waiting.questions", "n", len(open))
 	}

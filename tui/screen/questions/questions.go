@@ -264,7 +264,7 @@ func (s *Screen) Done(e *screen.Env, what, _ any, err error) screen.Do {
 func said(e *screen.Env, q followup.Question) string {
 	words, own := e.Snap.Question(q, e.Say, e.Lang)
 	if own {
-		return e.Say("park.line", "question", words)
+		return e.Theirs(e.Say("park.line", "question", words), q.Lang)
 	}
 	return words
 }

@@ -26,7 +26,7 @@ func (p *sheet) spectrum() {
 	case spectrum.StepTour:
 		p.tour()
 	case spectrum.StepQuiet:
-		p.dim(t.Sentence.Text.String())
+		p.dim(guide.Title(p.e, t))
 		if n := p.page(step); n < len(x.Content.Questions) {
 			p.strong(p.words(x.Content.Questions[n]))
 		}
@@ -52,16 +52,16 @@ func (p *sheet) page(on string) int {
 
 // frame is the topic, what is fixed and what is open.
 func (p *sheet) frame(t *spectrum.Topic) {
-	p.strong(t.Sentence.Text.String())
+	p.strong(guide.Title(p.e, t))
 	for _, l := range t.Fixed {
 		words := l.What.Text.String()
 		if !l.Source.IsBlank() {
 			words += ", " + p.e.Say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())
 		}
-		p.plain(p.e.Say("spectrum.field.fixed") + ": " + words)
+		p.plain(p.e.Theirs(p.e.Say("spectrum.field.fixed")+": "+words, l.What.Lang))
 	}
 	if o := t.Record.Open; !o.Text.IsBlank() {
-		p.plain(p.e.Say("spectrum.field.open") + ": " + o.Text.String())
+		p.plain(p.e.Say("spectrum.field.open") + ": " + p.e.Theirs(o.Text.String(), o.Lang))
 	}
 }
 
@@ -94,11 +94,11 @@ func (p *sheet) vote(t *spectrum.Topic, vote spectrum.Vote) {
 			p.result(t, last)
 			return
 		}
-		p.strong(t.Sentence.Text.String())
+		p.strong(guide.Title(p.e, t))
 		p.plain(e.Say("vote.wait"))
 		return
 	}
-	p.plain(t.Sentence.Text.String())
+	p.plain(guide.Title(p.e, t))
 	ask := "roomscreen.vote.should"
 	if r.Today != nil {
 		ask = "roomscreen.vote.both"
@@ -184,9 +184,9 @@ func (p *sheet) promise(t *spectrum.Topic) {
 			names = append(names, p.words(l.Name))
 		}
 	}
-	p.dim(t.Sentence.Text.String())
+	p.dim(guide.Title(p.e, t))
 	p.strong(strings.Join(names, ", "))
-	p.plain(words)
+	p.plain(e.Theirs(words, e.LangOf(e.Snap.Texts.Get(t.PromiseText()))))
 	if check != nil {
 		p.scale(e.Say("spectrum.consent.ask"), &check.Check)
 	}

@@ -46,13 +46,13 @@ func (p *sheet) wall() {
 	for _, c := range x.Live() {
 		var words []string
 		for _, card := range x.In(c.ID) {
-			words = append(words, card.Word.String())
+			words = append(words, p.e.Theirs(card.Word.String(), card.Lang))
 		}
-		p.plain(x.Title(c.ID) + ": " + strings.Join(words, " "+p.e.Theme.Dot+" "))
+		p.plain(p.e.Theirs(x.Title(c.ID), x.LangOf(c.ID)) + ": " + strings.Join(words, " "+p.e.Theme.Dot+" "))
 	}
 	var loose []string
 	for _, card := range x.In("") {
-		loose = append(loose, card.Word.String())
+		loose = append(loose, p.e.Theirs(card.Word.String(), card.Lang))
 	}
 	p.plain(strings.Join(loose, " "+p.e.Theme.Dot+" "))
 }
@@ -75,7 +75,7 @@ func (p *sheet) marks() {
 		p.strong(e.Say("values.support.result", "n", len(x.Chosen())))
 		var marks, words []string
 		for _, c := range x.Chosen() {
-			marks, words = append(marks, strconv.Itoa(x.Count(c.ID))), append(words, x.Title(c.ID))
+			marks, words = append(marks, strconv.Itoa(x.Count(c.ID))), append(words, p.e.Theirs(x.Title(c.ID), x.LangOf(c.ID)))
 		}
 		p.lines(marks, words)
 		p.dim(x.LastMarking().Result.Ways.Said(e.Say))
@@ -84,7 +84,7 @@ func (p *sheet) marks() {
 	p.strong(e.Say("values.support.ask"))
 	var marks, words []string
 	for i, c := range x.Live() {
-		marks, words = append(marks, strconv.Itoa(i+1)), append(words, x.Title(c.ID))
+		marks, words = append(marks, strconv.Itoa(i+1)), append(words, p.e.Theirs(x.Title(c.ID), x.LangOf(c.ID)))
 	}
 	p.lines(marks, words)
 	if open != nil {
@@ -104,7 +104,7 @@ func (p *sheet) deeds() {
 		return
 	}
 	v := list[n]
-	p.strong(v.Name.String())
+	p.strong(p.e.Theirs(v.Name.String(), x.NameLang(v)))
 	for _, part := range []struct {
 		head  string
 		lines []string
@@ -137,7 +137,7 @@ func (p *sheet) list() {
 	}
 	var names []string
 	for _, v := range list {
-		names = append(names, v.Name.String())
+		names = append(names, p.e.Theirs(v.Name.String(), x.NameLang(v)))
 	}
 	p.plain(strings.Join(names, " "+p.e.Theme.Dot+" "))
 	if check != nil {

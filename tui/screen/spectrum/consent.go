@@ -56,9 +56,9 @@ func notAsked(e *screen.Env, c *domain.Check) string {
 func offerHead(e *screen.Env, t *domain.Topic) string {
 	levels := t.Levels(e.Snap.Spectrum.Content)
 	if len(levels) == 0 {
-		return guide.Title(t)
+		return guide.Title(e, t)
 	}
-	return e.Say("record.level", "topic", guide.Title(t), "level", guide.Levels(e, levels))
+	return e.Say("record.level", "topic", guide.Title(e, t), "level", guide.Levels(e, levels))
 }
 
 // proposedWords say what the group proposed where it is not what is offered: the
@@ -76,7 +76,7 @@ func offerWords(e *screen.Env, t *domain.Topic, o domain.Offer) []string {
 	if len(o.Levels) == 0 {
 		level = e.Say("spectrum.lack.level")
 	}
-	out := []string{e.Say("record.level", "topic", guide.Title(t), "level", level)}
+	out := []string{e.Say("record.level", "topic", guide.Title(e, t), "level", level)}
 	if words := proposedWords(e, t, o.Levels); words != "" {
 		out = append(out, words)
 	}
@@ -84,7 +84,7 @@ func offerWords(e *screen.Env, t *domain.Topic, o domain.Offer) []string {
 		out = append(out, settlementWords(e, *t.Settlement))
 	}
 	if !o.Promise.IsBlank() {
-		out = append(out, quoted(e, o.Promise.String()))
+		out = append(out, e.Quoted(o.Promise.String(), e.LangOf(e.Snap.Texts.Get(t.PromiseText()))))
 	}
 	var parts []string
 	if o.Conditions.Filled() {

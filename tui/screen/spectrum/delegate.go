@@ -88,7 +88,7 @@ func (s *Screen) standSheet(topic string) *sheet {
 		}
 		t := e.Snap.Spectrum.Topic(topic)
 		if t != nil {
-			c.above = []string{guide.Title(t)}
+			c.above = []string{guide.Title(e, t)}
 			if len(t.Levels(e.Snap.Spectrum.Content)) == 0 {
 				c.above = append(c.above, e.Say("spectrum.delegate.early"))
 			}
@@ -165,7 +165,7 @@ func release(e *screen.Env, nation string, body domain.Release) screen.Do {
 		ask.Lines[0] = nation + ". " + e.Say("spectrum.position.said.council_due", "due", guide.Day(e, body.Due))
 	}
 	if !body.Words.IsBlank() {
-		ask.Lines = append(ask.Lines, quoted(e, body.Words.String()))
+		ask.Lines = append(ask.Lines, e.Quoted(body.Words.String(), body.Lang))
 	}
 	return screen.Do{Ask: ask}
 }
@@ -208,7 +208,7 @@ func (s *Screen) consultedWords(e *screen.Env, topic string, nation safetext.Tex
 func positionWords(e *screen.Env, p domain.Position) string {
 	words := guide.Stated(e, p)
 	if !p.Words.IsBlank() {
-		words += " " + quoted(e, p.Words.String())
+		words += " " + e.Quoted(p.Words.String(), p.Lang)
 	}
 	return words
 }
@@ -229,7 +229,3 @@ func besideWords(e *screen.Env, t *domain.Topic) []string {
 	}
 	return out
 }
-
-// quoted sets people's words in the quotation marks of the program, without the
-// empty lines they may end in.
-func quoted(_ *screen.Env, words string) string { return "\"" + strings.TrimSpace(words) + "\"" }

@@ -6,7 +6,6 @@ import (
 	domain "convene/internal/workshop/spectrum"
 	"convene/tui/keys"
 	"convene/tui/screen"
-	"convene/tui/screen/spectrum/guide"
 )
 
 // fieldSheet asks for one field of the record.
@@ -29,7 +28,7 @@ func (s *Screen) wordsSheet(e *screen.Env, t *domain.Topic, f domain.Field) *she
 	kind, have := safetext.Idea, ""
 	switch f {
 	case domain.FieldSentence:
-		kind, have = safetext.Line, guide.Title(t)
+		kind, have = safetext.Line, t.Sentence.Text.String()
 	case domain.FieldTouched:
 		have = t.Touched.Text.String()
 	case domain.FieldOpen:

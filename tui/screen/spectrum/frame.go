@@ -42,7 +42,7 @@ func frameRows(e *screen.Env, t *domain.Topic) []paint.Row {
 	for i, f := range domain.Fields() {
 		if f == domain.FieldSentence {
 			rows = append(append(rows, behind(paint.Line(paint.Spaces(2), paint.Text(theme.Key, "1")), 5,
-				paint.Paragraph(theme.Strong, guide.Title(t), e.W-5))...), nil)
+				paint.Paragraph(theme.Strong, guide.Title(e, t), e.W-5))...), nil)
 			continue
 		}
 		words, style := fieldWords(e, t, f), theme.Plain
@@ -57,7 +57,7 @@ func frameRows(e *screen.Env, t *domain.Topic) []paint.Row {
 		rows = append(rows, paint.Paragraph(theme.Dim, e.Say("spectrum.frame.voted"), e.W)...)
 	case len(missing) > 0:
 		rows = append(rows, paint.Paragraph(theme.Waiting, e.Say("fault.spectrum_missing_"+string(missing[0]),
-			"n", len(missing), "topic", guide.Title(t)), e.W)...)
+			"n", len(missing), "topic", guide.Title(e, t)), e.W)...)
 	default:
 		rows = append(rows, paint.Paragraph(theme.Plain, e.Say("spectrum.frame.complete"), e.W)...)
 	}
@@ -87,7 +87,7 @@ func behind(lead paint.Row, at int, lines []paint.Row) []paint.Row {
 func fieldWords(e *screen.Env, t *domain.Topic, f domain.Field) string {
 	switch f {
 	case domain.FieldSentence:
-		return guide.Title(t)
+		return guide.Title(e, t)
 	case domain.FieldTouched:
 		return entryWords(e, t.Touched)
 	case domain.FieldFixed:
@@ -120,7 +120,7 @@ func entryWords(e *screen.Env, x domain.Entry) string {
 	case x.Said == domain.Nothing:
 		return e.Say("common.nothing")
 	}
-	return x.Text.String()
+	return e.Theirs(x.Text.String(), x.Lang)
 }
 
 func fixedSaid(e *screen.Env, said domain.Said) string {
@@ -133,11 +133,11 @@ func fixedSaid(e *screen.Env, said domain.Said) string {
 // limitWords is one thing that is fixed: what, by whom, why, and who could
 // change it (domain §8.5).
 func limitWords(e *screen.Env, l domain.Limit) string {
-	words := l.What.Text.String()
+	words, other := e.Theirs(l.What.Text.String(), l.What.Lang), e.InLanguage(l.What.Lang) != ""
 	switch {
-	case !l.Source.IsBlank() && !l.Reason.IsBlank() && l.What.Lang != "" && l.What.Lang != e.Lang: // their words stay as they are, and apart from ours
-		words += ": " + e.Say("spectrum.frame.fixed_theirs", "kind", e.Say("spectrum.kind."+l.Kind),
-			"words", quoted(e, l.Source.String())+", "+quoted(e, l.Reason.String())) + " (" + inLanguage(e, l.What.Lang) + ")"
+	case !l.Source.IsBlank() && !l.Reason.IsBlank() && other: // their words stay as they are, and apart from ours
+		words = l.What.Text.String() + ": " + e.Say("spectrum.frame.fixed_theirs", "kind", e.Say("spectrum.kind."+l.Kind),
+			"words", e.Quoted(l.Source.String(), "")+", "+e.Quoted(l.Reason.String(), l.What.Lang))
 	case !l.Source.IsBlank() && !l.Reason.IsBlank():
 		words += ": " + e.Say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())
 	case l.CheckBy.Valid():

@@ -203,7 +203,7 @@ func (s *Screen) reopenSheet(e *screen.Env, topic string) *sheet {
 	sh.field = newField(e, safetext.Line, sh.draft, "")
 	sh.card = func(e *screen.Env) card {
 		return card{title: e.Say("spectrum.reopen.ask"), save: e.Say("spectrum.foot.save"),
-			above: []string{guide.Title(e.Snap.Spectrum.Topic(topic))}, below: []string{e.Say("common.everyone")},
+			above: []string{guide.Title(e, e.Snap.Spectrum.Topic(topic))}, below: []string{e.Say("common.everyone")},
 			send: func(_ *screen.Env, words string) screen.Do {
 				return s.give(domain.Reopen{Topic: topic, Why: safetext.Clean(safetext.Line, words)})
 			}}

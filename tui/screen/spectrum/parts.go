@@ -80,7 +80,7 @@ func (s *Screen) statementSheet(topic string) *sheet {
 		c.title = e.Say("spectrum.statement.ask", "name", guide.Person(e, t.Signs))
 		c.above = []string{offerHead(e, t)}
 		if promise := e.Snap.Spectrum.Offer(guide.World(e), t).Promise; !promise.IsBlank() {
-			c.above = append(c.above, quoted(e, promise.String()))
+			c.above = append(c.above, e.Quoted(promise.String(), e.LangOf(e.Snap.Texts.Get(t.PromiseText()))))
 		}
 		c.below = []string{e.Say("spectrum.statement.record")}
 		declare := func(body domain.Declare) screen.Do {

@@ -2,6 +2,7 @@ package spectrum
 
 import (
 	"strconv"
+	"strings"
 
 	"convene/internal/workshop/act"
 	domain "convene/internal/workshop/spectrum"
@@ -35,8 +36,9 @@ func (s *Screen) promisePage(e *screen.Env, v view) screen.Page {
 		p.Rows = append(append(p.Rows, paint.Paragraph(theme.Plain, words, e.W)...), nil)
 	}
 	w := s.writing(t)
+	p.Step = e.InLanguage(e.LangOf(w.Doc(e)))
 	if n := w.Writers(e); n > 0 {
-		p.Step = e.Say("terms.writing", "n", n)
+		p.Step = strings.TrimPrefix(p.Step+", "+e.Say("terms.writing", "n", n), ", ")
 	}
 	if w.Doc(e) == nil && !w.Active() {
 		p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, e.Say("spectrum.promise.empty"), e.W)...)
@@ -115,7 +117,7 @@ func statementWords(e *screen.Env, t *domain.Topic) string {
 
 func saidWords(e *screen.Env, name string, st domain.Statement) string {
 	words := e.Say("spectrum.statement.said."+string(st.Kind), "name", name, "level", guide.Level(e, st.Level),
-		"why", quoted(e, st.Because.Text.String()), "date", guide.Day(e, st.By))
+		"why", e.Quoted(st.Because.Text.String(), st.Because.Lang), "date", guide.Day(e, st.By))
 	if st.Reported {
 		words += " " + e.Say("spectrum.statement.reported", "name", seatName(e, st.Seat))
 	}

@@ -129,7 +129,7 @@ func reasonsHead(e *screen.Env, r *domain.Round, reasons []poll.Reason) string {
 // reasonRows is one reason in its writer's words, with what stands beside them:
 // a level the writer added, a group or name where the mode says so, the language.
 func reasonRows(e *screen.Env, r poll.Reason) []paint.Row {
-	rows := paint.Shift(2, paint.Paragraph(theme.Plain, quoted(e, r.Words.String()), e.W-2))
+	rows := paint.Shift(2, paint.Paragraph(theme.Plain, e.Quoted(r.Words.String(), ""), e.W-2))
 	var marks []string
 	if r.Choice != "" {
 		marks = append(marks, choiceWords(e, r.Choice))
@@ -142,8 +142,8 @@ func reasonRows(e *screen.Env, r poll.Reason) []paint.Row {
 			marks = append(marks, e.Words.In(g.Name))
 		}
 	}
-	if r.Lang != "" && r.Lang != e.Lang {
-		marks = append(marks, inLanguage(e, r.Lang))
+	if mark := e.InLanguage(r.Lang); mark != "" {
+		marks = append(marks, mark)
 	}
 	if len(marks) == 0 {
 		return rows
@@ -158,18 +158,4 @@ func reasonRows(e *screen.Env, r poll.Reason) []paint.Row {
 		rows = append(rows, paint.Right(r, e.W))
 	}
 	return rows
-}
-
-// inLanguage says in which language words stand: by the reader's name for it, or
-// by its own.
-func inLanguage(e *screen.Env, tag string) string {
-	if id := "common.language." + tag; e.Words.Has(id) {
-		return e.Say("common.in_language", "language", e.Say(id))
-	}
-	for _, l := range e.Lib.Languages() {
-		if l.Tag == tag {
-			return e.Say("common.in_language", "language", l.Name)
-		}
-	}
-	return tag
 }

@@ -216,7 +216,7 @@ func settlementWords(e *screen.Env, st domain.Settlement) string {
 	}
 	words := e.Say(id, "first", first, "second", second, "date", guide.Day(e, st.Day))
 	if !st.Words.Text.IsBlank() {
-		words += " " + quoted(e, st.Words.Text.String())
+		words += " " + e.Quoted(st.Words.Text.String(), st.Words.Lang)
 	}
 	return words
 }

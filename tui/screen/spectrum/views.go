@@ -47,13 +47,11 @@ func viewWords(e *screen.Env, t *domain.Topic) []string {
 		if v.Withdrawn {
 			continue
 		}
-		words := e.Say("spectrum.minority.one", "words", quoted(e, v.Words.String()))
+		words := e.Say("spectrum.minority.one", "words", e.Quoted(v.Words.String(), ""))
 		if v.Signed {
 			words += " " + seatName(e, v.Holder)
 		}
-		if v.Lang != "" && v.Lang != e.Lang {
-			words += " (" + inLanguage(e, v.Lang) + ")"
-		}
+		words = e.Theirs(words, v.Lang)
 		out = append(out, words)
 	}
 	return out
@@ -71,12 +69,12 @@ func (s *Screen) viewsSheet(topic string) *sheet {
 			switch {
 			case v.Withdrawn:
 			case v.Holder == e.Me:
-				c.lines = append(c.lines, line{words: quoted(e, v.Words.String()), do: func(e *screen.Env) screen.Do {
+				c.lines = append(c.lines, line{words: e.Quoted(v.Words.String(), v.Lang), do: func(e *screen.Env) screen.Do {
 					s.further(s.viewSheet(e, topic, v))
 					return screen.Do{}
 				}})
 			default:
-				c.above = append(c.above, quoted(e, v.Words.String()))
+				c.above = append(c.above, e.Quoted(v.Words.String(), v.Lang))
 			}
 		}
 		c.send = func(e *screen.Env, _ string) screen.Do {

@@ -131,9 +131,9 @@ func (s *Screen) askHints(e *screen.Env, id string) []keys.Hint {
 
 func questionWords(e *screen.Env, t *domain.Topic, id string) string {
 	if strings.HasSuffix(id, "/today") {
-		return e.Say("spectrum.question.today", "topic", guide.Subject(t))
+		return e.Say("spectrum.question.today", "topic", guide.Subject(e, t))
 	}
-	return e.Say("spectrum.question.should", "topic", guide.Subject(t))
+	return e.Say("spectrum.question.should", "topic", guide.Subject(e, t))
 }
 
 // voteWords say who sees the answer, to the letter, what is special about this

@@ -49,7 +49,7 @@ func closing(e *screen.Env, item agenda.Item, p screen.Page) screen.Page {
 		p.Rows = append(p.Rows, paint.Paragraph(theme.Dim, e.Say("talk.close.questions"), e.W)...)
 	}
 	for _, q := range open {
-		p.Rows = append(p.Rows, paint.Shift(2, paint.Paragraph(theme.Plain, q.Words.String(), e.W-2))...)
+		p.Rows = append(p.Rows, paint.Shift(2, paint.Paragraph(theme.Plain, e.Theirs(q.Words.String(), q.Lang), e.W-2))...)
 		p.Rows = append(p.Rows, paint.Shift(4, paint.Paragraph(theme.Dim, settled(e, q), e.W-4))...)
 	}
 	if queue := speakers(e); len(queue) > 0 {

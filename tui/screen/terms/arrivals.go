@@ -55,6 +55,9 @@ func (x *arrivals) page(e *screen.Env) screen.Page {
 		}
 		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, words)...)
 		from := source(e, a)
+		if mark := e.InLanguage(a.Lang); mark != "" {
+			from += " " + e.Theme.Dot + " " + mark
+		}
 		if sec := e.Snap.Terms.Section(a.Section); sec != nil && x.section == "" {
 			from += " " + e.Theme.Dot + " " + e.Say("terms.arrive.to", "title", title(e, sec))
 		}

@@ -87,10 +87,10 @@ func languages(e *screen.Env, c *terms.Check, front string) string {
 			continue
 		}
 		done = append(done, t.Lang)
-		words := e.Say("check.languages", "languages", language(e, t.Lang))
+		words := e.Say("check.languages", "languages", e.Language(t.Lang))
 		if tr, ok := e.Snap.Terms.Section(c.Section).Translation(t.Lang); ok {
 			if by := checker(e, tr); by != "" {
-				words = e.Say("check.checked_by", "language", language(e, t.Lang), "name", by)
+				words = e.Say("check.checked_by", "language", e.Language(t.Lang), "name", by)
 			}
 		}
 		out = append(out, words)
@@ -100,7 +100,7 @@ func languages(e *screen.Env, c *terms.Check, front string) string {
 		if r.Seat != "" {
 			who = name(e, r.Seat)
 		}
-		out = append(out, e.Say("check.read_aloud", "name", who, "language", language(e, r.Lang)))
+		out = append(out, e.Say("check.read_aloud", "name", who, "language", e.Language(r.Lang)))
 	}
 	return strings.Join(out, " "+e.Theme.Dot+" ")
 }

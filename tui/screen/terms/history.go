@@ -49,7 +49,7 @@ func (x *history) entry(e *screen.Env, h terms.Entry) string {
 		words += " " + e.Theme.Dot + " " + docStatus(e, h.Status)
 	}
 	if sec := e.Snap.Terms.Section(x.id); sec != nil && h.Lang != "" && h.Lang != sec.Original {
-		words += " " + e.Theme.Dot + " " + language(e, h.Lang)
+		words += " " + e.Theme.Dot + " " + e.Language(h.Lang)
 	}
 	if !h.Note.IsBlank() {
 		words += ": " + h.Note.String()

@@ -56,7 +56,7 @@ func (x *opening) page(e *screen.Env) screen.Page {
 		p.Step = where(e, sec)
 	}
 	if lacking := x.missing(e); len(lacking) > 0 {
-		lang := language(e, lacking[0])
+		lang := e.Language(lacking[0])
 		p.Rows = append(strong(e, e.Say("check.reader.ask", "language", lang)), plain(e, e.Say("check.needs_language", "language", lang))...)
 		p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.check.name_reader")), hint(keys.Close, e.Say("ask.back"))}
 		return p
@@ -80,7 +80,7 @@ func (x *opening) page(e *screen.Env) screen.Page {
 		if r.Seat != "" {
 			who = name(e, r.Seat)
 		}
-		p.Rows = append(append(p.Rows, nil), plain(e, e.Say("check.read_aloud", "name", who, "language", language(e, r.Lang)))...)
+		p.Rows = append(append(p.Rows, nil), plain(e, e.Say("check.read_aloud", "name", who, "language", e.Language(r.Lang)))...)
 	}
 	p.Rows = append(append(p.Rows, nil), dim(e, e.Words.In(modeOf(e, howAsked(e, n)).Promise))...)
 	p.Hints = []keys.Hint{hint(keys.Main, e.Say("terms.do.check")), hint(keys.Edit, e.Say("terms.check.aside"))}

@@ -17,10 +17,10 @@ func (x *section) originals(e *screen.Env, sec *terms.Section) []action {
 		if l.Tag == sec.Original || d == nil || d.IsEmpty() {
 			continue
 		}
-		name := language(e, l.Tag)
+		name := e.Language(l.Tag)
 		out = append(out, action{e.Say("terms.do.original", "language", name), func(e *screen.Env) screen.Do {
 			return screen.Do{Ask: &screen.Ask{Title: e.Say("terms.original.ask", "language", name),
-				Lines: []string{e.Say("terms.original.what", "language", name, "before", language(e, sec.Original))},
+				Lines: []string{e.Say("terms.original.what", "language", name, "before", e.Language(sec.Original))},
 				Yes:   e.Say("terms.original.yes"), Do: screen.Give(terms.SetOriginal{Section: x.id, Lang: l.Tag})}}
 		}})
 	}

@@ -107,10 +107,7 @@ func concern(e *screen.Env, r poll.Reason) string {
 	if r.Seat != "" {
 		words += "  " + poll.Entered(e.Say, name(e, r.Seat), byName(e, r.By))
 	}
-	if r.Lang != "" && r.Lang != e.Lang {
-		words += "  " + e.Say("common.in_language", "language", language(e, r.Lang))
-	}
-	return words
+	return e.Theirs(words, r.Lang)
 }
 
 // openly is who gave which answer, where that was asked with names.

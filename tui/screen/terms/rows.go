@@ -99,18 +99,6 @@ func name(e *screen.Env, id roster.SeatID) string {
 	return e.Say("document.history.participant")
 }
 
-func language(e *screen.Env, tag string) string {
-	if id := "common.language." + tag; e.Words.Has(id) {
-		return e.Say(id)
-	}
-	for _, l := range e.Lib.Languages() {
-		if l.Tag == tag {
-			return l.Name
-		}
-	}
-	return tag
-}
-
 func day(e *screen.Env, t time.Time) string { return e.Words.Day(t, e.Zone) }
 
 func strong(e *screen.Env, words string) []paint.Row {

@@ -103,7 +103,7 @@ func (x *section) languageActions(e *screen.Env, sec *terms.Section, give func(a
 		}
 		d := e.Snap.Texts.Get(terms.TextID(x.id, l.Tag))
 		if (d == nil || d.IsEmpty() || x.lang != l.Tag) && !e.Snap.Terms.Whole.Locked() {
-			out = append(out, action{e.Say("terms.translation.add", "language", language(e, l.Tag)), func(e *screen.Env) screen.Do {
+			out = append(out, action{e.Say("terms.translation.add", "language", e.Language(l.Tag)), func(e *screen.Env) screen.Do {
 				x.lang, x.top = l.Tag, 0
 				if x.writable(e) {
 					x.writing(e).Begin(e)
@@ -112,7 +112,7 @@ func (x *section) languageActions(e *screen.Env, sec *terms.Section, give func(a
 			}})
 		}
 		if d != nil && !d.IsEmpty() && !sec.Fresh(e.Snap.Texts.Get, l.Tag) {
-			out = append(out, action{e.Say("terms.do.translated", "language", language(e, l.Tag)), give(terms.SetTranslation{Section: x.id, Lang: l.Tag})})
+			out = append(out, action{e.Say("terms.do.translated", "language", e.Language(l.Tag)), give(terms.SetTranslation{Section: x.id, Lang: l.Tag})})
 		}
 	}
 	return out

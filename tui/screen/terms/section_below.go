@@ -61,8 +61,10 @@ func (x *section) besides(e *screen.Env, sec *terms.Section, w *screen.Writing) 
 func (x *section) step(e *screen.Env, sec *terms.Section, w *screen.Writing) string {
 	dot := " " + e.Theme.Dot + " "
 	words := where(e, sec) + dot + state(e, sec)
-	if lang := x.language(e); sec.Original != "" && lang != sec.Original {
-		words += dot + language(e, lang)
+	if lang := x.language(e); lang != e.Lang {
+		words += dot + e.InLanguage(lang)
+	} else if sec.Original != "" && lang != sec.Original {
+		words += dot + e.Language(lang)
 	}
 	if n := w.Writers(e); n > 0 {
 		words += dot + e.Say("terms.writing", "n", n)

@@ -29,7 +29,7 @@ func (x *views) page(e *screen.Env) screen.Page {
 		if i == x.list.at {
 			p.Focus = len(p.Rows)
 		}
-		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, v.Words.String())...)
+		p.Rows = append(p.Rows, line(e, i == x.list.at, i+1, e.Theirs(v.Words.String(), v.Lang))...)
 		p.Rows = append(append(p.Rows, indented(e, 6, theme.Dim, holders(e, v))...), nil)
 	}
 	p.Rows = append(p.Rows, dim(e, e.Say("terms.minority.note"))...)

@@ -42,7 +42,7 @@ func (d *deeds) page(e *screen.Env, v view) screen.Page {
 	}
 	value := list[i]
 	b := body{e: e}
-	b.say(theme.Strong, s.Title(value.ID))
+	b.say(theme.Strong, title(e, value.ID))
 	b.gap()
 	p := screen.Page{Focus: -1, Step: e.Say("values.deeds.of", "number", i+1, "total", len(list))}
 	top := len(b.rows)
@@ -53,7 +53,7 @@ func (d *deeds) page(e *screen.Env, v view) screen.Page {
 	}
 	for _, x := range takenOut(s, value.ID) {
 		b.gap()
-		b.say(theme.Dim, e.Say("values.deeds.taken", "name", personName(e, x.TakenBy), "words", x.Words.String()))
+		b.say(theme.Dim, e.Say("values.deeds.taken", "name", personName(e, x.TakenBy), "words", under(e, s.LangOf(x.Cluster), x.Words.String(), x.Lang)))
 	}
 	b.gap()
 	if free(e, v) {
@@ -145,7 +145,7 @@ func (d *deeds) column(e *screen.Env, side domain.Side, list []domain.Deed, befo
 			focus = len(rows)
 		}
 		lead := numberLead(e.Theme, x.ID == d.at, strconv.Itoa(before+i+1), 1)
-		rows = append(rows, hang(lead, paint.Paragraph(chosenStyle(x.ID == d.at), x.Words.String(), width-lead.Width()))...)
+		rows = append(rows, hang(lead, paint.Paragraph(chosenStyle(x.ID == d.at), under(e, e.Snap.Values.LangOf(x.Cluster), x.Words.String(), x.Lang), width-lead.Width()))...)
 	}
 	if len(list) == 0 {
 		rows = append(rows, paint.Shift(2, paint.Paragraph(theme.Dim, e.Say("values.deeds.empty"), width-2))...)
@@ -223,7 +223,7 @@ func (d *deeds) change(e *screen.Env, x domain.Deed, a keys.Action) screen.Do {
 		return screen.Do{}
 	}
 	return screen.Do{Ask: &screen.Ask{
-		Title: e.Say("values.deeds.take_out.ask"), Lines: []string{"\"" + x.Words.String() + "\"", e.Say("values.deeds.take_out.kept")},
+		Title: e.Say("values.deeds.take_out.ask"), Lines: []string{e.Quoted(x.Words.String(), x.Lang), e.Say("values.deeds.take_out.kept")},
 		Yes: e.Say("values.deeds.take_out"), Do: screen.Give(domain.TakeDeed{Deed: x.ID, Rev: x.Rev}),
 	}}
 }

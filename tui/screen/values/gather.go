@@ -54,7 +54,7 @@ func (c *cluster) movingPage(e *screen.Env, x *sorted) screen.Page {
 	card, _ := c.chosen(x)
 	b := body{e: e}
 	if g := x.place(m.from); m.whole && g >= 0 {
-		b.say(theme.Strong, e.Say("values.cluster.to_whole", "cluster", x.title(g)))
+		b.say(theme.Strong, e.Say("values.cluster.to_whole", "cluster", x.title(e, g)))
 	} else {
 		b.say(theme.Strong, e.Say("values.cluster.to", "card", card.Word.String()))
 	}
@@ -109,7 +109,7 @@ func targetLine(e *screen.Env, x *sorted, t target, chosen bool, wide int) []pai
 	case loose:
 		words = e.Say("values.cluster.out")
 	default:
-		number, words = strconv.Itoa(int(t)+1), x.title(int(t))
+		number, words = strconv.Itoa(int(t)+1), x.title(e, int(t))
 		g := x.of.Clusters[t]
 		cards := x.in[g.ID]
 		note = e.Say("values.wall.count", "n", len(cards))
@@ -226,7 +226,7 @@ func (n *naming) page(e *screen.Env, x *sorted) screen.Page {
 	b.gap()
 	var words []string
 	for _, i := range x.in[n.cluster] {
-		words = append(words, x.of.Cards[i].Word.String())
+		words = append(words, word(e, x.of.Cards[i]))
 	}
 	b.say(theme.Plain, e.Say("values.cluster.holds", "words", strings.Join(words, " "+e.Theme.Dot+" ")))
 	b.gap()

@@ -153,7 +153,7 @@ func (x *keep) page(e *screen.Env) screen.Page {
 		if c.Kept != domain.ByMarks {
 			state += ", " + e.Say("values.host.keep.said")
 		}
-		lines = append(lines, e.Say("values.host.keep.line", "name", s.Title(c.ID), "state", state, "n", s.Count(c.ID)))
+		lines = append(lines, e.Say("values.host.keep.line", "name", title(e, c.ID), "state", state, "n", s.Count(c.ID)))
 	}
 	rows, focus := x.list.Layout(lines, e.W, e.Theme)
 	p := screen.Page{Focus: -1}

@@ -30,7 +30,7 @@ func beginning(e *screen.Env, side domain.Side) string {
 func (d *deeds) linePage(e *screen.Env) screen.Page {
 	l := d.line
 	b := body{e: e}
-	b.say(theme.Plain, e.Snap.Values.Title(l.cluster))
+	b.say(theme.Plain, title(e, l.cluster))
 	b.say(theme.Strong, beginning(e, l.side))
 	b.gap()
 	rows, cursor := l.field.Layout(e.W-2, e.Theme)

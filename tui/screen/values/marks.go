@@ -22,7 +22,7 @@ func (t *support) resultPage(e *screen.Env) screen.Page {
 			b.say(theme.Plain, e.Say("vote.void."+s.Marks[last].Void))
 		}
 		for _, c := range s.Live() {
-			b.in(2, theme.Plain, s.Title(c.ID))
+			b.in(2, theme.Plain, title(e, c.ID))
 		}
 		b.gap()
 		b.say(theme.Dim, promise(e, s.HowAsked()))
@@ -34,14 +34,14 @@ func (t *support) resultPage(e *screen.Env) screen.Page {
 	slices.SortStableFunc(live, func(a, c domain.Cluster) int { return cmp.Compare(s.Count(c.ID), s.Count(a.ID)) })
 	r := bars.Result{None: e.Say("common.none")}
 	for _, c := range live {
-		r.Lines = append(r.Lines, bars.Line{Label: s.Title(c.ID), Counts: []int{s.Count(c.ID)}})
+		r.Lines = append(r.Lines, bars.Line{Label: title(e, c.ID), Counts: []int{s.Count(c.ID)}})
 	}
 	b.add(bars.Layout(r, e.W, e.Theme)...)
 	b.gap()
 	if some := s.HeldBySome(); len(some) > 0 {
 		var names []string
 		for _, c := range some {
-			names = append(names, s.Title(c.ID))
+			names = append(names, title(e, c.ID))
 		}
 		b.say(theme.Plain, e.Say("values.some_list", "names", e.Words.List(names)))
 		b.say(theme.Dim, e.Say("values.some.note"))

@@ -33,7 +33,7 @@ func (m *model) page(e *screen.Env, v view) screen.Page {
 	i := m.turns.at(e, domain.StepCPM, len(list))
 	value := list[i]
 	b := body{e: e}
-	b.say(theme.Strong, s.Title(value.ID))
+	b.say(theme.Strong, title(e, value.ID))
 	b.say(theme.Dim, e.Say("values.cpm.link"))
 	b.gap()
 	p := screen.Page{Focus: -1, Step: e.Say("values.deeds.of", "number", i+1, "total", len(list))}
@@ -135,7 +135,7 @@ func (m *model) key(e *screen.Env, v view, k keys.Key, a keys.Action) screen.Do 
 // among them. No link takes others' choices off, so it asks first.
 func (m *model) link(e *screen.Env, s *domain.State, value domain.Cluster) screen.Do {
 	if m.at == 0 && len(value.Links) > 0 {
-		return screen.Do{Ask: &screen.Ask{Title: e.Say("values.cpm.none.ask", "value", s.Title(value.ID)),
+		return screen.Do{Ask: &screen.Ask{Title: e.Say("values.cpm.none.ask", "value", title(e, value.ID)),
 			Lines: []string{e.Say("values.cpm.none.gone", "ids", e.Words.List(value.Links))},
 			Yes:   e.Say("values.cpm.none"), Do: screen.Give(domain.Link{Cluster: value.ID})}}
 	}

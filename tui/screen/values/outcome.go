@@ -39,21 +39,28 @@ func (c *consent) read(e *screen.Env, b *body, p *screen.Page, rows []paint.Row,
 func list(e *screen.Env, asked []domain.Value) []paint.Row {
 	b := body{e: e}
 	for _, v := range asked {
-		b.say(theme.Plain, v.Name.String())
+		b.say(theme.Plain, e.Theirs(v.Name.String(), e.Snap.Values.NameLang(v)))
 		if len(v.Do) > 0 {
-			b.in(3, theme.Dim, e.Say("values.consent.do", "words", joined(v.Do)))
+			b.in(3, theme.Dim, e.Say("values.consent.do", "words", joined(e, v, v.Do)))
 		}
 		if len(v.Slipped) > 0 {
-			b.in(3, theme.Dim, e.Say("values.consent.slipped", "words", joined(v.Slipped)))
+			b.in(3, theme.Dim, e.Say("values.consent.slipped", "words", joined(e, v, v.Slipped)))
 		}
 	}
 	return b.rows
 }
 
-func joined(lines []safetext.Text) string {
+// joined are the lines of a value in a row.
+func joined(e *screen.Env, v domain.Value, lines []safetext.Text) string {
 	var out []string
 	for _, l := range lines {
-		out = append(out, l.String())
+		lang := ""
+		for _, d := range e.Snap.Values.Deeds {
+			if d.Cluster == v.Cluster && d.Words == l {
+				lang = d.Lang
+			}
+		}
+		out = append(out, under(e, e.Snap.Values.NameLang(v), l.String(), lang))
 	}
 	return strings.Join(out, "; ")
 }
@@ -140,7 +147,7 @@ func (c *consent) outcome(e *screen.Env, b *body, k *domain.Check) {
 		if seat := e.Snap.Roster.Seat(x.Seat); seat != nil {
 			words += "  " + screen.PersonName(seat)
 		}
-		if l := inLanguage(e, x.Lang); l != "" {
+		if l := e.InLanguage(x.Lang); l != "" {
 			words += "  (" + l + ")"
 		}
 		b.in(2, theme.Plain, words)
@@ -156,7 +163,7 @@ func some(e *screen.Env) []paint.Row {
 	}
 	var names []string
 	for _, c := range held {
-		names = append(names, e.Snap.Values.Title(c.ID))
+		names = append(names, title(e, c.ID))
 	}
 	rows := paint.Paragraph(theme.Plain, e.Say("values.some_list", "names", e.Words.List(names)), e.W)
 	return append(rows, paint.Paragraph(theme.Dim, e.Say("values.some.note"), e.W)...)

@@ -30,7 +30,7 @@ func origin(e *screen.Env) []paint.Row {
 			marks = e.Say("values.support.marks", "n", s.Count(s.Clusters[i].ID))
 		}
 		b.gap()
-		head := paint.Paragraph(theme.Plain, x.title(i), e.W-paint.Width(marks)-2)
+		head := paint.Paragraph(theme.Plain, x.title(e, i), e.W-paint.Width(marks)-2)
 		head[0] = paint.Ends(head[0], paint.Line(paint.Text(theme.Dim, marks)), e.W)
 		b.add(head...)
 		cards(s.Clusters[i].ID)

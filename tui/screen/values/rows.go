@@ -156,25 +156,18 @@ func (s *strip) turn(a keys.Action) bool {
 
 func (s *strip) more() bool { return s.shown < s.total }
 
-// languageName names a language in the reader's words, or as its writer typed it.
-func languageName(e *screen.Env, tag string) string {
-	if id := "common.language." + tag; e.Words.Has(id) {
-		return e.Say(id)
-	}
-	for _, l := range e.Lib.Languages() {
-		if l.Tag == tag {
-			return l.Name
-		}
-	}
-	return tag
+// title is what a gathering is called, in its words and with their language's mark.
+func title(e *screen.Env, cluster string) string {
+	return e.Theirs(e.Snap.Values.Title(cluster), e.Snap.Values.LangOf(cluster))
 }
 
-// inLanguage is the tag of words in another language than the reader's.
-func inLanguage(e *screen.Env, tag string) string {
-	if tag == "" || tag == e.Lang {
-		return ""
+// under are words of a value: where they are in another language than the reader's,
+// the value's title says so for all that are in the same.
+func under(e *screen.Env, title, words, lang string) string {
+	if lang == title {
+		return words
 	}
-	return e.Say("common.in_language", "language", languageName(e, tag))
+	return e.Theirs(words, lang)
 }
 
 // in is a text of the record in the person's language, or the English there is.

@@ -42,16 +42,19 @@ func (x *sorted) fit(s *domain.State) *sorted {
 }
 
 // title is a gathering's name or, while it has none, its first card's word.
-func (x *sorted) title(i int) string {
+func (x *sorted) title(e *screen.Env, i int) string {
 	g := x.of.Clusters[i]
 	if !g.Name.IsBlank() {
-		return g.Name.String()
+		return e.Theirs(g.Name.String(), g.Lang)
 	}
 	if cards := x.in[g.ID]; len(cards) > 0 {
-		return x.of.Cards[cards[0]].Word.String()
+		return word(e, x.of.Cards[cards[0]])
 	}
 	return ""
 }
+
+// word is a card's word.
+func word(e *screen.Env, c domain.Card) string { return e.Theirs(c.Word.String(), c.Lang) }
 
 // joined is what a gathering is called beside a card that came to it: without a
 // name, the word of another card there.
@@ -62,7 +65,7 @@ func (x *sorted) joined(i, card int) string {
 			return x.of.Cards[other].Word.String()
 		}
 	}
-	return x.title(i)
+	return x.of.Title(g.ID)
 }
 
 // place is a gathering's place by its id, -1 for none.
@@ -76,7 +79,7 @@ func (x *sorted) place(id string) int {
 }
 
 // lastAct says what was done last and by whom, so that people see each other's
-// hands.
+// hands. It quotes the words as the list has them, which says their language, too.
 func lastAct(e *screen.Env, x *sorted) string {
 	if len(x.of.Acts) == 0 {
 		return ""
@@ -123,14 +126,14 @@ func cardWords(e *screen.Env, c domain.Card) string {
 	if g := c.Gloss.String(); g != "" {
 		words += "  " + e.Say("values.wall.gloss", "gloss", g)
 	}
-	return words
+	return e.Theirs(words, c.Lang)
 }
 
 // gathering is the line of a gathering: its number and name, and whether its
 // card is kept apart.
 func gathering(e *screen.Env, x *sorted, i int) []paint.Row {
 	g := x.of.Clusters[i]
-	words := e.Say("values.cluster.line", "number", i+1, "name", x.title(i))
+	words := e.Say("values.cluster.line", "number", i+1, "name", x.title(e, i))
 	switch {
 	case g.Apart:
 		words = e.Say("values.cluster.line_apart", "number", i+1, "who", personName(e, g.ApartBy))

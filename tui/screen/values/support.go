@@ -66,7 +66,7 @@ func (t *support) page(e *screen.Env, v view) screen.Page {
 	if !mayWrite(e) || !m.Poll.May(e.Me) {
 		b.say(theme.Plain, e.Say("vote.not_on_list"))
 		for _, id := range m.Poll.Options {
-			b.in(2, theme.Plain, s.Title(id))
+			b.in(2, theme.Plain, title(e, id))
 		}
 		return screen.Page{Rows: b.rows, Focus: -1}
 	}
@@ -97,7 +97,7 @@ func (t *support) markPage(e *screen.Env, m *domain.Marking, b body) screen.Page
 	wide := len(strconv.Itoa(n))
 	var things [][]paint.Row
 	for i, id := range m.Poll.Options {
-		words := e.Snap.Values.Title(id)
+		words := title(e, id)
 		lead := numberLead(e.Theme, i == t.at, strconv.Itoa(i+1), wide)
 		line := hang(lead, paint.Paragraph(chosenStyle(t.marked[id]), words, e.W-lead.Width()-16))
 		if t.marked[id] {

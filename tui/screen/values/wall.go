@@ -100,7 +100,7 @@ func (w *wall) ownPage(e *screen.Env) screen.Page {
 		if t := c.Sentence.String(); t != "" {
 			words += ": " + t
 		}
-		b.add(hang(lead, paint.Paragraph(chosenStyle(i == w.at), words, e.W-lead.Width()))...)
+		b.add(hang(lead, paint.Paragraph(chosenStyle(i == w.at), e.Theirs(words, c.Lang), e.W-lead.Width()))...)
 	}
 	b.gap()
 	b.say(theme.Dim, e.Say("values.wall.own_back"))
@@ -256,7 +256,7 @@ func cardNote(e *screen.Env, c domain.Card) string {
 	} else if byGroup(e.Snap.Values, c.Writing) {
 		who = e.Say("values.wall.participant")
 	}
-	lang := inLanguage(e, c.Lang)
+	lang := e.InLanguage(c.Lang)
 	if who != "" && lang != "" {
 		return who + ", " + lang
 	}

@@ -110,7 +110,7 @@ func ownCard(e *screen.Env, i int, chosen bool, c domain.Draft) []paint.Row {
 		words += ": " + s
 	}
 	var marks []string
-	if l := inLanguage(e, c.Lang); l != "" {
+	if l := e.InLanguage(c.Lang); l != "" {
 		marks = append(marks, l)
 	}
 	if c.Signed {

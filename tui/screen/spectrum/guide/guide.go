@@ -95,7 +95,7 @@ func Asked(e *screen.Env) (q Question, ok bool) {
 			List: len(c.Poll.Roll), Late: late(e, c.Poll)}, true
 	}
 	if r := t.OpenRound(); r != nil {
-		return Question{Words: e.Say("spectrum.question.should", "topic", Subject(t)), Mode: r.Mode,
+		return Question{Words: e.Say("spectrum.question.should", "topic", Subject(e, t)), Mode: r.Mode,
 			In: answered(e, r), List: len(r.Should.Roll), Late: late(e, r.Should)}, true
 	}
 	return Question{}, false

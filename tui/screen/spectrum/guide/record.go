@@ -75,7 +75,7 @@ func onward(e *screen.Env, t *domain.Topic) (Act, bool) {
 	for _, other := range e.Snap.Spectrum.Topics {
 		if other != t && other.Verdict == nil {
 			return Act{Words: e.Say("spectrum.host.next_topic"), Do: screen.Do{Ask: &screen.Ask{
-				Title: e.Say("host.move.ask", "title", Title(other)),
+				Title: e.Say("host.move.ask", "title", Title(e, other)),
 				Yes:   e.Say("spectrum.host.next_topic"), Do: screen.Give(moveTo(e, other)),
 			}}}, true
 		}
@@ -102,7 +102,7 @@ func topics(e *screen.Env, t *domain.Topic) []Act {
 	a := &screen.Ask{Title: e.Say("spectrum.host.switch.ask")}
 	for _, other := range e.Snap.Spectrum.Topics {
 		if other != t && len(a.Choices) < mostChoices {
-			a.Choices = append(a.Choices, screen.Choice{Words: Title(other), Do: screen.Give(moveTo(e, other))})
+			a.Choices = append(a.Choices, screen.Choice{Words: Title(e, other), Do: screen.Give(moveTo(e, other))})
 		}
 	}
 	if len(a.Choices) > 0 {
@@ -113,7 +113,7 @@ func topics(e *screen.Env, t *domain.Topic) []Act {
 	}
 	if t != nil && len(t.Rounds) == 0 {
 		out = append(out, Act{Words: e.Say("spectrum.host.drop"), Do: screen.Do{Ask: &screen.Ask{
-			Title: e.Say("spectrum.host.drop.ask", "topic", Title(t)),
+			Title: e.Say("spectrum.host.drop.ask", "topic", Title(e, t)),
 			Yes:   e.Say("spectrum.host.drop"), Do: screen.Give(domain.DropTopic{Topic: t.ID}),
 		}}})
 	}
@@ -121,16 +121,21 @@ func topics(e *screen.Env, t *domain.Topic) []Act {
 }
 
 // Title is a topic's sentence; empty for none.
-func Title(t *domain.Topic) string {
+func Title(e *screen.Env, t *domain.Topic) string {
 	if t == nil {
 		return ""
 	}
-	return t.Sentence.Text.String()
+	return e.Theirs(t.Sentence.Text.String(), t.Sentence.Lang)
 }
 
 // Subject is a topic's sentence inside a question of ours: one that is a question
 // itself leaves its marks to ours.
-func Subject(t *domain.Topic) string { return strings.Trim(Title(t), "¿? ") }
+func Subject(e *screen.Env, t *domain.Topic) string {
+	if t == nil {
+		return ""
+	}
+	return e.Theirs(strings.Trim(t.Sentence.Text.String(), "¿? "), t.Sentence.Lang)
+}
 
 // pages are the acts that turn a page for the room or show what was added.
 func pages(e *screen.Env, t *domain.Topic) []Act {

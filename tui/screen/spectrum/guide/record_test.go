@@ -5,6 +5,7 @@ import (
 
 	"convene/internal/safetext"
 	domain "convene/internal/workshop/spectrum"
+	"convene/tui/screen"
 	"convene/tui/screen/spectrum/guide"
 )
 
@@ -17,11 +18,11 @@ func TestSubject(t *testing.T) {
 	} {
 		topic := &domain.Topic{}
 		topic.Sentence.Text = safetext.Clean(safetext.Line, typed)
-		if got := guide.Subject(topic); got != want {
+		if got := guide.Subject(&screen.Env{}, topic); got != want {
 			t.Errorf("%q is asked about as %q, want %q", typed, got, want)
 		}
 	}
-	if guide.Subject(nil) != "" {
+	if guide.Subject(&screen.Env{}, nil) != "" {
 		t.Error("no topic has a subject")
 	}
 }
