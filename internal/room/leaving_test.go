@@ -46,14 +46,14 @@ func large(t *testing.T) map[string]func(r *room.Room, host roster.SeatID) (work
 			for _, letter := range "Of Tommy Ashdown. " {
 				do(t, r, host, key(string(letter), r.Snapshot().Texts.Get(section)))
 			}
-			types(t, r, host, 2500)
+			types(t, r, host, 2100)
 			out := workshop.TakeOut{Words: line("Tommy Ashdown"), Why: workshop.TakenFamily}
 			return room.NewCommand("", out), []string{"ashdown", "ommy"}
 		},
 		"a view's": func(r *room.Room, host roster.SeatID) (workshop.Command, []string) {
 			do(t, r, host, terms.AddView{Section: "purpose", Words: line("the first wording")})
 			id := r.Snapshot().Terms.Views[0].ID
-			for i := range 2500 {
+			for i := range 2100 {
 				do(t, r, host, terms.EditView{ID: id, Words: line(fmt.Sprintf("wording-%d", i))})
 			}
 			return room.NewCommand(host, terms.LeaveView{ID: id}), []string{"wording"}
@@ -67,6 +67,9 @@ func TestALargeTakeOutIsWhole(t *testing.T) {
 	for name, begin := range large(t) {
 		for batches := range 4 { // its decision, two of what it restates, all
 			for _, when := range []string{"next command", "next start"} {
+				if when == "next start" && (batches == 0 || batches == 3) {
+					continue // there is nothing to go on with
+				}
 				t.Run(fmt.Sprint(name, ", ", batches, " batches, ", when), func(t *testing.T) {
 					s := build(t)
 					log := rested(s.log)
