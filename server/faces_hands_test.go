@@ -41,7 +41,7 @@ func (a *actor) listens() *ear {
 // face asks for it once more.
 func (e *ear) does(line string, then ...string) {
 	e.t.Helper()
-	e.types(line, ": "+line, then...)
+	e.types(line, " "+line+" ", then...)
 }
 
 // whispers types a line that is not shown.
@@ -61,7 +61,7 @@ func (e *ear) types(line, echo string, then ...string) {
 		e.Type(line + "\r")
 		asked := false
 		e.SeeThat(line+": "+strings.Join(then, " and "), func(tuitest.Grid) bool {
-			_, since, _ := strings.Cut(": "+e.since(), echo) // the prompt may have come before
+			_, since, _ := strings.Cut(" "+e.since()+" ", echo) // behind a prompt, or behind what others did
 			asked = strings.Contains(since, again) || strings.Contains(since, moved)
 			return asked || !slices.ContainsFunc(then, func(s string) bool { return !strings.Contains(since, s) })
 		})

@@ -56,7 +56,7 @@ func TestEditAgenda(t *testing.T) {
 		t.Error("an exercise without its steps")
 	}
 	dana.types("end by 23:30").hears("Sent.").asked()
-	rosa.hears("New on the agenda: Sharing Values").asked().types("agenda").hears("The meeting ends by").asked()
+	rosa.hears("New on the agenda: Sharing Values").types("agenda").hears("The meeting ends by").asked()
 	rosa.types("edit agenda").hears("does nothing here").asked()
 	clean(t, dana.out.all())
 	once(t, rosa.out.all(), "Left out today:", "Back on the agenda:", "Taken off the agenda:", "is now called")

@@ -42,7 +42,8 @@ func (s *stopped) step(to time.Duration) {
 	s.wake()
 }
 
-// wake lets somebody come in, and waits until that was told.
+// wake lets somebody come in, and waits until that was told, with what the time has
+// come to behind it in one piece.
 func (s *stopped) wake() {
 	s.t.Helper()
 	s.guests++
@@ -54,7 +55,6 @@ func (s *stopped) wake() {
 // times checks how often each was told until now.
 func (s *stopped) times(half, nearly, over int) {
 	s.t.Helper()
-	s.rosa.asked() // what was told with the last is out
 	for words, n := range map[string]int{"Half of the planned time has passed.": half,
 		"Two minutes of the planned time are left.": nearly, "The planned time is over.": over} {
 		if got := strings.Count(s.rosa.out.all(), words); got != n {

@@ -20,17 +20,23 @@ func (s *session) line(prompt string, secret bool, idle func() error) (string, e
 		return "", err
 	}
 	news := false
+	var err error
 	for {
 		if news && edit.text == "" {
 			news = false
 			before := len(s.block)
+			s.asked = false
 			if err := idle(); err != nil {
 				return "", err
 			}
-			if len(s.block) > before {
-				if err := s.prompt(prompt); err != nil {
-					return "", err
-				}
+			switch told := len(s.block) > before; {
+			case told && (s.asked || prompt != s.asks()):
+				err = s.prompt(prompt)
+			case told: // the question stands: whoever hears each arrival need not hear it again
+				err = s.console.write("")
+			}
+			if err != nil {
+				return "", err
 			}
 		}
 		due := time.NewTimer(s.wrapUp.wait(s))

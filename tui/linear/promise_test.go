@@ -91,6 +91,24 @@ func TestOthersWaitForTheLine(t *testing.T) {
 	once(t, rosa.out.all(), "Sam Ortiz came in.")
 }
 
+// What others do is told while somebody waits, and what is asked stands: the prompt
+// is not read again with each arrival. A new question has its own.
+func TestThePromptIsNotRepeatedWithEachArrival(t *testing.T) {
+	h, rosa, topic := voting(t)
+	for _, name := range []string{"Sam Ortiz", "Eva Marsh", "Leo Byrd"} {
+		before := len(rosa.out.all())
+		h.sit(name, "en")
+		rosa.hears(name + " came in.")
+		if told := strings.TrimSpace(rosa.out.all()[before:]); told != name+" came in." {
+			t.Errorf("with an arrival came %q", told)
+		}
+	}
+	rosa.types("where").hears("How much say is there today").asked()
+	h.again(topic, "/r1")
+	rosa.hears("A vote is open.").hears("How much say is there today").asked()
+	clean(t, rosa.out.all())
+}
+
 // At a text question every line is the text; a command word is asked about, and
 // a slash begins a command. Words of both languages work.
 func TestTextQuestion(t *testing.T) {
@@ -163,7 +181,7 @@ func TestQuiet(t *testing.T) {
 	rosa.types("quiet").hears("You hear only what needs you.").asked()
 	h.sit("Sam Ortiz", "en")
 	h.do(h.host, spectrum.LastCall{ID: topic + "/r1"})
-	rosa.hears("The vote closes soon.").asked()
+	rosa.hears("The vote closes soon.")
 	if strings.Contains(rosa.out.all(), "Sam Ortiz") {
 		t.Error("not quiet")
 	}

@@ -62,6 +62,7 @@ type session struct {
 	kept      map[string]string // unsent words by field
 	redo      string            // a poll whose answer is being changed
 	offered   string            // the key of the task that was told last
+	asked     bool              // what is asked was told since somebody looked
 	section   string            // the section this person works on
 	inLang    string            // the language of its text, if not the original's
 	outlined  bool              // the list of sections was read out

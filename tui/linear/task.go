@@ -166,6 +166,7 @@ func (s *session) tellTask(t task) {
 }
 
 func (s *session) tellChoices(t task) {
+	s.asked = true
 	s.tell(t.ask)
 	for _, c := range t.choices {
 		switch {

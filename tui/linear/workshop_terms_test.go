@@ -53,8 +53,8 @@ func (d *day) agree() {
 	d.shut("The check is closed: Vision")
 	d.rosa.hears("Agreed.").asked()
 	d.dana.types("reopen 3").says("The agency was left out").hears("Sent.").asked()
-	d.rosa.hears("Dana Whitfield reopened").hears("The agency was left out").asked()
-	d.luis.hears("Dana Whitfield").hears("The agency was left out").pide()
+	d.rosa.hears("Dana Whitfield reopened").hears("The agency was left out")
+	d.luis.hears("Dana Whitfield").hears("The agency was left out")
 	readers := terms.Question{Readers: []terms.Reader{{Lang: "es", Seat: "seat-Luis Ibarra"}, {Lang: "en", Seat: d.host}}}
 	for _, sec := range d.room.Snapshot().Terms.Sections {
 		switch {
@@ -97,7 +97,7 @@ func (d *day) section(n int) *terms.Section {
 
 // end adopts the whole, signs it, and takes it home.
 func (d *day) end() {
-	d.dana.hears("The check is closed: Sign-off").hears("Agreed.").asked()
+	d.dana.hears("The check is closed: Sign-off").hears("Agreed.")
 	d.next("step 8 of 8: ")
 	soon := time.Now().AddDate(0, 6, 0).Format(time.DateOnly)
 	d.dana.types("review " + soon).hears("Sent.").asked()
@@ -112,10 +112,10 @@ func (d *day) end() {
 	d.luis.hears("El documento: ").pide().types("firmar").hears("1. firma").pide().types("2").hears("para no:").types("sí").hears("Enviado.").pide()
 	d.rosa.hears("The document: adopted").hears("sign: Say how you stand").asked().types("sign").hears("1. signs").asked().types("signs").hears("no:").types("y").hears("Sent.").asked()
 	d.do("", roster.Grant{Seat: d.host, Role: roster.Coordinator})
-	d.dana.hears("coordinator, from now on").asked().types("extend " + time.Now().AddDate(0, 2, 0).Format(time.DateOnly)).hears("Sent.").asked()
+	d.dana.hears("coordinator, from now on").types("extend " + time.Now().AddDate(0, 2, 0).Format(time.DateOnly)).hears("Sent.").asked()
 	d.dana.types("signers").hears("enter what Alma Reed signed").asked().types("enter what Alma").hears("How does Alma Reed stand").asked().types("signs").hears("How was it signed?").asked()
 	d.dana.types("by a resolution").says("2027-14").hears("Your answer:").types(time.Now().Format(time.DateOnly)).hears("Sent.").asked()
-	d.rosa.hears("Alma Reed: signs").asked()
+	d.rosa.hears("Alma Reed: signs")
 	d.next("Thanks and close")
 	d.dana.types("end").hears("What ends?").asked().types("the workshop").hears("End the whole workshop?").hears("no:").types("y").hears("This meeting has ended.").asked()
 	d.rosa.hears("This meeting has ended.").asked().types("copy").hears("terms-of-reference.docx").asked().types("document").hears("Terms of Reference").asked()

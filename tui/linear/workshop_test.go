@@ -74,8 +74,8 @@ func (d *day) begin() {
 	d.luis.hears("La sala está en: Llegada").pide().types("agregar").dice("Hola a todas las personas.").hears("El texto tiene 1 párrafo.").dice("").pide()
 	d.rosa.hears("We talk.").asked().types("read").hears("Paragraph 1, by Luis Ibarra: In Spanish: Hola a todas").asked()
 	d.rosa.types("park Who pays for the bus?").hears("Kept for later.").asked().types("speak").hears("You are on the list to speak.").asked()
-	d.dana.hears("Rosa Delgado would like to speak").asked().types("next speaker").hears("Rosa Delgado speaks.").asked()
-	d.rosa.hears("It is your turn to speak.").asked().types("speak").hears("Your turn is over.").asked()
+	d.dana.hears("Rosa Delgado would like to speak").types("next speaker").hears("Rosa Delgado speaks.").asked()
+	d.rosa.hears("It is your turn to speak.").types("speak").hears("Your turn is over.").asked()
 	d.dana.types("assign 1").hears("Who answers it?").asked().types("1").hears("Rosa Delgado").asked().types("Dana").hears("Sent.").asked()
 	d.next("step 1 of 8: Why Terms of Reference")
 }
@@ -158,7 +158,7 @@ func (d *day) values() {
 	d.shut("The marks are closed.")
 	d.next("step 7 of 9")
 	d.rosa.hears("When we live this").asked().types("write").hears("For which value?").asked().types("1").hears("In which column?").asked().types("1").says("ask before we decide").hears("Sent.").asked()
-	d.luis.hears("Rosa Delgado escribió: En inglés: ask before we decide").pide()
+	d.luis.hears("Rosa Delgado escribió: En inglés: ask before we decide")
 	d.next("step 8 of 9")
 	d.next("step 9 of 9")
 	d.dana.types("open").hears("6 seats will vote").asked().types("1").hears("A check is open").asked()
@@ -175,9 +175,9 @@ func (d *day) values() {
 func (d *day) gather() {
 	d.rosa.hears("step 5 of 9").hears("We lay together").asked().types("move").hears("Choose a card").asked()
 	d.rosa.types("Kinship").hears("a new gathering").asked().types("a new gathering").hears("Sent.").asked()
-	d.luis.hears("Rosa Delgado pasó \"Kinship\"").pide().types("mover").pide().types("Confianza").pide().types("1").hears("Enviado.").pide()
+	d.luis.hears("Rosa Delgado pasó \"Kinship\"").types("mover").pide().types("Confianza").pide().types("1").hears("Enviado.").pide()
 	d.rosa.types("call it").hears("no name yet").asked().types("1").says("Family first").hears("Sent.").asked()
-	d.luis.hears("Family first").pide()
+	d.luis.hears("Family first")
 	for _, c := range d.room.Snapshot().Values.Cards {
 		if c.Cluster == "" {
 			d.do(d.others[0], values.MoveCard{Card: c.ID, New: true})
