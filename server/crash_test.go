@@ -15,7 +15,6 @@ import (
 
 	"convene/internal/bench"
 	"convene/internal/room"
-	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
@@ -396,7 +395,7 @@ func busyRound(ctx context.Context, s *server.Server, r *room.Room, name string)
 
 // busyVote holds a whole vote on a new topic, with an answer from every seat.
 func busyVote(ctx context.Context, r *room.Room, do func(any) error, title, today, should string) error {
-	topic, err := newTopic(ctx, r, title)
+	topic, err := bench.Topic(ctx, r, title)
 	if err != nil {
 		return err
 	}
@@ -419,27 +418,6 @@ func busyVote(ctx context.Context, r *room.Room, do func(any) error, title, toda
 		return err
 	}
 	return do(spectrum.CloseVote{Round: round.ID, Vote: spectrum.First})
-}
-
-// newTopic adds a topic whose record is complete, as the server itself.
-func newTopic(ctx context.Context, r *room.Room, title string) (string, error) {
-	do := func(body any) error { return r.Do(ctx, room.NewCommand("", body)) }
-	if err := do(spectrum.AddTopic{Sentence: safetext.Clean(safetext.Line, title), Lang: "en"}); err != nil {
-		return "", err
-	}
-	topics := r.Snapshot().Spectrum.Topics
-	id := topics[len(topics)-1].ID
-	nothing := spectrum.Value{Entry: spectrum.Entry{Said: spectrum.Nothing}}
-	for f, v := range map[spectrum.Field]spectrum.Value{
-		spectrum.FieldTouched: nothing, spectrum.FieldFixed: nothing, spectrum.FieldOpen: nothing,
-		spectrum.FieldSigns: {Person: spectrum.Person{Said: spectrum.Nobody}}, spectrum.FieldDue: nothing,
-		spectrum.FieldMeans: nothing, spectrum.FieldTribe: {Tribe: spectrum.TribeNo},
-	} {
-		if err := do(spectrum.Fill{Topic: id, Field: f, Value: v}); err != nil {
-			return "", fmt.Errorf("%s: %w", f, err)
-		}
-	}
-	return id, nil
 }
 
 // votePlace adds an item for the spectrum the first time, since the agenda of

@@ -56,7 +56,7 @@ func TestAHostCutOffInAVoteFindsItAgain(t *testing.T) {
 	const people = 6
 	s := open(t, bench.Plan{People: people, Open: true}, clock.serves)
 	s.do("", roster.Grant{Seat: s.hall.People[0].Seat, Role: roster.Host})
-	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	topic, err := bench.Topic(t.Context(), s.room, "Visiting hours")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -129,7 +129,7 @@ func (c *clients) file(name string) string {
 func TestTheLinesOfTheReadme(t *testing.T) {
 	s := open(t, bench.Plan{People: 6, Open: true})
 	c := s.at("Rosa Delgado", roster.Host)
-	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	topic, err := bench.Topic(t.Context(), s.room, "Visiting hours")
 	must(t, err)
 	s.move(votePlace(s.room, topic, spectrum.StepVote1))
 	s.do("", spectrum.SetMode{Topic: topic, Mode: poll.HiddenNames})

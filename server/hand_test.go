@@ -27,7 +27,7 @@ func TestAScribeBringsInPaper(t *testing.T) {
 		s.do(june, roster.WriteIn{Seat: roster.SeatID(name), About: roster.About{Name: safetext.Clean(safetext.Name, name)}, Lang: "en"})
 	}
 	p := s.comes(0, tuitest.Options{})
-	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	topic, err := bench.Topic(t.Context(), s.room, "Visiting hours")
 	if err != nil {
 		t.Fatal(err)
 	}

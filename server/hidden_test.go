@@ -51,7 +51,7 @@ func openBallot(t *testing.T) *ballotHall {
 	b.do("", roster.Grant{Seat: b.hall.People[asHost].Seat, Role: roster.Host})
 	b.do("", roster.Grant{Seat: b.hall.People[asMember].Seat, Role: roster.Coordinator})
 	var err error
-	if b.topic, err = newTopic(t.Context(), b.room, "Visiting hours"); err != nil {
+	if b.topic, err = bench.Topic(t.Context(), b.room, "Visiting hours"); err != nil {
 		t.Fatal(err)
 	}
 	b.move(votePlace(b.room, b.topic, spectrum.StepVote1))

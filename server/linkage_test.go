@@ -127,7 +127,7 @@ func (b *ballotHouse) do(seat roster.SeatID, body any) {
 // order of chance; halfway is called when half of them have answered.
 func (b *ballotHouse) round(n int, halfway func()) []secretPoll {
 	b.t.Helper()
-	topic, err := newTopic(b.t.Context(), b.room, fmt.Sprintf("Visiting hours %d", n))
+	topic, err := bench.Topic(b.t.Context(), b.room, fmt.Sprintf("Visiting hours %d", n))
 	if err == nil {
 		err = bench.MoveTo(b.t.Context(), b.room, votePlace(b.room, topic, spectrum.StepVote1))
 	}

@@ -40,7 +40,7 @@ func TestKeySentAsTheRoomMovesLandsNowhereElse(t *testing.T) {
 // agenda's file is bound in the same way (TestTheAgendaIsSentBack).
 func TestALineSentAsTheRoomMovesLandsNowhereElse(t *testing.T) {
 	s := open(t, bench.Plan{People: 6, Open: true})
-	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	topic, err := bench.Topic(t.Context(), s.room, "Visiting hours")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ type fingers struct {
 // and opens the next in the same moment in which they send keys.
 func moveUnderFingers(t *testing.T, f fingers) {
 	s := open(t, bench.Plan{People: 6, Open: true})
-	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	topic, err := bench.Topic(t.Context(), s.room, "Visiting hours")
 	if err != nil {
 		t.Fatal(err)
 	}

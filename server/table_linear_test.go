@@ -54,7 +54,7 @@ func TestTwoAtOneTerminalLineByLine(t *testing.T) {
 	p.types(hartName, "Your return words", "or type ready")
 	p.types("ready", "Answering now: "+hartName+".", "Number or word:")
 
-	topic, err := newTopic(t.Context(), s.room, "Visiting hours")
+	topic, err := bench.Topic(t.Context(), s.room, "Visiting hours")
 	if err != nil {
 		t.Fatal(err)
 	}

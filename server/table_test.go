@@ -97,7 +97,7 @@ func (x *shared) nothingOf(when string, words ...string) {
 // votes opens the first vote for everyone in the hall.
 func (x *shared) votes() *spectrum.Round {
 	x.t.Helper()
-	topic, err := newTopic(x.t.Context(), x.room, "Visiting hours")
+	topic, err := bench.Topic(x.t.Context(), x.room, "Visiting hours")
 	if err != nil {
 		x.t.Fatal(err)
 	}

@@ -6,20 +6,13 @@ import (
 	"time"
 
 	"convene/internal/workshop"
-	"convene/internal/workshop/roster"
-	"convene/tui"
 	"convene/tui/keys"
 )
 
 // Keys that are typed far faster than the disk can take them wait; none is lost
 // and none overtakes another.
 func TestNothingTypedFastIsLost(t *testing.T) {
-	h := open(t)
-	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
-	h.give(host, workshop.OpenMeeting{})
-	h.next(host)
-	p := h.person(tui.Person{Seat: rosa}, 80, 24)
-	p.see("Shared notes")
+	h, _, _, p := notes(t)
 	p.press(h.keyed(keys.Write))
 	p.see("new line")
 	const times = 300

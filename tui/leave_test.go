@@ -15,7 +15,6 @@ import (
 	"convene/internal/desk"
 	"convene/internal/fault"
 	"convene/internal/room"
-	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/tui"
@@ -74,18 +73,8 @@ func (s *sitting) end() error {
 	}
 }
 
-func (h *hall) order(seat roster.SeatID, body any) {
-	h.t.Helper()
-	if err := h.room.Do(h.t.Context(), room.NewCommand(seat, body)); err != nil {
-		h.t.Fatalf("%T: %v", body, err)
-	}
-}
-
-func (h *hall) newSeat(name string) roster.SeatID {
-	seat := roster.SeatID("seat-" + name)
-	h.order("", roster.Join{Seat: seat, About: roster.About{Name: safetext.Clean(safetext.Name, name)}, Lang: "en"})
-	return seat
-}
+// newSeat gives somebody a seat named after them.
+func (h *hall) newSeat(name string) roster.SeatID { return h.sit(name, "en") }
 
 // Every way out ends with the terminal as it was, everything of the session
 // gone, and a word for who did not choose to leave.
@@ -103,7 +92,7 @@ func TestEveryWayOut(t *testing.T) {
 		}, ""},
 		{"the link is cut", func(_ *hall, s *sitting, _ roster.SeatID) { s.cut() }, ""},
 		{"the terminal is gone", func(_ *hall, s *sitting, _ roster.SeatID) { close(s.keys) }, ""},
-		{"the seat is ended", func(h *hall, _ *sitting, seat roster.SeatID) { h.order("", roster.EndSeat{Seat: seat}) }, "seat_ended"},
+		{"the seat is ended", func(h *hall, _ *sitting, seat roster.SeatID) { h.give("", roster.EndSeat{Seat: seat}) }, "seat_ended"},
 		{"the room is ended", func(h *hall, _ *sitting, _ roster.SeatID) {
 			if err := h.deps.Rooms.Alone(h.t.Context(), h.room.ID(), func() error { return nil }); err != nil {
 				h.t.Error(err)
@@ -153,7 +142,7 @@ func TestAnEndedSeatSeesNothingMore(t *testing.T) {
 	s.see("Agenda")
 	s.press(keys.Char('m'))
 	s.see("Menu")
-	h.order("", roster.EndSeat{Seat: seat})
+	h.give("", roster.EndSeat{Seat: seat})
 	if err := s.end(); fault.Code(err) != "seat_ended" {
 		t.Errorf("told %v", err)
 	}
@@ -193,7 +182,7 @@ func TestUnsentWordsComeBack(t *testing.T) {
 	ask(s)
 	s.see("Who pays for rides?")
 	s.press(keys.Press(keys.Enter))
-	s.wait(func(snap *workshop.Snapshot) bool { return len(snap.Followup.Questions) == 1 }, h)
+	h.until(func(snap *workshop.Snapshot) bool { return len(snap.Followup.Questions) == 1 })
 	s.see("You are in the room")
 	s.cut()
 	if err := s.end(); err != nil {
@@ -201,21 +190,6 @@ func TestUnsentWordsComeBack(t *testing.T) {
 	}
 	if drafts, err := h.room.Drafts(t.Context(), room.Own(seat)); err != nil || len(drafts) != 0 {
 		t.Errorf("after it was sent %v, %v are kept", drafts, err)
-	}
-}
-
-// wait waits until the room is so.
-func (s *sitting) wait(so func(*workshop.Snapshot) bool, h *hall) {
-	s.t.Helper()
-	v := h.room.Visit("")
-	defer v.Leave()
-	late := time.After(20 * time.Second)
-	for !so(h.room.Snapshot()) {
-		select {
-		case <-v.Wake():
-		case <-late:
-			s.t.Fatal("the room never became so")
-		}
 	}
 }
 
@@ -227,15 +201,15 @@ func TestTheRoomMovesBehindAQuestion(t *testing.T) {
 	start := time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC)
 	h.deps.Now = func() time.Time { return start.Add(time.Duration(since.Load())) }
 	host, rosa := h.newSeat("Dana Whitfield"), h.newSeat("Rosa Delgado")
-	h.order("", roster.Grant{Seat: host, Role: roster.Host})
-	h.order(host, workshop.OpenMeeting{})
+	h.give("", roster.Grant{Seat: host, Role: roster.Host})
+	h.give(host, workshop.OpenMeeting{})
 	s := h.attend(tui.Person{Seat: rosa})
 	s.see("Opening")
 	s.press(keys.Char('m'))
 	s.see("Park a question")
 	at := h.room.Snapshot().Agenda
 	to, _ := at.Next()
-	h.order(host, workshop.MoveTo{From: at.At, To: to})
+	h.give(host, workshop.MoveTo{From: at.At, To: to})
 	before := s.screen.Grid().String()
 	s.press(keys.Press(keys.Down)) // the move was taken in before this key
 	if err := s.screen.Wait(t.Context(), func(g tuitest.Grid) bool { return g.String() != before }); err != nil {

@@ -15,6 +15,23 @@ import (
 	"convene/tui/keys"
 )
 
+// noting is a room in its quiet thinking, where Rosa has begun a private note.
+func noting(t *testing.T) (h *hall, host, rosa roster.SeatID, s *sitting) {
+	t.Helper()
+	h = open(t)
+	host, rosa = h.sit("Dana", "en", roster.Host), h.newSeat("Rosa Delgado")
+	h.give(host, workshop.OpenMeeting{})
+	h.topic("the visiting schedule for families")
+	h.levels(host, spectrum.StepQuiet)
+	s = h.attend(tui.Person{Seat: rosa})
+	s.see("erased when the meeting ends")
+	s.press(keys.Char('w'))
+	s.see("Esc")
+	s.write("my sister")
+	s.see("my sister")
+	return h, host, rosa, s
+}
+
 // A note that says it is erased when the meeting ends is: what was kept, what
 // was typed in the last second, and what is typed into the open note behind the
 // end (promise 1). The link is cut last, when a session keeps what is unsent.
@@ -22,17 +39,7 @@ func TestPrivateNotesEndWithTheMeeting(t *testing.T) {
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
 	for _, end := range []any{workshop.EndMeeting{}, workshop.EndWorkshop{}} {
-		h := open(t)
-		host, rosa := h.sit("Dana", "en", roster.Host), h.newSeat("Rosa Delgado")
-		h.give(host, workshop.OpenMeeting{})
-		h.topic("the visiting schedule for families")
-		h.levels(host, spectrum.StepQuiet)
-		s := h.attend(tui.Person{Seat: rosa})
-		s.see("erased when the meeting ends")
-		s.press(keys.Char('w'))
-		s.see("Esc")
-		s.write("my sister")
-		s.see("my sister")
+		h, host, _, s := noting(t)
 		for end := time.After(20 * time.Second); h.draftRows() == 0; { // after a second of quiet
 			select {
 			case <-look.C:
@@ -58,17 +65,7 @@ func TestPrivateNotesEndWithTheMeeting(t *testing.T) {
 // Keys that come before a person's unsent words do wait for them: what was kept
 // stands in the field that they open, and nothing typed takes its place (promise 1).
 func TestKeysWaitForUnsentWords(t *testing.T) {
-	h := open(t)
-	host, rosa := h.sit("Dana", "en", roster.Host), h.newSeat("Rosa Delgado")
-	h.give(host, workshop.OpenMeeting{})
-	h.topic("the visiting schedule for families")
-	h.levels(host, spectrum.StepQuiet)
-	s := h.attend(tui.Person{Seat: rosa})
-	s.see("erased when the meeting ends")
-	s.press(keys.Char('w'))
-	s.see("Esc")
-	s.write("my sister")
-	s.see("my sister")
+	h, _, rosa, s := noting(t)
 	s.cut()
 	if err := s.end(); err != nil {
 		t.Fatal(err)

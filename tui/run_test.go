@@ -206,15 +206,22 @@ func (h *hall) next(host roster.SeatID) {
 	h.give(host, workshop.MoveTo{From: a.At, To: to})
 }
 
+// notes is a room at its first shared notes: Dana leads it, and Rosa sees them.
+func notes(t testing.TB) (h *hall, host, rosa roster.SeatID, p *person) {
+	t.Helper()
+	h = open(t)
+	host, rosa = h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
+	h.give(host, workshop.OpenMeeting{})
+	h.next(host)
+	p = h.person(tui.Person{Seat: rosa}, 80, 24)
+	p.see("Shared notes")
+	return h, host, rosa, p
+}
+
 // Who is writing when the room moves keeps their words in front of them, and
 // Esc takes them to where the room is (promise 8).
 func TestTheRoomMovesWhileSomeoneWrites(t *testing.T) {
-	h := open(t)
-	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
-	h.give(host, workshop.OpenMeeting{})
-	h.next(host)
-	p := h.person(tui.Person{Seat: rosa}, 80, 24)
-	p.see("Shared notes")
+	h, host, _, p := notes(t)
 	p.press(keys.Char('w'))
 	p.see("Esc")
 	p.write("I came because")

@@ -88,12 +88,7 @@ func TestLettersOverAQuestionConfirmNothing(t *testing.T) {
 // Letters that stay alone are keys, one after the other, and so is one that is
 // held down.
 func TestLettersAloneAreKeys(t *testing.T) {
-	h := open(t)
-	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
-	h.give(host, workshop.OpenMeeting{})
-	h.next(host)
-	p := h.person(tui.Person{Seat: rosa}, 80, 24)
-	p.see("Shared notes")
+	h, _, _, p := notes(t)
 	p.press(h.keyed(keys.Speak))
 	p.see("On the list to speak")
 	p.press(h.keyed(keys.Menu), keys.Char('2')) // quick, but no word
@@ -104,12 +99,7 @@ func TestLettersAloneAreKeys(t *testing.T) {
 
 // A key that is pressed again is no word, and neither is what comes behind it.
 func TestAKeyPressedAgainIsNoWord(t *testing.T) {
-	h := open(t)
-	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
-	h.give(host, workshop.OpenMeeting{})
-	h.next(host)
-	p := h.person(tui.Person{Seat: rosa}, 80, 24)
-	p.see("Shared notes")
+	h, _, _, p := notes(t)
 	p.press(h.keyed(keys.Yes), h.keyed(keys.Yes), h.keyed(keys.Menu))
 	p.see("Menu")
 }
@@ -154,12 +144,7 @@ func TestAPasteOutsideAFieldIsNoKeys(t *testing.T) {
 
 // In a field a burst is text, though it comes in one piece.
 func TestABurstInAFieldIsText(t *testing.T) {
-	h := open(t)
-	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
-	h.give(host, workshop.OpenMeeting{})
-	h.next(host)
-	p := h.person(tui.Person{Seat: rosa}, 80, 24)
-	p.see("Shared notes")
+	h, _, _, p := notes(t)
 	p.press(h.keyed(keys.Write))
 	p.see("new line")
 	for _, r := range "rides for all" {

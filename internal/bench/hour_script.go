@@ -172,7 +172,7 @@ func (h *hour) levels() {
 	if h.err != nil {
 		return
 	}
-	id, err := topic(h.ctx, h.room, "How visits are planned with the family")
+	id, err := Topic(h.ctx, h.room, "How visits are planned with the family")
 	if err != nil {
 		h.err = err
 		return

@@ -177,7 +177,7 @@ func (h Hall) vote(ctx context.Context) (err error) {
 	do := func(body any) error { return r.Do(ctx, room.NewCommand("", body)) }
 	item := agenda.Item{Title: agenda.Words{"en": "Choose our level", "es": "Elegimos el nivel"}, Minutes: 45,
 		Activity: spectrum.Activity, Steps: spectrum.Steps()}
-	topic, err := topic(ctx, r, "Visiting hours")
+	topic, err := Topic(ctx, r, "Visiting hours")
 	if err == nil {
 		err = errors.Join(do(roster.Grant{Seat: h.People[0].Seat, Role: roster.Host}), do(agenda.AddItem{Item: item}))
 	}
@@ -209,8 +209,8 @@ func (h Hall) vote(ctx context.Context) (err error) {
 	return do(spectrum.LastCall{ID: round.ID})
 }
 
-// topic adds a topic whose record is complete, as the server itself.
-func topic(ctx context.Context, r *room.Room, title string) (string, error) {
+// Topic adds a topic whose record is complete, as the server itself, and gives its id.
+func Topic(ctx context.Context, r *room.Room, title string) (string, error) {
 	do := func(body any) error { return r.Do(ctx, room.NewCommand("", body)) }
 	if err := do(spectrum.AddTopic{Sentence: safetext.Clean(safetext.Line, title), Lang: "en"}); err != nil {
 		return "", err

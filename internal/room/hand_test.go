@@ -29,17 +29,23 @@ func byPaper(t *testing.T, r *room.Room) (june roster.SeatID, onPaper []roster.S
 	return june, onPaper
 }
 
+// spokenFor is a room that writes cards, in which June may answer for Rosa, who has
+// a terminal, and for three who have none.
+func spokenFor(t *testing.T) (r *room.Room, host, june, rosa roster.SeatID, onPaper []roster.SeatID, w *values.Writing) {
+	t.Helper()
+	r, host, leave := build(t).opened(t)
+	t.Cleanup(leave)
+	june, onPaper = byPaper(t, r)
+	rosa = join(t, r, "Rosa Delgado")
+	do(t, r, rosa, roster.LetAnswer{By: june})
+	return r, host, june, rosa, onPaper, writing(t, r, host)
+}
+
 // One ballot a seat, the last counts, whoever put it; nobody reads what was put
 // for another, and nobody who answers for another reads what the person put or
 // typed (promise 3).
 func TestWhatIsPutForAnotherIsReadByNobody(t *testing.T) {
-	s := build(t)
-	r, host, leave := s.opened(t)
-	defer leave()
-	june, onPaper := byPaper(t, r)
-	rosa := join(t, r, "Rosa Delgado")
-	do(t, r, rosa, roster.LetAnswer{By: june})
-	w := writing(t, r, host)
+	r, host, june, rosa, onPaper, w := spokenFor(t)
 	put := func(who room.Sitter, word string) error {
 		return r.Do(t.Context(), room.ForSeat(who, cards(w.ID, word)))
 	}
@@ -85,13 +91,7 @@ func TestWhatIsPutForAnotherIsReadByNobody(t *testing.T) {
 // back, by their own way in alone: not by who typed them, nor by words that a host
 // made (domain R-04, safety §5).
 func TestCardsTypedForSomebodyAreTheirsToTakeBack(t *testing.T) {
-	s := build(t)
-	r, host, leave := s.opened(t)
-	defer leave()
-	june, onPaper := byPaper(t, r)
-	rosa := join(t, r, "Rosa Delgado")
-	do(t, r, rosa, roster.LetAnswer{By: june})
-	w := writing(t, r, host)
+	r, host, june, rosa, onPaper, w := spokenFor(t)
 	hand := room.Own(june).For(rosa, roster.Beside)
 	for word, who := range map[string]room.Sitter{"Humour": hand, "Respect": room.Own(june).For(onPaper[0], roster.Paper), "Haste": room.Own(june)} {
 		if err := r.Do(t.Context(), room.ForSeat(who, cards(w.ID, word))); err != nil {

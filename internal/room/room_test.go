@@ -319,18 +319,24 @@ func cards(writing string, words ...string) values.WriteCards {
 	return out
 }
 
-// Whoever came to a seat by words that a host made, the host maybe, reads nothing
-// that its person had put; the person goes on reading their own, and it counts.
-func TestAnotherWayInReadsNoAnswers(t *testing.T) {
-	s := build(t)
-	r, host, leave := s.opened(t)
-	defer leave()
-	rosa := join(t, r, "Rosa")
+// patience is a room that writes cards, in which Rosa has put one.
+func patience(t *testing.T) (r *room.Room, host, rosa roster.SeatID, w *values.Writing) {
+	t.Helper()
+	r, host, leave := build(t).opened(t)
+	t.Cleanup(leave)
+	rosa = join(t, r, "Rosa")
 	for _, name := range []string{"Max", "June", "Ana", "Luz"} {
 		join(t, r, name)
 	}
-	w := writing(t, r, host)
+	w = writing(t, r, host)
 	do(t, r, rosa, cards(w.ID, "Patience"))
+	return r, host, rosa, w
+}
+
+// Whoever came to a seat by words that a host made, the host maybe, reads nothing
+// that its person had put; the person goes on reading their own, and it counts.
+func TestAnotherWayInReadsNoAnswers(t *testing.T) {
+	r, _, rosa, w := patience(t)
 	sees := func(who room.Sitter) bool {
 		t.Helper()
 		value, ok, err := r.Own(t.Context(), who, w.Cards.ID)
@@ -351,15 +357,7 @@ func TestAnotherWayInReadsNoAnswers(t *testing.T) {
 // Nor can they take back what its person put: who wrote a card is known to the way
 // in by which it was written, and so is whose it is (domain R-15, safety §5).
 func TestAnotherWayInTakesNoCardBack(t *testing.T) {
-	s := build(t)
-	r, host, leave := s.opened(t)
-	defer leave()
-	rosa := join(t, r, "Rosa")
-	for _, name := range []string{"Max", "June", "Ana", "Luz"} {
-		join(t, r, name)
-	}
-	w := writing(t, r, host)
-	do(t, r, rosa, cards(w.ID, "Patience"))
+	r, host, rosa, w := patience(t)
 	do(t, r, host, values.LastCall{ID: w.ID})
 	do(t, r, host, values.ShowWall{Writing: w.ID})
 	other := room.Sitter{Seat: rosa, Entry: "by the host"}

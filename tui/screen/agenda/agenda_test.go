@@ -11,7 +11,6 @@ import (
 	domain "convene/internal/workshop/agenda"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
-	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/screen/agenda"
 	"convene/tui/tuitest/golden"
@@ -33,25 +32,6 @@ func hall(t testing.TB, id string) *stage.Stage {
 	s.Sit("Dana", "en", roster.Host)
 	s.Sit("Rosa", "en")
 	return s
-}
-
-func shows(s *stage.Stage, scr screen.Screen, seat roster.SeatID, lang string) string {
-	s.T.Helper()
-	e := s.Env(seat, lang)
-	p := scr.Page(e)
-	foot := 0
-	for _, l := range e.Keys.Foot(e.Say, scr.InText(e), p.Hints...) {
-		foot += paint.Width(l.Key) + paint.Width(l.Words) + 3
-	}
-	if foot > e.W+2 {
-		s.T.Errorf("the foot is %d wide", foot)
-	}
-	for _, r := range p.Rows {
-		if r.Width() > e.W {
-			s.T.Errorf("%d wide: %s", r.Width(), r)
-		}
-	}
-	return stage.Text(e, p, scr.InText(e))
 }
 
 // follow does what a choice comes back with, as the root would.
@@ -93,7 +73,7 @@ func TestPages(t *testing.T) {
 	for _, lang := range []string{"en", "es"} {
 		t.Run(lang, func(t *testing.T) {
 			s := hall(t, "c")
-			golden.Text(t, lang+"/before", shows(s, agenda.New(nil), rosa, lang))
+			golden.Text(t, lang+"/before", s.Shows(agenda.New(nil), rosa, lang))
 			s.Give(dana, workshop.OpenMeeting{})
 			s.Now = s.Now.Add(6 * time.Minute)
 			to, _ := s.State.Agenda.Next()
@@ -103,14 +83,14 @@ func TestPages(t *testing.T) {
 			s.Now = s.Now.Add(3 * time.Minute)
 			scr := agenda.New(nil)
 			s.Press(scr, dana, lang, down)
-			golden.Text(t, lang+"/host", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/host", s.Shows(scr, dana, lang))
 			s.Press(scr, rosa, lang)
-			golden.Text(t, lang+"/participant", shows(s, agenda.New(nil), rosa, lang))
+			golden.Text(t, lang+"/participant", s.Shows(agenda.New(nil), rosa, lang))
 		})
 	}
 	s := stage.New(t, "")
 	s.Sit("Dana", "en", roster.Host)
-	golden.Text(t, "en/empty", shows(s, agenda.New(nil), dana, "en"))
+	golden.Text(t, "en/empty", s.Shows(agenda.New(nil), dana, "en"))
 }
 
 func TestAHostBuildsAnAgendaFromNothing(t *testing.T) {
@@ -188,7 +168,7 @@ func TestEscPutsAMovedLineBack(t *testing.T) {
 	_, ask := s.Press(scr, dana, "en", down, enter)
 	follow(s, scr, pick(s, ask, "Move it up or down"))
 	s.Press(scr, dana, "en", up)
-	if foot := shows(s, scr, dana, "en"); slices.Equal(ids(s), was) || !strings.Contains(foot, "Esc  as it was") {
+	if foot := s.Shows(scr, dana, "en"); slices.Equal(ids(s), was) || !strings.Contains(foot, "Esc  as it was") {
 		t.Errorf("it did not move, or no key leads back:\n%s", foot)
 	}
 	s.Press(scr, dana, "en", esc)
@@ -222,7 +202,7 @@ func TestAParticipantProposesAndTheHostSettles(t *testing.T) {
 		t.Fatal("words that may have been meant for elsewhere are shown to everyone without a question")
 	}
 	s.Carry(scr, rosa, "en", sure.Do)
-	if got := shows(s, scr, rosa, "en"); !strings.Contains(got, "proposed by Rosa") {
+	if got := s.Shows(scr, rosa, "en"); !strings.Contains(got, "proposed by Rosa") {
 		t.Errorf("the wish is not shown:\n%s", got)
 	}
 	if do, _ := s.Press(scr, rosa, "en", down, enter); !do.Ignored {

@@ -17,14 +17,14 @@ import (
 func at(t *testing.T, s *stage.Stage, scr *agenda.Screen, seat roster.SeatID, words string) {
 	t.Helper()
 	for range 20 {
-		for _, l := range strings.Split(shows(s, scr, seat, "en"), "\n") {
+		for _, l := range strings.Split(s.Shows(scr, seat, "en"), "\n") {
 			if strings.HasPrefix(l, "|›") && strings.Contains(l, words) {
 				return
 			}
 		}
 		s.Press(scr, seat, "en", down)
 	}
-	t.Fatalf("no line %q in\n%s", words, shows(s, scr, seat, "en"))
+	t.Fatalf("no line %q in\n%s", words, s.Shows(scr, seat, "en"))
 }
 
 // A host says when the meeting must end, in words for a time of day; everyone
@@ -47,7 +47,7 @@ func TestAHostSaysWhenTheMeetingMustEnd(t *testing.T) {
 	if got := s.State.Agenda.Meeting.EndBy; !got.Equal(want) {
 		t.Fatalf("the meeting ends by %s, want %s", got, want)
 	}
-	if got := shows(s, agenda.New(nil), rosa, "en"); !strings.Contains(got, "ends by 16:00") || strings.Contains(got, "|  end ") {
+	if got := s.Shows(agenda.New(nil), rosa, "en"); !strings.Contains(got, "ends by 16:00") || strings.Contains(got, "|  end ") {
 		t.Errorf("a participant sees\n%s", got)
 	}
 	// Said on an earlier day, it is that time on the day of the meeting.
@@ -82,7 +82,7 @@ func TestTheCoordinatorPreparesHere(t *testing.T) {
 	}
 	at(t, s, scr, lee, "No end was said")
 	s.Give(dana, workshop.OpenMeeting{})
-	if got := shows(s, scr, lee, "en"); strings.Contains(got, "No end was said") || !strings.Contains(got, "propose a line") {
+	if got := s.Shows(scr, lee, "en"); strings.Contains(got, "No end was said") || !strings.Contains(got, "propose a line") {
 		t.Errorf("while a meeting runs the coordinator sees\n%s", got)
 	}
 	s.Give(dana, workshop.EndMeeting{})

@@ -12,7 +12,6 @@ import (
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/tui/keys"
-	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/screen/host"
 	"convene/tui/tuitest/stage"
@@ -106,29 +105,6 @@ func cast(s *stage.Stage, seat roster.SeatID, today, should string) {
 	}
 }
 
-// shows draws the screen and checks that it fits, head and foot too.
-func shows(s *stage.Stage, scr screen.Screen, seat roster.SeatID, lang string) string {
-	s.T.Helper()
-	e := s.Env(seat, lang)
-	p := scr.Page(e)
-	for i, r := range p.Rows {
-		if r.Width() > e.W {
-			s.T.Errorf("row %d is %d wide: %s", i, r.Width(), r)
-		}
-	}
-	foot := 0
-	for i, l := range e.Keys.Foot(e.Say, false, p.Hints...) {
-		foot += paint.Width(l.Key) + 1 + paint.Width(l.Words)
-		if i > 0 {
-			foot += 2
-		}
-	}
-	if foot > e.W || paint.Width(p.Step) > e.W {
-		s.T.Errorf("the foot is %d wide, the step %d: %v", foot, paint.Width(p.Step), p.Hints)
-	}
-	return stage.Text(e, p, scr.InText(e))
-}
-
 // fits checks that a page needs no scrolling at 80×24.
 func fits(s *stage.Stage, scr screen.Screen, seat roster.SeatID, lang string) {
 	s.T.Helper()
@@ -151,7 +127,7 @@ func yes(s *stage.Stage, scr screen.Screen, ask *screen.Ask) {
 
 func has(s *stage.Stage, scr screen.Screen, seat roster.SeatID, words string) {
 	s.T.Helper()
-	if got := shows(s, scr, seat, "en"); !strings.Contains(strings.Join(strings.Fields(got), " "), words) {
+	if got := s.Shows(scr, seat, "en"); !strings.Contains(strings.Join(strings.Fields(got), " "), words) {
 		s.T.Errorf("nothing says %q:\n%s", words, got)
 	}
 }

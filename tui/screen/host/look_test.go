@@ -22,30 +22,30 @@ func TestPages(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			s, ended := hall(t, "a"), 0
 			scr := newHost(s, &ended)
-			golden.Text(t, lang+"/lobby", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/lobby", s.Shows(scr, dana, lang))
 			fits(s, scr, dana, lang)
 
 			s = busy(t)
 			scr = newHost(s, &ended)
-			golden.Text(t, lang+"/vote", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/vote", s.Shows(scr, dana, lang))
 			fits(s, scr, dana, lang)
 			s.Press(scr, dana, lang, tab)
-			golden.Text(t, lang+"/more", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/more", s.Shows(scr, dana, lang))
 			fits(s, scr, dana, lang)
 
 			s = hall(t, "c")
 			s.Give(dana, workshop.OpenMeeting{})
 			scr = newHost(s, &ended)
-			golden.Text(t, lang+"/talk", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/talk", s.Shows(scr, dana, lang))
 			fits(s, scr, dana, lang)
 
 			away(s)
 			s.Give(rosa, roster.HoldRoom{})
 			scr = host.New(host.Deps{})
-			golden.Text(t, lang+"/holder", shows(s, scr, rosa, lang))
+			golden.Text(t, lang+"/holder", s.Shows(scr, rosa, lang))
 			fits(s, scr, rosa, lang)
 			s.Press(scr, rosa, lang, tab)
-			golden.Text(t, lang+"/holder_more", shows(s, scr, rosa, lang))
+			golden.Text(t, lang+"/holder_more", s.Shows(scr, rosa, lang))
 		})
 	}
 }
@@ -74,7 +74,7 @@ func TestPause(t *testing.T) {
 		s.Give(rosa, agenda.AskTime{})
 		s.Give(max0, workshop.SayAlone{To: dana, Words: line("This is close to my own case. May I sit out?"), Lang: "en"})
 		s.Give(max0, agenda.AskPause{})
-		golden.Text(t, lang+"/pause", shows(s, scr, dana, lang))
+		golden.Text(t, lang+"/pause", s.Shows(scr, dana, lang))
 		fits(s, scr, dana, lang)
 		little := s.Env(dana, lang)
 		little.W, little.H = 56, 13

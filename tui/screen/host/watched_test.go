@@ -54,7 +54,7 @@ func TestWhoHasNoScreenIsCountedAndNotWatched(t *testing.T) {
 		goTo(s, "vote1")
 		s.Give(dana, spectrum.OpenVote{Topic: id, Vote: spectrum.First})
 		cast(s, answered, "inform", "involve")
-		return shows(s, newHost(s, &ended), dana, "en")
+		return s.Shows(newHost(s, &ended), dana, "en")
 	}
 	want := page(rosa)
 	if !strings.Contains(want, "1 of them has no screen;\n|that answer can be put in until you close") {
@@ -71,7 +71,7 @@ func TestWhoCameAfterTheVoteBeganIsCountedNotNamed(t *testing.T) {
 	has(s, scr, dana, "Nothing waits for you.")
 	s.Sit("Late", "en")
 	s.Sit("Later", "en")
-	got := shows(s, scr, dana, "en")
+	got := s.Shows(scr, dana, "en")
 	if !strings.Contains(got, "2 people joined after the vote began") || strings.Contains(got, "Late") {
 		t.Errorf("the page says:\n%s", got)
 	}
@@ -81,13 +81,13 @@ func TestADigitMeansWhatWasRead(t *testing.T) {
 	s, ended := voting(t), 0
 	scr := newHost(s, &ended)
 	s.Give(rosa, followup.Park{Words: line("Who pays for rides?"), Lang: "en"})
-	shows(s, scr, dana, "en") // 1 is the question
+	s.Shows(scr, dana, "en") // 1 is the question
 	s.Give(max0, followup.Ask{})
 	do := scr.Key(s.Env(dana, "en"), keys.Char('1'))
 	if do.Open != "questions" || do.Ask != nil {
 		t.Errorf("1 opened %+v", do)
 	}
-	shows(s, scr, dana, "en") // now it is the queue
+	s.Shows(scr, dana, "en") // now it is the queue
 	if do = scr.Key(s.Env(dana, "en"), keys.Char('1')); do.Ask == nil {
 		t.Errorf("1 opened %+v", do)
 	}
@@ -151,7 +151,7 @@ func TestAHolderIsOfferedOnlyWhatHoldingAllows(t *testing.T) {
 		t.Errorf("a holder steps back: %+v", do)
 	}
 	s.Press(scr, rosa, "en", tab)
-	got := shows(s, scr, rosa, "en")
+	got := s.Shows(scr, rosa, "en")
 	for _, no := range []string{"End", "Close", "show", "agenda", "last call"} {
 		if strings.Contains(got, no) {
 			t.Errorf("a holder reads %q:\n%s", no, got)

@@ -8,7 +8,6 @@ import (
 	"convene/internal/safetext"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
-	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/screen/people"
 	"convene/tui/tuitest/golden"
@@ -64,25 +63,6 @@ func deps() people.Deps {
 	}
 }
 
-func shows(s *stage.Stage, scr screen.Screen, seat roster.SeatID, lang string) string {
-	s.T.Helper()
-	e := s.Env(seat, lang)
-	p := scr.Page(e)
-	foot := 0
-	for _, l := range e.Keys.Foot(e.Say, scr.InText(e), p.Hints...) {
-		foot += paint.Width(l.Key) + paint.Width(l.Words) + 3
-	}
-	if foot > e.W+2 {
-		s.T.Errorf("the foot is %d wide", foot)
-	}
-	for _, r := range p.Rows {
-		if r.Width() > e.W {
-			s.T.Errorf("%d wide: %s", r.Width(), r)
-		}
-	}
-	return stage.Text(e, p, scr.InText(e))
-}
-
 // run does the calls that a key asked for, as the root would.
 func run(s *stage.Stage, scr screen.Doner, do screen.Do) {
 	s.T.Helper()
@@ -115,16 +95,16 @@ func TestPages(t *testing.T) {
 			s := hall(t)
 			scr := people.New(deps())
 			s.Press(scr, dana, lang, down, down)
-			golden.Text(t, lang+"/host", shows(s, scr, dana, lang))
-			golden.Text(t, lang+"/participant", shows(s, people.New(deps()), max0, lang))
+			golden.Text(t, lang+"/host", s.Shows(scr, dana, lang))
+			golden.Text(t, lang+"/participant", s.Shows(people.New(deps()), max0, lang))
 			s.Press(scr, dana, lang, tab)
-			golden.Text(t, lang+"/door", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/door", s.Shows(scr, dana, lang))
 			s.Press(scr, dana, lang, keys.Char('4'))
 			s.Press(scr, dana, lang, stage.Type("Example Tribe")...)
-			golden.Text(t, lang+"/nation", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/nation", s.Shows(scr, dana, lang))
 			do, _ := s.Press(scr, dana, lang, enter)
 			run(s, scr, do)
-			golden.Text(t, lang+"/words", shows(s, scr, dana, lang))
+			golden.Text(t, lang+"/words", s.Shows(scr, dana, lang))
 		})
 	}
 }
@@ -150,7 +130,7 @@ func TestNamesAndTitlesAreWrappedNeverCut(t *testing.T) {
 // nothing tells them apart by it.
 func TestTheListTellsNothingOfWhoIsAway(t *testing.T) {
 	s := hall(t)
-	here := shows(s, people.New(deps()), dana, "en")
+	here := s.Shows(people.New(deps()), dana, "en")
 	e := s.Env(dana, "en")
 	clear(e.Snap.Presence.Here)
 	if got := stage.Text(e, people.New(deps()).Page(e), false); got != here {
@@ -198,11 +178,11 @@ func TestAReturnWordIsShownOnceToTheHost(t *testing.T) {
 		t.Fatalf("it does not ask: %+v", do)
 	}
 	run(s, scr, do.Ask.Do)
-	if got := shows(s, scr, dana, "en"); !strings.Contains(got, "amber river stone (seat-Rosa, es)") {
+	if got := s.Shows(scr, dana, "en"); !strings.Contains(got, "amber river stone (seat-Rosa, es)") {
 		t.Errorf("the word is not shown:\n%s", got)
 	}
 	s.Press(scr, dana, "en", enter)
-	if got := shows(s, scr, dana, "en"); strings.Contains(got, "amber") {
+	if got := s.Shows(scr, dana, "en"); strings.Contains(got, "amber") {
 		t.Errorf("the word is still shown:\n%s", got)
 	}
 }
@@ -221,7 +201,7 @@ func TestEndingASeatAsksAndEveryoneSeesIt(t *testing.T) {
 		t.Fatalf("it does not ask: %+v", do)
 	}
 	run(s, scr, do.Ask.Do)
-	if got := shows(s, people.New(deps()), rosa, "en"); !strings.Contains(got, "The seat of Max was ended. Their words stay.") {
+	if got := s.Shows(people.New(deps()), rosa, "en"); !strings.Contains(got, "The seat of Max was ended. Their words stay.") {
 		t.Errorf("others do not see it:\n%s", got)
 	}
 }
@@ -237,14 +217,14 @@ func TestTheDoorAndTheCode(t *testing.T) {
 	if !s.State.Roster.Locked {
 		t.Error("the door is open")
 	}
-	shows(s, scr, dana, "en")
+	s.Shows(scr, dana, "en")
 	s.Press(scr, dana, "en", keys.Char('2'))
 	if s.State.Roster.Locked {
 		t.Error("the door is closed")
 	}
 	do, _ := s.Press(scr, dana, "en", keys.Char('1'))
 	run(s, scr, do)
-	if got := shows(s, scr, dana, "en"); !strings.Contains(got, "K7M2P") {
+	if got := s.Shows(scr, dana, "en"); !strings.Contains(got, "K7M2P") {
 		t.Errorf("no code:\n%s", got)
 	}
 	do, _ = s.Press(scr, dana, "en", esc, keys.Char('3'))
@@ -252,7 +232,7 @@ func TestTheDoorAndTheCode(t *testing.T) {
 		t.Fatalf("a new code does not ask: %+v", do)
 	}
 	run(s, scr, do.Ask.Do)
-	if got := shows(s, scr, dana, "en"); !strings.Contains(got, "W4X9T") {
+	if got := s.Shows(scr, dana, "en"); !strings.Contains(got, "W4X9T") {
 		t.Errorf("no new code:\n%s", got)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
-	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/screen/questions"
 	"convene/tui/tuitest/golden"
@@ -41,25 +40,6 @@ func hall(t testing.TB) *stage.Stage {
 	return s
 }
 
-func shows(s *stage.Stage, scr screen.Screen, seat roster.SeatID, lang string) string {
-	s.T.Helper()
-	e := s.Env(seat, lang)
-	p := scr.Page(e)
-	foot := 0
-	for _, l := range e.Keys.Foot(e.Say, scr.InText(e), p.Hints...) {
-		foot += paint.Width(l.Key) + paint.Width(l.Words) + 3
-	}
-	if foot > e.W+2 {
-		s.T.Errorf("the foot is %d wide", foot)
-	}
-	for _, r := range p.Rows {
-		if r.Width() > e.W {
-			s.T.Errorf("%d wide: %s", r.Width(), r)
-		}
-	}
-	return stage.Text(e, p, scr.InText(e))
-}
-
 // follow does what a choice of a question comes back with, as the root would.
 func follow(s *stage.Stage, scr *questions.Screen, seat roster.SeatID, do screen.Do) {
 	s.T.Helper()
@@ -83,10 +63,10 @@ func TestPages(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			s := hall(t)
 			scr := questions.New()
-			golden.Text(t, lang+"/empty", shows(s, scr, max0, lang))
+			golden.Text(t, lang+"/empty", s.Shows(scr, max0, lang))
 			s.Press(scr, max0, lang, keys.Char('w'))
 			s.Press(scr, max0, lang, stage.Type("Who pays for rides to visits, and how soon?")...)
-			golden.Text(t, lang+"/asking", shows(s, scr, max0, lang))
+			golden.Text(t, lang+"/asking", s.Shows(scr, max0, lang))
 			s.Press(scr, max0, lang, enter)
 			s.Give(june, followup.Park{Words: line("May grandparents come along?"), Lang: "en"})
 			q := s.State.Followup.Questions[1]
@@ -95,10 +75,10 @@ func TestPages(t *testing.T) {
 			s.Give(dana, followup.Finish{ID: s.State.Followup.Questions[2].ID, Answer: line("On the county's page."), Done: true})
 			host := questions.New()
 			s.Press(host, dana, lang, down)
-			golden.Text(t, lang+"/host", shows(s, host, dana, lang))
+			golden.Text(t, lang+"/host", s.Shows(host, dana, lang))
 			_, ask := s.Press(host, dana, lang, enter)
 			follow(s, host, dana, choose(s, ask, 0))
-			golden.Text(t, lang+"/owner", shows(s, host, dana, lang))
+			golden.Text(t, lang+"/owner", s.Shows(host, dana, lang))
 			s.Press(host, dana, lang, esc)
 
 			s.Give(max0, followup.Ask{})
@@ -106,7 +86,7 @@ func TestPages(t *testing.T) {
 			s.Give(rosa, followup.Ask{})
 			s.Give(dana, followup.Call{})
 			s.Press(host, dana, lang, tab, down)
-			golden.Text(t, lang+"/queue", shows(s, host, dana, lang))
+			golden.Text(t, lang+"/queue", s.Shows(host, dana, lang))
 		})
 	}
 }
@@ -117,7 +97,7 @@ func TestWordsOfAQuestionStayUntilTheyAreKept(t *testing.T) {
 	s.Press(scr, max0, "en", keys.Char('w'))
 	s.Press(scr, max0, "en", stage.Type("Who pays")...)
 	s.Press(scr, max0, "en", esc, keys.Char('w'))
-	if got := shows(s, scr, max0, "en"); !strings.Contains(got, "Who pays") {
+	if got := s.Shows(scr, max0, "en"); !strings.Contains(got, "Who pays") {
 		t.Errorf("the words are gone:\n%s", got)
 	}
 	s.Press(scr, max0, "en", enter)
@@ -125,7 +105,7 @@ func TestWordsOfAQuestionStayUntilTheyAreKept(t *testing.T) {
 		t.Fatalf("%d questions", n)
 	}
 	s.Press(scr, max0, "en", keys.Char('w'))
-	if got := shows(s, scr, max0, "en"); strings.Contains(got, "Who pays") {
+	if got := s.Shows(scr, max0, "en"); strings.Contains(got, "Who pays") {
 		t.Errorf("kept words are still in the field:\n%s", got)
 	}
 }
@@ -145,7 +125,7 @@ func TestAnOwnerBringsTheUsualDay(t *testing.T) {
 	if q.Owner != june {
 		t.Errorf("%q answers it", q.Owner)
 	}
-	if got := shows(s, scr, rosa, "en"); !strings.Contains(strings.Join(strings.Fields(got), " "), "first reply by Monday, November 23, 2026, 16:30") {
+	if got := s.Shows(scr, rosa, "en"); !strings.Contains(strings.Join(strings.Fields(got), " "), "first reply by Monday, November 23, 2026, 16:30") {
 		t.Errorf("asked on Friday at 16:30, it says:\n%s", got)
 	}
 }

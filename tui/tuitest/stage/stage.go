@@ -228,6 +228,27 @@ func Show(e *screen.Env, scr screen.Screen) string {
 	return Text(e, p, scr.InText(e))
 }
 
+// Shows is Show for a seat, and fails the test unless all of it fits, head and foot
+// too.
+func (s *Stage) Shows(scr screen.Screen, seat roster.SeatID, lang string) string {
+	s.T.Helper()
+	e := s.Env(seat, lang)
+	p, inText := scr.Page(e), scr.InText(e)
+	for i, r := range p.Rows {
+		if r.Width() > e.W {
+			s.T.Errorf("row %d is %d wide: %s", i, r.Width(), r)
+		}
+	}
+	foot := -2
+	for _, l := range e.Keys.Foot(e.Say, inText, p.Hints...) {
+		foot += paint.Width(l.Key) + 1 + paint.Width(l.Words) + 2
+	}
+	if foot > e.W || paint.Width(p.Step) > e.W {
+		s.T.Errorf("the foot is %d wide, the step %d: %v", foot, paint.Width(p.Step), p.Hints)
+	}
+	return Text(e, p, inText)
+}
+
 // Text is a page as text; inText says that letters are text there.
 func Text(e *screen.Env, p screen.Page, inText bool) string {
 	var b strings.Builder
