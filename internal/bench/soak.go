@@ -11,9 +11,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"convene/internal/room"
+	"convene/internal/text"
+	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/server"
 	"convene/tui/keys"
+	"convene/tui/tuitest"
 )
 
 // SoakPlan is a long run in which people come and go.
@@ -238,6 +242,11 @@ func (c *churn) act(ctx context.Context, g *guest, until time.Time) error {
 	if err := g.send(press(keys.Write)); err != nil {
 		return err
 	}
+	if what == 3 { // a paragraph of their own
+		if err := g.send(tuitest.Bytes(keys.Press(keys.Enter))); err != nil {
+			return err
+		}
+	}
 	soon, cancel := context.WithDeadline(ctx, time.Now().Add(min(time.Until(until), rand.N(longest))))
 	defer cancel()
 	for n := 1; ; n++ {
@@ -264,7 +273,8 @@ func (c *churn) act(ctx context.Context, g *guest, until time.Time) error {
 	}
 }
 
-// restless moves a room to and fro, as a host does who can't decide.
+// restless moves a room to and fro, as a host does who can't decide, and keeps its
+// texts as long as a group's become.
 func restless(ctx context.Context, s *server.Server, id string) {
 	r, leave, err := s.House().Rooms.Enter(ctx, id)
 	if err != nil {
@@ -287,6 +297,29 @@ func restless(ctx context.Context, s *server.Server, id string) {
 			if err := MoveTo(ctx, r, places[n%len(places)]); err != nil && !errors.Is(err, context.Canceled) {
 				fmt.Fprintln(os.Stderr, "restless:", err)
 			}
+			if err := shorten(ctx, r); err != nil && !errors.Is(err, context.Canceled) {
+				fmt.Fprintln(os.Stderr, "restless:", err)
+			}
 		}
 	}
+}
+
+// enough is how long a text is that a group has worked on, in bytes.
+const enough = 16 << 10
+
+// shorten takes the older half of each text out that has become longer.
+func shorten(ctx context.Context, r *room.Room) error {
+	s := r.Snapshot()
+	for _, id := range s.Texts.IDs() {
+		doc := s.Texts.Get(id)
+		if doc.Size() < enough {
+			continue
+		}
+		half := doc.Paras()[len(doc.Paras())/2]
+		edit := text.Edit{Base: doc.Version(), Do: text.Remove{Range: doc.Range(doc.Start(), text.Pos{Para: half.ID})}}
+		if err := r.Do(ctx, room.NewCommand(s.Roster.Here()[0].ID, workshop.EditText{Text: id, Edit: edit})); err != nil {
+			return err
+		}
+	}
+	return nil
 }
