@@ -23,10 +23,8 @@ const (
 	planWide = 30
 	minW     = 60
 	minH     = 20
-	topRows  = 4 // two lines of head, the rule, a blank; at a shared terminal whose turn it is, too
+	topRows  = 4 // two lines of head, the rule, a blank; longer words take the blank first
 	footRows = 3 // a blank, the notice, the keys
-
-	leastTitle = 12 // how much of the workshop's title stays in the head
 )
 
 // compose makes the whole frame.
@@ -34,31 +32,18 @@ func (m *model) compose() paint.Frame {
 	if m.w < minW || m.h < minH {
 		return m.tooSmall()
 	}
-	page := m.current().Page(m.env)
-	body, cursor := m.window(page)
-	hints, inText := m.withWayBack(page.Hints), m.current().InText(m.env)
-	if m.overlay != nil {
-		o := m.overlay.page(m)
-		page.Quiet = page.Quiet && m.away
-		body, cursor = m.window(o)
-		hints, inText = o.Hints, m.overlay.inText()
-		if o.Item != "" {
-			page.Item, page.Step, page.Right = o.Item, o.Step, o.Right
-		}
+	page, over, head := m.lay()
+	front, hints, inText := page, m.withWayBack(page.Hints), m.current().InText(m.env)
+	if over != nil {
+		front, hints, inText = *over, over.Hints, m.overlay.inText()
 	}
-	rows := m.rows[:0]
-	if page.Quiet {
-		rows = append(append(rows, nil, nil), m.turned.rows...)
-		rows = append(rows, nil, nil)
-	} else {
-		rows = append(rows, m.head(page)...)
-	}
-	rows = append(rows, body...)
-	for len(rows) < m.h-footRows {
+	notice := m.noticeRows()
+	body, cursor := m.window(front, m.env.H+footRows-1-len(notice))
+	rows := append(append(m.rows[:0], head...), body...)
+	for len(rows) < m.h-1-len(notice) {
 		rows = append(rows, nil)
 	}
-	rows = rows[:m.h-footRows]
-	rows = append(m.noticeRows(rows), m.foot(hints, inText, page.Quiet))
+	rows = append(append(rows[:m.h-1-len(notice)], notice...), m.foot(hints, inText, page.Quiet))
 	m.rows = rows
 	left := m.left()
 	f := paint.Frame{W: m.w, H: m.h, Rows: m.joined.rows(rows, m.side(page), left, left+m.env.W+4)}
@@ -66,6 +51,27 @@ func (m *model) compose() paint.Frame {
 		f.Cursor = &paint.Point{X: cursor.X + left, Y: cursor.Y + m.top()}
 	}
 	return f
+}
+
+// lay lays out what is in front, what stands over it, and the head. A head with
+// longer words than its room has leaves the page less, which is then laid out anew.
+func (m *model) lay() (page screen.Page, over *screen.Page, head []paint.Row) {
+	for range 2 {
+		page, over = m.current().Page(m.env), nil
+		if m.overlay != nil {
+			o := m.overlay.page(m)
+			over, page.Quiet = &o, page.Quiet && m.away
+			if o.Item != "" {
+				page.Item, page.Step, page.Right = o.Item, o.Step, o.Right
+			}
+		}
+		if head = m.head(page); len(head) == m.top() {
+			break
+		}
+		m.longer = len(head) - topRows - len(m.turned.rows)
+		m.size()
+	}
+	return page, over, head
 }
 
 // left is where the text column begins: two columns in, centred when the
@@ -78,10 +84,9 @@ func (m *model) left() int {
 	return max(margin, (w-m.env.W)/2)
 }
 
-// window shows the part of a long page that holds the focus, and says how much
-// more there is.
-func (m *model) window(p screen.Page) ([]paint.Row, *paint.Point) {
-	room := m.env.H
+// window shows the part of a long page that holds the focus, in so many rows, and
+// says how much more there is.
+func (m *model) window(p screen.Page, room int) ([]paint.Row, *paint.Point) {
 	m.over = max(0, len(p.Rows)-room)
 	if m.over == 0 {
 		m.scroll = 0
@@ -119,41 +124,52 @@ func (m *model) window(p screen.Page) ([]paint.Row, *paint.Point) {
 	return rows, c
 }
 
-// head is where we are, and the time left in words.
+// head is where we are, and the time left in words. A quiet page has none.
 func (m *model) head(p screen.Page) []paint.Row {
 	e, right := m.env, p.Right
 	if right == "" {
 		right = m.timeLeft()
 	}
-	key := headKey{e.Snap.Meta.Title.String(), p.Item, p.Step, right, m.turned.key.words, e.W, m.theme.Marks}
+	key := headKey{e.Snap.Meta.Title.String(), p.Item, p.Step, right, m.turned.key.words, e.W, p.Quiet, m.theme.Marks}
 	return m.headed.get(key, func() []paint.Row {
-		left := headWords(key.title, key.item, m.theme, e.W-paint.Width(right)-2)
-		rows := []paint.Row{paint.Ends(paint.Line(paint.Text(theme.Head, left)), paint.Line(paint.Text(theme.Dim, key.right)), e.W)}
-		step := paint.Paragraph(theme.Dim, key.step, e.W)
-		if len(step) == 0 {
-			step = []paint.Row{nil}
+		if key.quiet {
+			return slices.Concat(make([]paint.Row, topRows/2), m.turned.rows, make([]paint.Row, topRows/2))
 		}
-		rows = append(rows, step[:min(len(step), topRows-2)]...) // a long one takes the blank below the rule
+		rows := headRows(key, m.theme)
 		rows = append(append(rows, m.turned.rows...), paint.Line(paint.Text(theme.Rule, strings.Repeat(m.theme.Rule, e.W))))
-		return append(rows, make([]paint.Row, m.top()-len(rows))...)
+		return append(rows, make([]paint.Row, max(0, topRows+len(m.turned.rows)-len(rows)))...)
 	})
 }
 
-// headWords is the workshop and where in it we are. Where both are too long, the
-// workshop's title gives way: people know which one they are in.
-func headWords(title, item string, t theme.Theme, room int) string {
+// headRows says where we are: the workshop and the item beside what stands at the
+// right, and the step below. Nothing is cut: where that is too long the item goes
+// below, and where it saves a row before the step.
+func headRows(k headKey, t theme.Theme) []paint.Row {
+	dot, room, right := " "+t.Dot+" ", k.w, strings.TrimSpace(k.right)
+	if right != "" {
+		room -= paint.Width(right) + 2
+	}
+	title, item, step := k.title, k.item, paint.Paragraph(theme.Dim, k.step, k.w)
+	if one := title + dot + item; item != "" && paint.Width(one) <= room {
+		title, item = one, ""
+	}
+	rows := paint.Paragraph(theme.Head, title, room)
+	rows[0] = paint.Ends(rows[0], paint.Line(paint.Text(theme.Dim, right)), k.w)
 	if item == "" {
-		return title
+		return append(rows, step...)
 	}
-	behind := " " + t.Dot + " " + item
-	keep := room - paint.Width(behind)
-	if keep < leastTitle && paint.Width(title) > keep {
-		return item
+	apart, words := paint.Paragraph(theme.Head, item, k.w), item+dot+k.step
+	if both := paint.Wrap(words, k.w); k.step != "" && len(both) < len(apart)+len(step) {
+		for _, s := range both {
+			at := min(max(s.From, len(item)), s.To)
+			rows = append(rows, paint.Line(paint.Text(theme.Head, words[s.From:at]), paint.Text(theme.Dim, words[at:s.To])))
+		}
+		return rows
 	}
-	if paint.Width(title) > keep {
-		title = paint.Clip(paint.Line(paint.Text(theme.Head, title)), keep, t.Dots).String()
+	if rows = append(rows, apart...); k.step != "" {
+		rows = append(rows, step...)
 	}
-	return title + behind
+	return rows
 }
 
 // timeLeft is the guide of the present item, in words.
@@ -184,10 +200,9 @@ func (m *model) timeLeft() string {
 	return m.timed.words
 }
 
-// noticeRows adds the line for this person alone, at the foot of its two rows; a
-// longer one takes both.
-func (m *model) noticeRows(above []paint.Row) []paint.Row {
-	const most = footRows - 1
+// noticeRows is the line for this person alone, at the foot of its two rows; one
+// that takes more takes them from the page.
+func (m *model) noticeRows() []paint.Row {
 	words := m.notice
 	if m.projects() { // nothing there is for one person
 		words = ""
@@ -195,15 +210,12 @@ func (m *model) noticeRows(above []paint.Row) []paint.Row {
 	if words == "" {
 		words = m.standing()
 	}
-	if words == "" {
-		return append(above, make([]paint.Row, most)...)
+	var rows []paint.Row
+	if words != "" {
+		rows = paint.Paragraph(theme.Waiting, words, m.env.W)
 	}
-	rows := paint.Paragraph(theme.Waiting, words, m.env.W)
-	if len(rows) > most {
-		rows = rows[:most]
-		rows[most-1] = paint.Clip(paint.Join(rows[most-1], paint.Line(paint.Text(theme.Waiting, m.theme.Dots))), m.env.W, m.theme.Dots)
-	}
-	return append(append(above, make([]paint.Row, most-len(rows))...), rows...)
+	rows = rows[:min(len(rows), m.env.H/2)] // whatever it says, the page stays in sight
+	return append(make([]paint.Row, max(0, footRows-1-len(rows))), rows...)
 }
 
 // standing is what everyone's screen says as long as it holds: what is wrong with

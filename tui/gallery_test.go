@@ -261,11 +261,11 @@ func (p picture) see(t testing.TB, on easel, s *stage.Stage, lang string, size S
 }
 
 // cutIn is a line that ends in dots in the middle of its words, in a window of a
-// size that everything fits. Only the workshop's title in the head may.
+// size that everything fits.
 func cutIn(g tuitest.Grid) string {
-	for y, row := range g.Rows() {
+	for _, row := range g.Rows() {
 		before, _, dots := strings.Cut(row, "…")
-		if dots && y > 0 && !strings.HasSuffix(before, " ") {
+		if dots && !strings.HasSuffix(before, " ") {
 			return row
 		}
 	}

@@ -30,6 +30,7 @@ type (
 	headKey struct {
 		title, item, step, right, turn string
 		w                              int
+		quiet                          bool
 		marks                          theme.Marks
 	}
 	footKey struct {

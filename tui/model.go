@@ -107,6 +107,7 @@ type model struct {
 
 	// Parts of the frame that stay while what they show does.
 	headed kept[headKey]
+	longer int // rows that the head takes beyond its room
 	turned kept[turnKey]
 	footed kept[footKey]
 	hinted []keys.Hint // what the foot was made from

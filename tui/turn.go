@@ -61,7 +61,7 @@ func (m *model) nameTurn(w int) {
 }
 
 // top is how many rows stand above a page.
-func (m *model) top() int { return topRows + len(m.turned.rows) }
+func (m *model) top() int { return topRows + m.longer + len(m.turned.rows) }
 
 // offerTurn says whose turn could come next, once all that is asked of this
 // person has their answer. It tells nothing of what anybody else has done.
