@@ -63,6 +63,7 @@ type session struct {
 	redo      string            // a poll whose answer is being changed
 	offered   string            // the key of the task that was told last
 	asked     bool              // what is asked was told since somebody looked
+	safe      bool              // the safety lines were told
 	section   string            // the section this person works on
 	inLang    string            // the language of its text, if not the original's
 	outlined  bool              // the list of sections was read out

@@ -16,6 +16,7 @@ func (s *session) frameTask(t *task, topic *spectrum.Topic) {
 	} else {
 		t.say(s.Say("spectrum.frame.missing", "n", len(missing), "field", s.Say("spectrum.field."+string(missing[0]))))
 	}
+	t.say(s.Say("spectrum.frame.everyone"))
 	t.ask = s.Say("linear.frame.ask")
 	for _, f := range spectrum.Fields() {
 		word := ""

@@ -10,6 +10,7 @@ import (
 // decides.
 func (s *session) promiseTask(t *task, topic *spectrum.Topic) {
 	t.say(s.offerLines(topic)...)
+	t.say(s.Say("spectrum.promise.named"))
 	t.ask = s.Say("spectrum.promise.text")
 	s.paragraphs(t, shared{text: topic.PromiseText(), title: s.Say("spectrum.promise.head"), kind: safetext.Body})
 	set := spectrum.SetPromise{Topic: topic.ID, Conditions: topic.Promise.Conditions, Keeper: topic.Promise.Keeper,
@@ -48,7 +49,7 @@ func (s *session) askDay(question, arg string) (day string, ok bool, err error) 
 	if arg != "" {
 		return arg, true, nil
 	}
-	r, err := s.ask(asking{prompt: question + " " + s.Say("linear.day"), kind: safetext.Line, exact: true})
+	r, err := s.ask(asking{prompt: sentence(question) + " " + s.Say("linear.day"), kind: safetext.Line, exact: true})
 	return r.words.String(), r.ok, err
 }
 

@@ -17,6 +17,13 @@ func (s *session) lobbyTask(t *task) {
 	}
 	t.key = "lobby"
 	t.say(s.Say("lobby.head"))
+	if !s.safe {
+		t.say(s.Say("lobby.safety") + ":")
+		for _, l := range s.deps.Lib.Safety() {
+			t.say(s.w.In(l.Text))
+		}
+		t.told = func() { s.safe = true }
+	}
 	t.ask = s.Say("lobby.waiting_soon")
 	if starts := a.Meeting.PlannedAt; !starts.IsZero() {
 		t.ask = s.Say("lobby.waiting", "moment", s.w.Moment(starts, s.zone()))
@@ -59,6 +66,7 @@ func (s *session) talkTask(t *task, item agenda.Item) {
 	}
 	t.ask = s.Say("linear.talk.ask")
 	if s.writes() {
+		t.say(s.Say("talk.notes") + ". " + s.Say("talk.notes.named"))
 		t.add("speak", s.Say("linear.help.speak"), func(string) error { s.speakQueue(); return nil })
 		t.add("park", s.Say("linear.help.park"), s.park)
 	}

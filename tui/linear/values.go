@@ -65,7 +65,10 @@ func (s *session) valuesTask(t *task) {
 // writingTask is the quiet writing: cards that nobody sees until the wall opens.
 func (s *session) writingTask(t *task, w *values.Writing) {
 	t.key += "/" + w.ID
-	s.promise(t, w.Cards.Mode, w.Few)
+	t.say(s.Say("values.write.promise." + string(w.Cards.Mode))) // cards stay sealed for longer than a vote
+	if w.Few {
+		t.say(s.Say("vote.few.warning"))
+	}
 	t.say(s.Say("values.opening.words"))
 	if !s.mayAnswer(t, w.Cards) {
 		return

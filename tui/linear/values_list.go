@@ -66,6 +66,7 @@ func (s *session) deedTask(t *task) {
 		}
 		t.say(upper(s.Say("values.some")) + ": " + s.w.List(names) + ". " + s.Say("values.some.note"))
 	}
+	t.say(s.Say("values.deeds.named"))
 	t.ask = s.Say("values.deeds.head") + ". " + s.Say("values.deeds.agency")
 	t.add("write", s.Say("linear.deed.add"), func(string) error { return s.addDeed() })
 	t.add("deed", s.Say("linear.deed.change"), func(string) error { return s.changeDeed() })

@@ -46,7 +46,7 @@ func (s *session) wish(id, arg string) error {
 
 // park keeps a question for later.
 func (s *session) park(arg string) error {
-	q := asking{prompt: s.Say("park.ask"), kind: safetext.Line, field: "prompt.park"}
+	q := asking{prompt: s.Say("park.ask") + " " + s.Say("park.safety"), kind: safetext.Line, field: "prompt.park"}
 	return s.given(q, arg, func(words safetext.Text) {
 		s.send(q.field, followup.Park{Words: words, Lang: s.w.Lang()}, s.Say("park.done"))
 	})
