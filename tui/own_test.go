@@ -1,15 +1,16 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
 
-	"convene/internal/room"
 	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/values"
 	"convene/tui"
+	"convene/tui/keys"
 )
 
 // cards puts one card by for a seat, as another connection of it would.
@@ -17,6 +18,54 @@ func (h *hall) cards(seat roster.SeatID, word string) {
 	h.t.Helper()
 	h.give(seat, values.WriteCards{Writing: h.room.Snapshot().Values.OpenWriting().ID,
 		Cards: []values.Draft{{Word: safetext.Clean(safetext.Title, word), Lang: "en"}}})
+}
+
+// quietWriting takes the room to the quiet cards and opens them.
+func (h *hall) quietWriting(host roster.SeatID) {
+	h.t.Helper()
+	h.give(host, workshop.OpenMeeting{})
+	for _, item := range h.room.Snapshot().Agenda.Items {
+		if item.Activity == tui.Values {
+			h.give(host, workshop.MoveTo{From: h.room.Snapshot().Agenda.At, To: act.Place{Item: item.ID, Step: values.StepWrite}})
+			break
+		}
+	}
+	h.give(host, values.OpenWriting{Warned: true})
+}
+
+// A card whose writer is at one of its choices when the wall opens stays in front
+// of them, unsent, and says so; Esc takes them to the wall (promise 8).
+func TestTheWallOpensWhileACardIsChosenFor(t *testing.T) {
+	h := open(t)
+	host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
+	for _, name := range []string{"Max", "June", "Hart"} {
+		h.sit(name, "en")
+	}
+	h.quietWriting(host)
+	p := h.person(tui.Person{Seat: rosa}, 80, 24)
+	p.readOn()
+	p.see("You can write up to 3 cards")
+	p.press(keys.Press(keys.Enter))
+	p.see("A value, in a word or two")
+	p.write("Patience")
+	p.press(keys.Press(keys.Enter), keys.Press(keys.Enter))
+	p.see("2 Español")
+	id := h.room.Snapshot().Values.OpenWriting().ID
+	h.give(host, values.LastCall{ID: id})
+	h.give(host, values.ShowWall{Writing: id})
+	at := h.room.Snapshot().Agenda.At
+	h.give(host, workshop.MoveTo{From: at, To: act.Place{Item: at.Item, Step: values.StepWall}})
+	p.see("This card was not sent")
+	p.press(keys.Press(keys.Enter))
+	p.see("Patience")
+	if g := p.screen.Grid(); strings.Count(g.String(), "This card was not sent") != 1 || g.Says("Choose first") {
+		t.Errorf("it shows\n%s", g)
+	}
+	p.press(keys.Press(keys.Esc))
+	p.see("Step 4 of 9")
+	if n := len(h.room.Snapshot().Values.Cards); n != 0 {
+		t.Errorf("%d cards were sent", n)
+	}
 }
 
 // A person with two connections sees on each what they put by over the other,
@@ -27,16 +76,7 @@ func TestASecondConnectionShowsOnesOwnAnswer(t *testing.T) {
 	host, rosa, max := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en"), h.sit("Max", "en")
 	h.sit("June", "en")
 	h.sit("Hart", "en")
-	h.give(host, workshop.OpenMeeting{})
-	for _, item := range h.room.Snapshot().Agenda.Items {
-		if item.Activity == tui.Values {
-			h.give(host, workshop.MoveTo{From: h.room.Snapshot().Agenda.At, To: act.Place{Item: item.ID, Step: values.StepWrite}})
-			break
-		}
-	}
-	if err := h.room.Do(t.Context(), room.NewCommand(host, values.OpenWriting{Warned: true})); err != nil {
-		t.Fatal(err)
-	}
+	h.quietWriting(host)
 	one, other := h.person(tui.Person{Seat: rosa}, 80, 24), h.person(tui.Person{Seat: max}, 80, 24)
 	one.readOn()
 	other.readOn()

@@ -66,7 +66,7 @@ func (m *model) uncover() {
 	m.movedAt, m.behind = m.deps.Now(), false
 	writing := fieldOf(m.overlay)
 	switch {
-	case u == nil, m.looking && m.current().InText(m.env):
+	case u == nil, m.looking && m.holds():
 		return
 	case writing == nil:
 		writing = u.overlay

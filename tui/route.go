@@ -138,7 +138,7 @@ func (m *model) roomMoved() {
 		if walked { // else only what this person may do has changed
 			m.tell(m.env.Say("room.moved.looking", "item", m.itemTitle()))
 		}
-	case m.current().InText(m.env) && home != Door: // a question over the screen stays over it
+	case m.holds() && home != Door: // a question over the screen stays over it
 		if m.held = true; walked {
 			m.tell(m.env.Say("room.moved.writing"))
 		}
@@ -156,6 +156,13 @@ func (m *model) roomMoved() {
 		}
 		m.goTo(home)
 	}
+}
+
+// holds reports whether the person has words in the making in front of them.
+func (m *model) holds() bool {
+	s := m.current()
+	h, ok := s.(screen.Holder)
+	return s.InText(m.env) || ok && h.Holds(m.env)
 }
 
 func (m *model) itemTitle() string {

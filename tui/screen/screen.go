@@ -122,6 +122,10 @@ type Doner interface {
 // or taken it away, so that an answer never lands on another question.
 type Mover interface{ Moved(e *Env) }
 
+// Holder is a screen on which words can be in the making while no text field has
+// the focus: a form with a choice in it. The room does not tear them away either.
+type Holder interface{ Holds(e *Env) bool }
+
 // Texter is a screen in which a shared text is being written: the root sends
 // its caret to the others.
 type Texter interface {

@@ -66,10 +66,10 @@ func New() *Screen {
 // view says what is in front, after following the room. Someone who writes is
 // not torn away: they stay where they are until they stop.
 func (s *Screen) view(e *screen.Env) view {
-	if s.at != e.Snap.Agenda.At && !s.writing() {
+	if s.at != e.Snap.Agenda.At && !s.holds() {
 		s.follow(e)
 	}
-	if s.cards && e.Snap.Values.OpenWriting() == nil && !s.writing() {
+	if s.cards && e.Snap.Values.OpenWriting() == nil && !s.holds() {
 		s.cards = false
 	}
 	item, _ := e.Snap.Agenda.Item(s.at.Item)
@@ -99,6 +99,18 @@ func (s *Screen) writing() bool {
 		}
 	}
 	return false
+}
+
+// holds reports whether words are in the making: a card's form has choices too.
+func (s *Screen) holds() bool {
+	w, ok := s.parts[domain.StepWrite].(*write)
+	return s.writing() || ok && w.form != nil
+}
+
+// Holds implements screen.Holder.
+func (s *Screen) Holds(e *screen.Env) bool {
+	s.view(e)
+	return s.holds()
 }
 
 func (s *Screen) follow(e *screen.Env) {

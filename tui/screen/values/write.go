@@ -187,6 +187,10 @@ func (w *write) formPage(e *screen.Env, round *domain.Writing) screen.Page {
 		b.say(theme.Waiting, e.Say("values.write.too_late"))
 	}
 	p.Rows = b.rows
+	if round == nil {
+		p.Hints = []keys.Hint{{Action: keys.Close}}
+		return p
+	}
 	p.Hints = []keys.Hint{{Action: keys.Main, Words: e.Say("values.write.next")}}
 	if w.form.last() {
 		p.Hints[0].Words = e.Say("values.write.send")

@@ -102,8 +102,8 @@ func (w *write) formKey(e *screen.Env, round *domain.Writing, k keys.Key, a keys
 	case a == keys.Close:
 		w.form = nil // the words stay in the draft
 		return screen.Do{}
-	case a == keys.Main && round == nil:
-		return screen.Do{Notice: e.Say("values.write.too_late")}
+	case a == keys.Main && round == nil: // the page says why
+		return screen.Do{}
 	case a == keys.Main && !w.form.last():
 		w.form.step(e, +1)
 		return screen.Do{}
