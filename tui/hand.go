@@ -49,6 +49,7 @@ func (m *model) performFor(do screen.Do, from string) {
 	case len(do.Calls) > 0 || slices.ContainsFunc(do.Commands, func(c any) bool { return !workshop.Answers(c) }):
 		m.refuseFor(do.Commands, from, fault.New("not_for_another"))
 	default:
+		m.scroll = 0
 		m.overlay = &readingBack{bodies: do.Commands, screen: from, at: m.at(), since: m.deps.Now()}
 	}
 	if do.Follow {
@@ -84,8 +85,11 @@ func (r *readingBack) page(m *model) screen.Page {
 	for _, l := range linear.ReadBack(m.deps.Lib, e.Words, e.Snap, r.bodies) {
 		rows = append(append(rows, paint.Paragraph(theme.Strong, l, e.W)...), nil)
 	}
-	return screen.Page{Rows: rows, Focus: -1, Hints: []keys.Hint{
-		{Action: keys.Yes, Words: e.Say("for.said.yes")}, {Action: keys.Close, Words: e.Say("for.said.no")}}}
+	hints := []keys.Hint{{Action: keys.Yes, Words: e.Say("for.said.yes")}}
+	if len(rows) > e.H {
+		hints = append(hints, keys.Hint{Action: keys.More})
+	}
+	return screen.Page{Rows: rows, Focus: -1, Hints: append(hints, keys.Hint{Action: keys.Close, Words: e.Say("for.said.no")})}
 }
 
 func (r *readingBack) key(m *model, _ keys.Key, a keys.Action) {
@@ -93,6 +97,14 @@ func (r *readingBack) key(m *model, _ keys.Key, a keys.Action) {
 	switch {
 	case a == keys.Close || a == keys.Back:
 		refuse("for_not_sent")
+	case a == keys.More:
+		m.turn(+1)
+	case a == keys.Before:
+		m.turn(-1)
+	case a == keys.RowDown:
+		m.scroll = min(m.scroll+1, m.over)
+	case a == keys.RowUp:
+		m.scroll = max(m.scroll-1, 0)
 	case m.when().Sub(r.since) < grace/5:
 		// a key that was on its way when the words appeared
 	case a == keys.Yes && r.at != m.at():

@@ -241,3 +241,58 @@ func TestKeysBehindEscAnswerForNobody(t *testing.T) {
 		t.Errorf("%d answers are in", n)
 	}
 }
+
+// Whoever was answered for is told so on their own screen, and that it counts in the
+// place of their own; nobody else is.
+func TestWhoWasAnsweredForIsTold(t *testing.T) {
+	h, _, june, _ := paper(t)
+	rosa := roster.SeatID("seat-Rosa Delgado")
+	h.give(rosa, roster.LetAnswer{By: june})
+	w := h.room.Snapshot().Values.OpenWriting()
+	put := func(who room.Sitter, word string) {
+		t.Helper()
+		card := values.Draft{Word: safetext.Clean(safetext.Title, word), Lang: "en"}
+		if err := h.room.Do(t.Context(), room.ForSeat(who, values.WriteCards{Writing: w.ID, Cards: []values.Draft{card}})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, other := h.person(tui.Person{Seat: rosa}, 80, 24), h.person(tui.Person{Seat: june}, 80, 24)
+	for _, x := range []*person{p, other} {
+		x.see("go on") // past the note
+		x.press(keys.Press(keys.Enter))
+		x.see("You can write 1 card")
+	}
+	hand := room.Own(june).For(rosa, roster.Beside)
+	put(hand, "Kinship")
+	p.see("June Whitehorse sent an answer for you. You can change it")
+	put(room.Own(rosa), "Patience")
+	p.see("Patience")
+	put(hand, "Kinship")
+	p.see("It counts in the place of your own")
+	again := h.person(tui.Person{Seat: rosa}, 80, 24)
+	again.see("June Whitehorse sent an answer for you.")
+	for _, x := range []*person{p, again, other} {
+		if x.screen.Grid().Says("Kinship") || x == other && x.screen.Grid().Says("an answer for you") {
+			t.Errorf("it shows:\n%s", x.screen.Grid())
+		}
+	}
+}
+
+// What is read back and is longer than the screen can be turned, and says so.
+func TestALongReadBackCanBeTurned(t *testing.T) {
+	h, _, june, william := paper(t)
+	h.give(june, roster.HeardYes{Seat: william})
+	p := h.hand(june, william, roster.Paper)
+	p.see("You can write 1 card")
+	p.press(keys.Char('w'))
+	p.write("Kinship")
+	p.press(keys.Press(keys.Enter))
+	p.write(strings.Repeat("we hold each other up and ", 10))
+	p.press(keys.Press(keys.Enter), keys.Press(keys.Enter), keys.Press(keys.Enter))
+	p.see("Read back to William Hart:")
+	p.screen.Resize(60, 20)
+	p.sizes <- tui.Size{W: 60, H: 20}
+	p.see("more")
+	p.press(h.keyed(keys.More))
+	p.see("Shall I send it?")
+}

@@ -3,6 +3,7 @@ package tui
 import (
 	"sync"
 
+	"convene/internal/room"
 	"convene/internal/workshop"
 )
 
@@ -38,8 +39,9 @@ type (
 	}
 	// owned is the person's own answer to a poll.
 	owned struct {
-		poll  string
-		value []byte
+		poll string
+		room.Answer
+		failed bool // the box could not be read; nothing is known
 	}
 )
 

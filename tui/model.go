@@ -13,6 +13,7 @@ import (
 	"convene/internal/workshop/act"
 	"convene/tui/input"
 	"convene/tui/keys"
+	"convene/tui/linear"
 	"convene/tui/paint"
 	"convene/tui/screen"
 	"convene/tui/theme"
@@ -119,6 +120,7 @@ type model struct {
 		words string
 	}
 
+	aided   linear.Helped     // who answered for the person, as far as they were told
 	drafts  map[string]string // changed and not kept yet
 	loading bool              // those that were kept are on their way
 	storing chan struct{}     // closed when the last drafts taken are stored
@@ -150,6 +152,7 @@ func (m *model) start() {
 // enter brings the person to where the room is.
 func (m *model) enter(s *workshop.Snapshot) {
 	m.screens = make(map[string]screen.Screen)
+	m.aided = linear.Helped{}
 	m.drafts, m.owning = make(map[string]string), make(map[string]bool)
 	m.env = &screen.Env{Keys: m.deps.Keys, Lib: m.deps.Lib, Shelf: m.deps.Shelf, Drafts: map[string]string{}, Own: map[string][]byte{}}
 	m.speak(m.person.Lang)

@@ -45,11 +45,8 @@ func (m *model) load(poll string) {
 	m.owning[poll] = false
 	who := m.person.Sitter()
 	m.background("own", func(ctx context.Context) tea.Msg {
-		value, ok, err := m.room.Own(ctx, who, poll)
-		if err != nil || !ok {
-			value = nil
-		}
-		return owned{poll: poll, value: value}
+		a, err := m.room.Answer(ctx, who, poll)
+		return owned{poll: poll, Answer: a, failed: err != nil}
 	})
 }
 
@@ -68,15 +65,20 @@ func (m *model) owned(o owned) {
 	if !slices.ContainsFunc(m.env.Snap.OpenPolls(), func(p poll.Open) bool { return p.ID == o.poll }) {
 		return // it closed while the answer was read
 	}
-	if have, ok := m.env.Own[o.poll]; ok == (o.value != nil) && bytes.Equal(have, o.value) {
+	if !o.failed && !m.away { // when they are back it is read anew
+		if id := m.aided.Take(m.env.Snap, o.poll, o.Answer); id != "" {
+			m.tell(m.env.Say(id, "who", m.nameOf(o.By)))
+		}
+	}
+	if have, ok := m.env.Own[o.poll]; ok == (o.Value != nil) && bytes.Equal(have, o.Value) {
 		return
 	}
 	e := *m.env
 	e.Own = maps.Clone(e.Own)
-	if o.value == nil {
+	if o.Value == nil {
 		delete(e.Own, o.poll)
 	} else {
-		e.Own[o.poll] = o.value
+		e.Own[o.poll] = o.Value
 	}
 	m.env = &e
 }

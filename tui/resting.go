@@ -98,6 +98,9 @@ func (m *model) setAway(away bool) {
 		return
 	}
 	m.away = away
+	if !away {
+		m.reload() // who answered for them meanwhile
+	}
 	m.roomMoved()
 }
 

@@ -68,21 +68,41 @@ func (r *Room) put(s act.Seal, entry string) error {
 // show it to them alone. What was put for another is shown to nobody again; which
 // cards are theirs, its person knows.
 func (r *Room) Own(ctx context.Context, who Sitter, poll string) (value []byte, ok bool, err error) {
+	a, err := r.Answer(ctx, who, poll)
+	return a.Value, a.Value != nil, err
+}
+
+// Answer is what counts for somebody in an open poll, as far as they may know it.
+type Answer struct {
+	// Value is the one of their own, as Own gives it; nil is none.
+	Value []byte
+	// By answered for them, with their yes, and that is what counts.
+	By roster.SeatID
+}
+
+// Answer gives what counts for somebody in a poll while it is open. Callers show it
+// to them alone: who answered for a person is told to that person, by their own way
+// in, and to nobody else.
+func (r *Room) Answer(ctx context.Context, who Sitter, poll string) (Answer, error) {
 	if who.ForAnother() {
-		return nil, false, nil
+		return Answer{}, nil
 	}
-	value, ok, err = r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: poll}, string(who.Seat))
+	value, ok, err := r.parts.Box.Get(ctx, ballot.Ref{Workshop: r.id, Poll: poll}, string(who.Seat))
 	if errors.Is(err, ballot.ErrClosed) || errors.Is(err, ballot.ErrVoided) {
-		return nil, false, nil
+		return Answer{}, nil
 	}
 	if err != nil || !ok {
-		return nil, false, unavailable(err)
+		return Answer{}, unavailable(err)
 	}
+	var a Answer
 	by, answer := signed(value)
-	if by == who.Entry || who.claims(by) && r.Snapshot().Claims(poll) {
-		return answer, true, nil
+	if who.claims(by) {
+		a.By = roster.HandOf(by).By
 	}
-	return nil, false, nil
+	if by == who.Entry || a.By != "" && r.Snapshot().Claims(poll) {
+		a.Value = answer
+	}
+	return a, nil
 }
 
 // open reads the answers of polls for a close, each list in an order of its own

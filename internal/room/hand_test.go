@@ -63,6 +63,14 @@ func TestWhatIsPutForAnotherIsReadByNobody(t *testing.T) {
 	if err := put(hand, "Humour"); err != nil || reads(room.Own(rosa)) || reads(hand) || reads(room.Own(june)) {
 		t.Errorf("put for her, and read by somebody: %v", err)
 	}
+	for _, x := range []struct {
+		who room.Sitter
+		by  roster.SeatID
+	}{{room.Own(rosa), june}, {room.Own(june), ""}, {room.Own(host), ""}, {hand, ""}, {room.Sitter{Seat: rosa, Entry: "words"}, ""}} {
+		if a, err := r.Answer(t.Context(), x.who, w.Cards.ID); err != nil || a.By != x.by || a.Value != nil {
+			t.Errorf("%+v is told %+v, %v", x.who, a, err)
+		}
+	}
 	counted(t, r, w.Cards.ID, 1)
 	if err := r.Draft(t.Context(), hand, r.Snapshot(), "field", "half a card"); err != nil {
 		t.Fatal(err)

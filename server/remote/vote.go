@@ -152,17 +152,22 @@ func (g *guest) asked(ctx context.Context, r *room.Room, seat *roster.Seat) erro
 		Mode     string   `json:"mode"`
 		Options  []option `json:"options,omitempty"`
 		Answered bool     `json:"answered"`
+		By       string   `json:"answered_by,omitempty"` // who answered for them
 	}
 	p := page{data: []entry{}}
 	entries := []entry{}
 	for _, q := range g.view().askable(seat.ID) {
-		_, in, err := r.Own(ctx, g.sitter(seat), q.poll.ID)
+		own, err := r.Answer(ctx, g.sitter(seat), q.poll.ID)
 		if err != nil {
 			return err
 		}
-		entries = append(entries, entry{q.name, q.about, q.asks, string(q.poll.Mode), q.options, in})
+		in, by := own.Value != nil, g.view().name(g.state.Roster.Seat(own.By))
+		entries = append(entries, entry{q.name, q.about, q.asks, string(q.poll.Mode), q.options, in, by})
 		p.lines = append(p.lines, g.view().tell(q)...)
-		if in {
+		switch {
+		case by != "":
+			p.lines = append(p.lines, "  "+g.words.Say("for.told.sent", "who", by))
+		case in:
 			p.lines = append(p.lines, "  "+g.words.Say("remote.vote.answered"))
 		}
 		p.lines = append(p.lines, "")

@@ -288,3 +288,26 @@ func (b *ballot) move(step string) {
 		b.give(b.room, b.host, workshop.MoveTo{From: b.room.Snapshot().Place(), To: next})
 	}
 }
+
+// Whoever was answered for reads so with their questions, without the answer; who
+// answered for them, and everyone else, reads nothing of it.
+func TestWhoWasAnsweredForReadsSo(t *testing.T) {
+	b := openBallot(t, poll.HiddenNames)
+	scribe, today := b.seat("scribe", roster.Scribe), b.topic().OpenRound().Today.ID
+	rosa := b.room.Snapshot().Roster.Seats[1].ID
+	b.give(b.room, rosa, roster.LetAnswer{By: scribe})
+	if err := b.room.Do(t.Context(), room.ForSeat(room.Own(scribe).For(rosa, roster.Beside), spectrum.Cast{Poll: today, Choice: "involve"})); err != nil {
+		t.Fatal(err)
+	}
+	if out := b.ask(b.guest("a"), "vote", "").out; strings.Count(out, "Rosa scribe sent an answer for you.") != 1 || strings.Contains(out, "Your answer is in.") {
+		t.Errorf("she reads:\n%s", out)
+	}
+	if out := b.ask(b.guest("a"), "vote --json", "").out; strings.Count(out, `"answered_by":`) != 1 {
+		t.Errorf("as data:\n%s", out)
+	}
+	for _, key := range []string{"b", "scribe", "host-key"} {
+		if got := b.ask(b.guest(key), "vote --json", ""); strings.Contains(got.out, "answered_by") {
+			t.Errorf("%s reads:\n%s", key, got.out)
+		}
+	}
+}

@@ -87,9 +87,9 @@ func (b readBack) lines(body any) []string {
 	case spectrum.Cast:
 		return append(b.question(c.Poll), said(b.choice(c.Choice)))
 	case values.Cast:
-		return []string{said(b.choice(c.Choice))}
+		return []string{b.w.Say("values.consent.ask"), said(b.choice(c.Choice))}
 	case terms.Answer:
-		return []string{said(b.choice(c.Choice))}
+		return append(b.check(c.Poll), said(b.choice(c.Choice)))
 	case spectrum.WriteReason:
 		return b.reason(c.Words.String(), c.Level)
 	case spectrum.AddReason:
@@ -113,9 +113,28 @@ func (b readBack) lines(body any) []string {
 	return nil
 }
 
-// question names which of two questions an answer is to.
+// check names what a check asks about, and its question.
+func (b readBack) check(id string) []string {
+	for _, c := range b.s.Terms.OpenChecks() {
+		sec := b.s.Terms.Section(c.Section)
+		switch {
+		case c.ID() != id:
+		case sec == nil:
+			return []string{b.w.Say("check.ask_whole")}
+		default:
+			return []string{b.w.Say("linear.section.head", "number", numbered(sec), "title", agenda.Words(sec.Title).In(b.w.Lang())), b.w.Say("check.ask")}
+		}
+	}
+	return nil
+}
+
+// question names what is asked about a topic: which of two questions, or whether
+// they can live with what the group came to.
 func (b readBack) question(id string) []string {
 	for _, t := range b.s.Spectrum.Topics {
+		if c := t.OpenCheck(); c != nil && c.ID() == id {
+			return []string{t.Sentence.Text.String(), b.w.Say("spectrum.consent.ask")}
+		}
 		if r := t.OpenRound(); r != nil {
 			switch topic := t.Sentence.Text.String(); {
 			case r.Today != nil && id == r.Today.ID:

@@ -7,9 +7,11 @@ import (
 	"convene/internal/desk"
 	"convene/internal/fault"
 	"convene/internal/room"
+	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/terms"
 	"convene/internal/workshop/values"
 	"convene/tui/linear"
 )
@@ -211,4 +213,65 @@ func TestALineBehindATurnForAnotherIsNotTaken(t *testing.T) {
 		t.Error("a line meant for another answered for the helper")
 	}
 	p.types("3").hears("Your answer is in.")
+}
+
+// Whoever was answered for hears so, once for questions that are asked together, and
+// that it counts in the place of an answer of their own; nobody else hears it.
+func TestWhoWasAnsweredForHearsSo(t *testing.T) {
+	h, seat := june(t)
+	rosa := seatOf("Rosa Delgado")
+	topic := h.topic("Where visits happen")
+	h.moveTo("spectrum", spectrum.StepVote1)
+	h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: spectrum.First})
+	luis := h.enter(rosa, "es").hears("Número o palabra:")
+	ana, helper := h.enter(seatOf("Ana Ruiz"), "en").asked(), h.enter(seat, "en").asked()
+	h.do(rosa, roster.LetAnswer{By: seat})
+	today, should := topic+"/r1/today", topic+"/r1/should"
+	put := func(who room.Sitter, poll, choice string) {
+		t.Helper()
+		if err := h.room.Do(t.Context(), room.ForSeat(who, spectrum.Cast{Poll: poll, Choice: choice})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hand := room.Own(seat).For(rosa, roster.Beside)
+	sent, replaced := "June Whitehorse envió una respuesta por usted. Puede cambiarla", "June Whitehorse envió una respuesta por usted. Cuenta en lugar de la suya"
+	put(hand, today, "inform")
+	luis.hears(sent)
+	put(hand, should, "involve")
+	luis.types("2").hears("Su respuesta está guardada.").pide()
+	put(hand, today, "involve")
+	luis.hears(replaced)
+	again := h.enter(rosa, "es").hears(sent).pide() // over another connection
+	for _, p := range []*person{ana, helper} {
+		p.types("where").hears("The room is at").asked()
+		if all := p.out.all(); strings.Contains(all, "sent an answer") {
+			t.Errorf("somebody else heard it:\n%s", all)
+		}
+	}
+	once(t, luis.out.all(), sent, replaced)
+	once(t, again.out.all(), sent)
+	for _, p := range []*person{luis, again} {
+		if strings.Contains(p.out.all(), "Su respuesta: Involucrar") {
+			t.Error("what was sent shows again")
+		}
+		clean(t, p.out.all())
+	}
+}
+
+// What is read back of a check names the text and its question: somebody who hears
+// it alone knows to what they say yes.
+func TestAChecksReadBackNamesItsQuestion(t *testing.T) {
+	h, seat := june(t)
+	rosa := seatOf("Rosa Delgado")
+	h.do(rosa, roster.LetAnswer{By: seat})
+	h.moveTo("terms", terms.StepCheck)
+	sec := h.room.Snapshot().Terms.Sections[2]
+	doc := text.New()
+	h.do(h.host, workshop.EditText{Text: terms.TextID(sec.ID, "en"), Edit: edit(doc, doc.End(), "We keep our word.")})
+	h.do(h.host, terms.MakeReady{Section: sec.ID})
+	h.do(h.host, terms.OpenCheck{Section: sec.ID})
+	p := h.hand(seat, rosa, roster.Beside, "en").hears("Answering for ROSA DELGADO.").hears("Number or word:")
+	p.types("3").hears("Read back to Rosa Delgado:").hears("Section 3: Vision, purpose and objectives.").hears("Can you live and work with this text as it stands?").
+		hears("You said: I can live with it.").hears("Shall I send it?").hears("y for yes").types("n")
+	clean(t, p.out.all())
 }

@@ -145,6 +145,7 @@ func (n *news) unseen() {
 	select {
 	case <-s.visit.Own():
 		s.readPrivate(n)
+		s.helped(n)
 	default:
 	}
 	if !s.snap.Roster.CanHold(s.person.Seat) {

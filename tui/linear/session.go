@@ -71,6 +71,7 @@ type session struct {
 	cared     string            // whom, and of which item, a note was told last
 	offeredTo string            // the turn that was offered last, and at which questions
 	heard     map[string][]heard
+	aided     Helped // who answered for the person, as far as they were told
 
 	// In a turn for somebody: what was sent for them, by poll; that something was;
 	// and what ends the turn.
@@ -173,6 +174,7 @@ func (s *session) seated() {
 	}
 	s.wrapUp.start(s)
 	s.readPrivate(nil)
+	s.helped(nil)
 	if n := len(s.private); n > 0 && s.guide() {
 		s.tell(s.Say("host.waiting.private", "n", n))
 	}
@@ -264,8 +266,11 @@ func (s *session) do(body any) bool {
 		s.fail(err)
 		return false
 	}
-	if s.person.ForAnother() {
+	switch {
+	case s.person.ForAnother():
 		s.sentFor(body, before)
+	case workshop.Answers(body):
+		s.helped(nil) // theirs is what counts now
 	}
 	s.pace.own(before, s.snap)
 	return true
