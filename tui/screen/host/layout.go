@@ -1,6 +1,7 @@
 package host
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,15 +15,22 @@ import (
 )
 
 // roomPage is the view of the room: a window of the agenda as large as there is
-// room for, and below it what the host needs now.
+// room for, and below it what the host needs now. However much that is, the line
+// where the room is stays, and blank lines go first, the last one first: what is left
+// out of the agenda is counted, and what is below is read on.
 func (s *Screen) roomPage(e *screen.Env) screen.Page {
 	step := s.next(e)
 	p := screen.Page{Item: headWords(e), Step: pace(e), Focus: -1}
 	below := s.below(e)
 	for size := len(e.Snap.Agenda.Items); size >= 0; size-- {
 		p.Rows = append(window(e, step.then(), size), below...)
-		if len(p.Rows) <= e.H {
+		if len(p.Rows) <= e.H || size == 1 {
 			break
+		}
+	}
+	for i := len(p.Rows) - 1; i >= 0 && len(p.Rows) > e.H; i-- {
+		if p.Rows[i] == nil {
+			p.Rows = slices.Delete(p.Rows, i, i+1)
 		}
 	}
 	if notes := noteRows(e); len(p.Rows)+len(notes) <= e.H {
