@@ -67,22 +67,30 @@ func (c *Console) hold(words string) { c.held.WriteString(c.lines(words)) }
 
 // lines is a text as Say writes it.
 func (c *Console) lines(words string) string {
-	width := usualWidth
-	if c.Width != nil && c.Width() > 0 {
-		width = c.Width()
-	}
 	var b strings.Builder
 	if c.begun {
 		b.WriteString(c.end())
 		c.begun = false
 	}
-	for _, para := range strings.Split(safetext.Clean(safetext.Body, words).String(), "\n") {
-		for _, s := range paint.Wrap(para, width) {
-			b.WriteString(para[s.From:s.To])
-			b.WriteString(c.end())
-		}
+	for _, line := range c.wrapped(words) {
+		b.WriteString(line)
+		b.WriteString(c.end())
 	}
 	return b.String()
+}
+
+// wrapped is a text line by line, as wide as the terminal.
+func (c *Console) wrapped(words string) (out []string) {
+	width := usualWidth
+	if c.Width != nil && c.Width() > 0 {
+		width = c.Width()
+	}
+	for _, para := range strings.Split(safetext.Clean(safetext.Body, words).String(), "\n") {
+		for _, s := range paint.Wrap(para, width) {
+			out = append(out, para[s.From:s.To])
+		}
+	}
+	return out
 }
 
 // usualHeight is how many lines are seen where the terminal does not say.
@@ -106,13 +114,13 @@ func (c *Console) end() string {
 	return "\n"
 }
 
-// Prompt writes words as the beginning of the line on which the person types.
-// Where the client shows what is typed they have a line of their own.
+// Prompt writes words as the beginning of the line on which the person types;
+// where they take more lines, they are wrapped at words, and the last is it. Where the client shows what is typed they have a line of their own.
 func (c *Console) Prompt(words string) error {
-	words = safetext.Clean(safetext.Body, words).String()
 	if !c.Echo {
 		return c.Say(words)
 	}
+	words = strings.Join(c.wrapped(words), c.end())
 	if c.begun {
 		words = c.end() + words
 	}

@@ -84,3 +84,23 @@ func TestLongLine(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(line), err)
 	}
 }
+
+// A question that is longer than a line of the terminal is wrapped at words, and one
+// types behind its end.
+func TestAPromptIsWrappedAtWords(t *testing.T) {
+	var out strings.Builder
+	c := &linear.Console{Out: &out, Echo: true, Width: func() int { return 49 }}
+	if err := c.Prompt("Are you Rosa Delgado?  Type 1 for yes or 2 for someone else, then press Enter"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reads(t, c, false, keys.Char('1'), keys.Press(keys.Enter)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Say("Thank you."); err != nil {
+		t.Fatal(err)
+	}
+	const want = "Are you Rosa Delgado?  Type 1 for yes or 2 for\r\nsomeone else, then press Enter 1\r\nThank you.\r\n"
+	if out.String() != want {
+		t.Errorf("%q, want %q", out.String(), want)
+	}
+}
