@@ -75,7 +75,7 @@ func (m *maker) fixed(t *spectrum.Topic) []Row {
 	var rows []Row
 	for _, l := range t.Fixed {
 		value := append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · "},
-			Span{Text: m.say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())})
+			Span{Text: m.say(l.FixedBy(m.w.Lang()), "who", l.Source.String(), "why", l.Reason.String())})
 		if l.Source.IsBlank() {
 			value = append(m.theirs(l.What.Text.String(), l.What.Lang), Span{Text: " · " + m.calendar(string(l.CheckBy))})
 		}

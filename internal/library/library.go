@@ -46,6 +46,9 @@ func Load(base, overlay fs.FS) (*Library, error) {
 	r.languages(l)
 	r.parts(l)
 	l.gaps = r.gaps
+	for _, t := range l.tongues {
+		t.levels = l.levelsIn(t.tag)
+	}
 	if err := r.problems.err(); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package library
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -10,6 +12,34 @@ import (
 // plainLabel marks what needs no word about what it is: it stands in a section
 // of its kind.
 const plainLabel = "terms.from.value"
+
+// levelParts are the parts that are names of levels. They are ours and not people's
+// own words, so that they are said in the language of the paragraph.
+var levelParts = []string{"level", "proposed", "up_to"}
+
+// levels gives names of levels, as an exercise passed them on, in w's language. What
+// is no level's name, in any language, stays.
+func (w Words) levels(names string) string {
+	if w.t == nil {
+		return names
+	}
+	all := strings.Split(names, ", ")
+	for i, name := range all {
+		all[i] = cmp.Or(w.t.levels[name], name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// levelsIn gives each level's name in a language, by its name in any.
+func (l *Library) levelsIn(lang string) map[string]string {
+	names := map[string]string{}
+	for _, level := range l.levels {
+		for _, name := range level.Name {
+			names[name] = level.Name.In(lang)
+		}
+	}
+	return names
+}
 
 // Told makes a paragraph that can be read by itself of what an exercise passes
 // on to a section: what it is, and then its parts, a line each, in people's own
@@ -25,6 +55,9 @@ func (w Words) Told(label, parts string, as ...string) string {
 			continue
 		}
 		if i < len(as) && as[i] != "" {
+			if slices.Contains(levelParts, as[i]) {
+				line = w.levels(line)
+			}
 			if day, err := time.Parse(time.DateOnly, line); err == nil {
 				line = w.Day(day, time.UTC)
 			}

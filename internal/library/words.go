@@ -21,6 +21,7 @@ type tongue struct {
 	plural    language.Tag
 	grammar   grammar
 	sentences map[string]*sentence
+	levels    map[string]string // the name of a level in any language: its name in this one
 }
 
 // Lang gives the language tag, "en" or "es".

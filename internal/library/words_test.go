@@ -236,6 +236,8 @@ func TestToldReadsByItself(t *testing.T) {
 		{"en", "terms.from.value", "Kinship", "Kinship"},
 		{"en", "terms.from.value", "Kinship\nwe call\nwe wait", "Kinship: we call; we wait."},
 		{"es", "terms.from.held_by_some", "Patience", "Un valor que sostienen algunas personas: Patience."},
+		{"es", "terms.from.statement_up_to", "visits\nDana Whitfield\nInvolve, Co-lead\nthe judge must sign",
+			"Lo que puede cumplir quien decide: visits; lo dijo Dana Whitfield; hasta Involucrar, Dirigir en conjunto; porque: the judge must sign."},
 		{"en", "", "as it came\n", "as it came"},
 		{"en", "terms.from.statement_up_to", "visits\nDana Whitfield\nInvolve\nthe judge must sign.\n2027-01-15",
 			"What the decision-maker can keep: visits; said by Dana Whitfield; up to Involve; because: the judge must sign; answer by January 15, 2027."},

@@ -40,7 +40,7 @@ func (v view) fieldWords(t *spectrum.Topic, f spectrum.Field) string {
 func (v view) limit(l spectrum.Limit) string {
 	words := l.What.Text.String()
 	if !l.Source.IsBlank() {
-		words += ", " + v.words.Say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())
+		words += ", " + v.words.Say(l.FixedBy(v.words.Lang()), "who", l.Source.String(), "why", l.Reason.String())
 	}
 	if l.CheckBy != "" {
 		words += ", " + v.words.Say("spectrum.frame.fixed.check", "date", v.calendar(string(l.CheckBy)))

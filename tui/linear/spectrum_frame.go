@@ -83,7 +83,7 @@ func (s *session) fieldWords(topic *spectrum.Topic, f spectrum.Field) string {
 func (s *session) limitWords(l spectrum.Limit) string {
 	words := s.theirs(l.What.Text.String(), l.What.Lang)
 	if !l.Source.IsBlank() {
-		words += ", " + s.Say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())
+		words += ", " + s.Say(l.FixedBy(s.w.Lang()), "who", l.Source.String(), "why", l.Reason.String())
 	}
 	if l.CheckBy != "" {
 		words += ", " + s.Say("linear.frame.check_by", "date", s.calendar(string(l.CheckBy)))

@@ -72,6 +72,15 @@ type Limit struct {
 	CheckBy Day `json:"check_by,omitempty"`
 }
 
+// FixedBy is the sentence that tells a reader who fixed it and why. Words of another
+// language are not woven into one of ours.
+func (l Limit) FixedBy(lang string) string {
+	if l.What.Lang != "" && l.What.Lang != lang {
+		return "spectrum.frame.fixed_apart"
+	}
+	return "spectrum.frame.fixed_line"
+}
+
 // LimitKinds lists what can fix something.
 func LimitKinds() []string {
 	return []string{"law", "court", "licence", "budget", "board", "contract", "labour", "other"}

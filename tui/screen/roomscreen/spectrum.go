@@ -56,7 +56,7 @@ func (p *sheet) frame(t *spectrum.Topic) {
 	for _, l := range t.Fixed {
 		words := l.What.Text.String()
 		if !l.Source.IsBlank() {
-			words += ", " + p.e.Say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())
+			words += ", " + p.e.Say(l.FixedBy(p.e.Lang), "who", l.Source.String(), "why", l.Reason.String())
 		}
 		p.plain(p.e.Theirs(p.e.Say("spectrum.field.fixed")+": "+words, l.What.Lang))
 	}
