@@ -100,6 +100,15 @@ func TestTheWallAndDeedsByLines(t *testing.T) {
 	if strings.Contains(b.ask(b.guest("a"), "read", "").out, "Respect") {
 		t.Error("the card that was taken back is read")
 	}
+	b.at(values.Activity, values.StepSupport)
+	b.give(b.room, b.host, values.OpenMarks{Warned: true})
+	marks := b.names("a")["marks"]
+	b.says("a", "vote --lang es", "", 0, "    no contesto  ")
+	b.says("a", "vote "+marks+" no contesto", "", 0, "is in.")
+	b.says("b", "vote "+marks+" 1 2", "", 0, "is in.")
+	m := b.room.Snapshot().Values.OpenMarking().Poll.ID
+	b.give(b.room, b.host, values.LastCall{ID: m})
+	b.give(b.room, b.host, values.CloseMarks{Marks: m})
 	b.at(values.Activity, values.StepDeeds)
 	b.says("a", "do "+b.named("a", "", "live", "We take our time"), "ask families first\n", 0, "Done: When we live this we.")
 	line := b.named("b", "", "line", "ask families first")
@@ -118,6 +127,9 @@ func TestTheWallAndDeedsByLines(t *testing.T) {
 	if c, _ := x.Cluster(x.List()[0].Cluster); len(c.Links) != 2 {
 		t.Errorf("%+v", c)
 	}
+	b.at(values.Activity, values.StepConsent)
+	b.give(b.room, b.host, values.OpenCheck{Warned: true})
+	b.says("e", "vote", "", 0, "    1. We take our time\n    When we live this we: ask families first, and wait\n")
 }
 
 // A topic's record, its promise and the word of who decides, by lines; two who
@@ -175,6 +187,12 @@ func TestATopicByLines(t *testing.T) {
 	for _, want := range []string{"We plan every visit together with the family.", "On what conditions: If the court agrees", "Who keeps it: Rosa c\n",
 		"By when we will see it: June 1, 2099", "Rosa a can keep it up to Involve, because the judge decides the rest", "Young people need two seats here"} {
 		b.says("e", "read", "", 0, want)
+	}
+	b.at(spectrum.Activity, spectrum.StepConsent)
+	b.give(b.room, b.host, spectrum.OpenCheck{Topic: topic.ID, Warned: true})
+	for _, want := range []string{"Level: Involve", "    We plan every visit together with the family.", "    On what conditions: If the court agrees",
+		"  1  I disagree but will stand aside (your concern is written down)"} {
+		b.says("e", "vote", "", 0, want)
 	}
 	if doc := b.room.Snapshot().Texts.Get(topic.PromiseText()); doc.Plain() != "We plan every visit together with the family." {
 		t.Errorf("the promise: %q", doc.Plain())

@@ -47,7 +47,8 @@ func (g *guest) join(ctx context.Context) error {
 	return g.joined(g.state.Roster.Seat(seat), words)
 }
 
-// joined says whose seat it is, and who keeps what is written.
+// joined says whose seat it is, who keeps what is written, and what holds for
+// everything that is written (domain §4.1).
 func (g *guest) joined(s *roster.Seat, words string) error {
 	w, m := g.words, g.state.Meta
 	record, public := w.Say("welcome.record_unknown"), "unknown"
@@ -60,6 +61,9 @@ func (g *guest) joined(s *roster.Seat, words string) error {
 	}
 	name := g.view().name(s)
 	p := page{lines: []string{w.Say("remote.joined", "name", name), record, w.Say("welcome.public." + public)}}
+	for _, l := range g.verbs.parts.Lib.Safety() {
+		p.lines = append(p.lines, w.In(l.Text))
+	}
 	if words != "" {
 		p.lines = append(p.lines, w.Say("remote.joined.words", "words", words))
 	}

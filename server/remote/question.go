@@ -20,9 +20,12 @@ import (
 type question struct {
 	name  string // what is typed: "today-k7qd2"
 	about string // what it is about, in words of ours or of people's
-	asks  string
-	poll  *poll.Poll
-	few   bool
+	// matter is what is asked to be accepted, line by line, where that is no section
+	// that tor reads.
+	matter []string
+	asks   string
+	poll   *poll.Poll
+	few    bool
 	// options are what can be answered; none where words are.
 	options []option
 	several bool // more than one of the options may be named
@@ -100,8 +103,8 @@ func (v view) topicQuestions(t *spectrum.Topic) []question {
 	}
 	if c := t.OpenCheck(); c != nil {
 		return []question{
-			{name: called("agree", c.ID()), about: about, asks: v.words.Say("spectrum.consent.ask"), poll: c.Poll, few: c.Few,
-				options: v.scale(), send: cast(c.ID())},
+			{name: called("agree", c.ID()), about: about, matter: v.offer(t), asks: v.words.Say("spectrum.consent.ask"), poll: c.Poll,
+				few: c.Few, options: v.scale(), send: cast(c.ID())},
 			v.why(c.Reasons, about, reason(c.Reasons.ID)),
 		}
 	}
@@ -129,7 +132,7 @@ func (v view) valuesQuestions() []question {
 	}
 	if c := x.OpenCheck(); c != nil {
 		return []question{
-			{name: called("values", c.ID()), asks: w.Say("values.consent.ask"), poll: c.Poll, few: c.Few, options: v.scale(),
+			{name: called("values", c.ID()), matter: v.listed(c.Asked), asks: w.Say("values.consent.ask"), poll: c.Poll, few: c.Few, options: v.scale(),
 				send: func(chosen []string, _ safetext.Text) any {
 					if len(chosen) == 0 {
 						return values.Withdraw{Poll: c.ID()}
@@ -148,13 +151,13 @@ func (v view) valuesQuestions() []question {
 }
 
 func (v view) termsQuestions(c *terms.Check) []question {
-	kind, about, asks := "whole", "", v.words.Say("check.ask_whole")
+	kind, about, matter, asks := "whole", "", v.unchecked(), v.words.Say("check.ask_whole")
 	if sec := v.state.Terms.Section(c.Section); sec != nil {
-		kind, asks = fmt.Sprintf("section%d", sec.Order), v.words.Say("check.ask")
+		kind, matter, asks = fmt.Sprintf("section%d", sec.Order), nil, v.words.Say("check.ask")
 		about = v.words.Say("remote.section.about", "number", sec.Order, "title", v.in(sec.Title), "version", c.Version)
 	}
 	return []question{
-		{name: called(kind, c.ID()), about: about, asks: asks, poll: c.Poll, few: c.Few, options: v.scale(),
+		{name: called(kind, c.ID()), about: about, matter: matter, asks: asks, poll: c.Poll, few: c.Few, options: v.scale(),
 			send: func(chosen []string, _ safetext.Text) any {
 				a := terms.Answer{Poll: c.ID()}
 				if len(chosen) > 0 {
@@ -200,7 +203,11 @@ func (v view) level(id string) string {
 func (v view) scale() []option {
 	var out []option
 	for _, x := range v.verbs.parts.Lib.Scale() {
-		out = append(out, option{x.Key, v.words.In(x.Label), x.ID})
+		label := v.words.In(x.Label)
+		if len(x.Hint) > 0 {
+			label += " (" + v.words.In(x.Hint) + ")"
+		}
+		out = append(out, option{x.Key, label, x.ID})
 	}
 	return append(out, option{v.word("unsure"), v.words.Say("keys.notsure.help"), poll.Unsure})
 }
@@ -252,7 +259,7 @@ func (v view) read(q question, typed string) (any, error) {
 		return q.send(nil, words), nil
 	}
 	fields := []string{typed}
-	if q.several {
+	if _, whole := v.choice(q, typed); q.several && !whole {
 		fields = strings.FieldsFunc(typed, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
 	}
 	var chosen []string

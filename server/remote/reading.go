@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"convene/internal/fault"
 	"convene/internal/workshop/agenda"
@@ -86,22 +87,28 @@ func (v view) valuesParts() (out []part) {
 		}
 		return out
 	}
-	for i, value := range x.List() {
-		p := part{strconv.Itoa(i+1) + ". " + value.Name.String(), []string{}}
-		for _, deed := range value.Do {
-			p.Lines = append(p.Lines, w.Say("linear.deed.do")+": "+deed.String())
-		}
-		for _, deed := range value.Slipped {
-			p.Lines = append(p.Lines, w.Say("linear.deed.slipped")+": "+deed.String())
-		}
-		out = append(out, p)
-	}
+	out = v.valueParts(x.List())
 	some := part{Head: w.Say("values.some")}
 	for _, c := range x.HeldBySome() {
 		some.Lines = append(some.Lines, x.Title(c.ID))
 	}
 	if len(some.Lines) > 0 {
 		out = append(out, some)
+	}
+	return out
+}
+
+// valueParts are values, each with both columns.
+func (v view) valueParts(list []values.Value) (out []part) {
+	for i, value := range list {
+		p := part{strconv.Itoa(i+1) + ". " + value.Name.String(), []string{}}
+		for _, deed := range value.Do {
+			p.Lines = append(p.Lines, v.words.Say("linear.deed.do")+": "+deed.String())
+		}
+		for _, deed := range value.Slipped {
+			p.Lines = append(p.Lines, v.words.Say("linear.deed.slipped")+": "+deed.String())
+		}
+		out = append(out, p)
 	}
 	return out
 }
@@ -143,17 +150,8 @@ func (v view) topicParts(t *spectrum.Topic) []part {
 	for _, f := range spectrum.Fields()[1:] {
 		record.Lines = append(record.Lines, w.Say("spectrum.field."+string(f))+": "+v.fieldWords(t, f))
 	}
-	promise := part{w.Say("spectrum.promise.head"), v.textLines(t.PromiseText())}
-	for _, x := range []struct{ id, says string }{{"conditions", t.Promise.Conditions.Text.String()}, {"keeper", v.keeper(t.Promise)}, {"proof", v.calendar(string(t.Promise.Proof))}} {
-		if x.says != "" {
-			promise.Lines = append(promise.Lines, w.Say("spectrum.promise."+x.id)+": "+x.says)
-		}
-	}
-	if st := t.Statement(); st != nil {
-		promise.Lines = append(promise.Lines, v.stated(t, *st))
-	}
 	out := []part{record}
-	if len(promise.Lines) > 0 {
+	if promise := v.promise(t); len(promise.Lines) > 0 {
 		out = append(out, promise)
 	}
 	for _, n := range t.Nations() {
@@ -167,6 +165,55 @@ func (v view) topicParts(t *spectrum.Topic) []part {
 		}
 	}
 	return out
+}
+
+// promise is a topic's promise, with what stands beside it.
+func (v view) promise(t *spectrum.Topic) part {
+	w := v.words
+	promise := part{w.Say("spectrum.promise.head"), v.textLines(t.PromiseText())}
+	for _, x := range []struct{ id, says string }{{"conditions", t.Promise.Conditions.Text.String()}, {"keeper", v.keeper(t.Promise)}, {"proof", v.calendar(string(t.Promise.Proof))}} {
+		if x.says != "" {
+			promise.Lines = append(promise.Lines, w.Say("spectrum.promise."+x.id)+": "+x.says)
+		}
+	}
+	if st := t.Statement(); st != nil {
+		promise.Lines = append(promise.Lines, v.stated(t, *st))
+	}
+	return promise
+}
+
+// offer is what a topic's check asks to accept: the level, and the promise with
+// what stands beside it.
+func (v view) offer(t *spectrum.Topic) []string {
+	var levels []string
+	for _, id := range t.Levels(v.state.Spectrum.Content) {
+		levels = append(levels, v.level(id))
+	}
+	promise := v.promise(t)
+	out := []string{v.words.Say("linear.offer.levels", "levels", v.words.List(levels)), promise.Head + ":"}
+	return append(out, promise.Lines...)
+}
+
+// listed are values with both columns, as they are asked to be accepted.
+func (v view) listed(list []values.Value) []string {
+	var out []string
+	for _, p := range v.valueParts(list) {
+		out = append(append(out, p.Head), p.Lines...)
+	}
+	return out
+}
+
+// unchecked says which sections with words no check has agreed, before the whole
+// text is accepted with them.
+func (v view) unchecked() []string {
+	var names []string
+	for _, sec := range v.state.Terms.Unchecked(v.state.Texts.Get) {
+		names = append(names, strconv.Itoa(sec.Order)+" "+v.in(sec.Title))
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{v.words.Say("terms.whole.unchecked", "n", len(names), "sections", strings.Join(names, "; "))}
 }
 
 // outline are the sections of the document and how far each is.

@@ -148,6 +148,7 @@ func (g *guest) asked(ctx context.Context, r *room.Room, seat *roster.Seat) erro
 	type entry struct {
 		Name     string   `json:"name"`
 		About    string   `json:"about,omitempty"`
+		Matter   []string `json:"matter,omitempty"`
 		Asks     string   `json:"asks"`
 		Mode     string   `json:"mode"`
 		Options  []option `json:"options,omitempty"`
@@ -162,7 +163,7 @@ func (g *guest) asked(ctx context.Context, r *room.Room, seat *roster.Seat) erro
 			return err
 		}
 		in, by := own.Value != nil, g.view().name(g.state.Roster.Seat(own.By))
-		entries = append(entries, entry{q.name, q.about, q.asks, string(q.poll.Mode), q.options, in, by})
+		entries = append(entries, entry{q.name, q.about, q.matter, q.asks, string(q.poll.Mode), q.options, in, by})
 		p.lines = append(p.lines, g.view().tell(q)...)
 		switch {
 		case by != "":
@@ -185,6 +186,9 @@ func (v view) tell(q question) []string {
 	lines := []string{q.name}
 	if q.about != "" {
 		lines = append(lines, "  "+q.about)
+	}
+	for _, line := range q.matter {
+		lines = append(lines, "    "+line)
 	}
 	lines = append(lines, "  "+q.asks)
 	if q.cards != nil {

@@ -199,6 +199,11 @@ func TestJoin(t *testing.T) {
 	if got.code != 0 || !strings.Contains(got.out, "You have a seat: Max  Ortega-Peña.") {
 		t.Fatalf("%+v", got)
 	}
+	for _, l := range h.lib.Safety() {
+		if !strings.Contains(got.out, l.Text.In("en")) {
+			t.Errorf("whoever joins is not told: %s", l.Text.In("en"))
+		}
+	}
 	_, words, _ := strings.Cut(strings.TrimSpace(got.out), "Keep them to yourself: ")
 	if _, err := h.desk.Return(t.Context(), h.made.ID, h.guest(""), words); err != nil {
 		t.Errorf("the words %q open nothing: %v", words, err)

@@ -102,7 +102,14 @@ func (g *guest) sign(ctx context.Context) error {
 	if err := r.Do(ctx, room.ForSeat(g.sitter(seat), c)); err != nil {
 		return err
 	}
-	return g.say(g.words.Say("remote.signed", "name", g.view().name(seat), "how", g.words.Say("sign.status."+string(c.Status), "body", c.RatifiedBy.String())))
+	return g.say(g.words.Say("remote.signed", "name", g.view().name(seat), "how", g.words.Say("sign.status."+string(c.Status), "body", c.RatifiedBy.String())) +
+		"\n" + g.view().printed())
+}
+
+// printed says that a name is printed beside what is signed, and until when that
+// can be changed.
+func (v view) printed() string {
+	return v.words.Say("sign.sure", "date", v.words.Day(v.state.Terms.Whole.SignUntil, zone(v.state)))
 }
 
 // signing is how the document stands, what can be said of it, and who has signed.
@@ -126,6 +133,7 @@ func (v view) signing() page {
 		for i, s := range stances {
 			p.lines = append(p.lines, "  "+strconv.Itoa(i+1)+"  "+v.words.Say(s.words))
 		}
+		p.lines = append(p.lines, v.printed())
 	}
 	for _, x := range whole.Signers {
 		words := v.words.Say("sign.status.asked")

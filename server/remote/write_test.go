@@ -109,6 +109,7 @@ func TestADocumentByLines(t *testing.T) {
 	b.give(b.room, b.host, terms.SetReview{Date: time.Now().AddDate(0, 6, 0)})
 	b.give(b.room, b.host, terms.OpenAdoption{Question: terms.Question{Warned: true}})
 	whole := b.names("a")["whole"]
+	b.says("a", "vote", "", 0, "sections have words that no check has agreed: ")
 	for _, key := range []string{"host-key", "a", "b", "c", "d", "e"} {
 		b.says(key, "vote "+whole+" 5", "", 0, "is in.")
 	}
@@ -117,7 +118,8 @@ func TestADocumentByLines(t *testing.T) {
 	b.give(b.room, b.host, terms.CloseCheck{Poll: id})
 	b.says("a", "sign", "", 0, "  4  stands aside, with a note")
 	b.says("a", "sign 9", "", 2, "Nothing was signed.")
-	b.says("a", "sign 1", "", 0, "Rosa a: signs")
+	b.says("a", "sign", "", 0, "This is printed with your name.")
+	b.says("a", "sign 1", "", 0, "Rosa a: signs\nThis is printed with your name.")
 	b.says("b", "sign 4", "", 1, "")
 	b.says("b", `sign 4 "The day is missing."`, "", 0, "Rosa b: stands aside, with a note")
 	b.says("c", "sign 3 the Board of Rio Claro", "", 0, "Rosa c: pending ratification by the Board of Rio Claro")
