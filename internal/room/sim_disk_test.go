@@ -175,6 +175,10 @@ func (b simBox) Put(ctx context.Context, p ballot.Ref, participant string, value
 	return b.write("put "+p.Workshop+" "+p.Poll+" "+participant, func() error { return b.Box.Put(ctx, p, participant, value) })
 }
 
+func (b simBox) PutDraft(ctx context.Context, workshop, seat, field, text string) error {
+	return b.write("draft "+workshop+" "+seat, func() error { return b.Box.PutDraft(ctx, workshop, seat, field, text) })
+}
+
 func (b simBox) Shred(ctx context.Context, p ballot.Ref) error {
 	return b.write("shred "+p.Workshop+" "+p.Poll, func() error { return b.Box.Shred(ctx, p) })
 }

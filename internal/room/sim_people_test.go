@@ -73,6 +73,7 @@ func (s *sim) seat(id string) {
 		p := &person{sim: s, room: id, seat: join(s.t, r, fmt.Sprint("Person ", n)), host: n == 0}
 		s.people = append(s.people, p)
 	}
+	do(s.t, r, "", roster.Grant{Seat: s.hostOf(id).seat, Role: roster.Host}) // to whom private words are said
 	do(s.t, r, "", workshop.OpenMeeting{})
 	do(s.t, r, "", agenda.AddItem{Item: agenda.Item{Title: agenda.Words{"en": "Choose our level"}, Minutes: 45,
 		Activity: spectrum.Activity, Steps: spectrum.Steps()}})
@@ -99,6 +100,8 @@ func (p *person) choices() []choice {
 		return nil
 	case p.there == nil:
 		return []choice{{6, name + "comes", p.come}}
+	case p.there.room.Away(p.seat):
+		return []choice{{10, name + "reads", p.read}, {6, name + "is back", p.stepBack}, {1, name + "leaves", p.leave}}
 	}
 	may := []choice{
 		{10, name + "reads", p.read},
@@ -118,7 +121,7 @@ func (p *person) choices() []choice {
 	if p.host {
 		may = append(may, choice{14, name + "moves on", p.moveOn})
 	}
-	return may
+	return append(may, p.unseenChoices(name)...)
 }
 
 func (p *person) come() string {
@@ -148,6 +151,7 @@ func (p *person) arrive() {
 func (p *person) leave() string {
 	if c := p.there; c != nil {
 		p.there = nil
+		delete(p.sim.unseen.away, p) // who comes in anew is back
 		c.visit.Leave()
 		c.leave()
 	}
@@ -257,7 +261,11 @@ func (p *person) moveOn() string {
 	default:
 		body = spectrum.CloseVote{Round: r.ID, Vote: spectrum.First}
 	}
-	p.give(body, func(error) {})
+	heard := func(error) {}
+	if r == nil {
+		heard = p.sim.unseen.opens(p.room)
+	}
+	p.give(body, heard)
 	return fmt.Sprintf("%T", body)
 }
 

@@ -37,6 +37,7 @@ type told struct {
 	said              verdict
 	judged            bool
 	takenOut          bool
+	asked             bool // somebody asked for it
 }
 
 type verdict int
@@ -177,6 +178,7 @@ func (p *promises) loseKey() string {
 // hold looks whether the promises hold at this moment.
 func (p *promises) hold() {
 	p.durable()
+	p.sim.unseen.hold()
 	for _, x := range p.sim.people {
 		c := x.there
 		if c == nil {
@@ -211,6 +213,7 @@ func (p *promises) durable() {
 				return
 			}
 			p.read[in] = rec.Seq
+			p.sim.unseen.logged(in, rec)
 			all.Write(rec.Payload)
 			all.WriteByte('\n')
 			if rec.Type != "spectrum.vote_closed" && bytes.Contains(rec.Payload, []byte("because")) {

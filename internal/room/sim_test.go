@@ -27,7 +27,8 @@ var (
 
 // The simulation is rooms, log, box and people in one process whose scheduler,
 // clock and disk are the test's: at each step everything stands still, and one
-// thing that may happen next is chosen by chance. People write, vote, come and go;
+// thing that may happen next is chosen by chance. People write, vote, come and go,
+// step away, ask for pauses and say private words;
 // writes to the disk end well, in want of room, not at all or nobody knows how;
 // the process dies. A seed makes the same run again.
 func TestSimulation(t *testing.T) {
@@ -44,7 +45,8 @@ func TestSimulation(t *testing.T) {
 		total.add(simulate(t, seed, *simSteps).tally)
 	}
 	t.Logf("%d seeds: %+v", seeds, total)
-	if seeds >= 10 && (total.Words == 0 || total.Answers == 0 || total.Results == 0 || total.Crashes == 0 || total.Refused == 0 || total.Unknown == 0 || total.Gone == 0) {
+	if seeds >= 10 && (total.Words == 0 || total.Answers == 0 || total.Results == 0 || total.Crashes == 0 || total.Refused == 0 || total.Unknown == 0 || total.Gone == 0 ||
+		total.Away == 0 || total.Pauses == 0 || total.Alone == 0) {
 		t.Error("too little happened for this to prove anything")
 	}
 }
@@ -65,7 +67,7 @@ func TestSimulationReplays(t *testing.T) {
 
 // tally is what happened in a run.
 type tally struct {
-	Words, Answers, Results, Crashes, Refused, Unknown, Voided, Gone int
+	Words, Answers, Results, Crashes, Refused, Unknown, Voided, Gone, Away, Pauses, Alone int
 }
 
 func (t *tally) add(o tally) {
@@ -77,6 +79,9 @@ func (t *tally) add(o tally) {
 	t.Unknown += o.Unknown
 	t.Voided += o.Voided
 	t.Gone += o.Gone
+	t.Away += o.Away
+	t.Pauses += o.Pauses
+	t.Alone += o.Alone
 }
 
 // sim is one run. The goroutine that steps owns it; what other goroutines leave
@@ -95,6 +100,7 @@ type sim struct {
 	rooms   []string
 	people  []*person
 	promise *promises
+	unseen  *unseen
 }
 
 // life is one process, from its start to its death.
@@ -111,7 +117,7 @@ const (
 func simulate(t *testing.T, seed uint64, steps int) *sim {
 	cryptotest.SetGlobalRandom(t, seed)
 	s := &sim{t: t, seed: seed, chance: rand.New(rand.NewPCG(seed, 5)), log: memlog.New(), box: memballot.New()}
-	s.promise = newPromises(s)
+	s.promise, s.unseen = newPromises(s), newUnseen(s)
 	synctest.Test(t, func(t *testing.T) {
 		s.t = t
 		defer s.explain(steps)
@@ -215,6 +221,7 @@ func (s *sim) outcome(step int, o *op) outcome {
 func (s *sim) crash() string {
 	s.tally.Crashes++
 	s.promise.died()
+	s.unseen.died()
 	said := s.life.disk.die(func(o *op) bool { return s.outcome(len(s.trace), o) == unknownKept || s.chance.IntN(2) == 0 })
 	for _, p := range s.people {
 		p.gone()

@@ -233,3 +233,37 @@ func TestAnOpenedSeatIsToldAtTheNextVisit(t *testing.T) {
 	h.enter(rosa, "en").hears("Dana Whitfield made a word that opens your seat").hears("A host's word opened your seat")
 	h.enter(rosa, "es").hears("Una palabra de quien guía abrió su lugar")
 }
+
+// Everyone hears that a room screen is on, and that the last one is off: once each,
+// however many there are between. Who comes meanwhile hears it of the list of people.
+func TestARoomScreenGoesOnAndOff(t *testing.T) {
+	h, rosa, _ := voting(t)
+	luis := h.enter(h.sit("Luis Ibarra", "es"), "es").pide()
+	screen := func() (off func()) {
+		t.Helper()
+		off, err := h.room.ScreenOn(func(error) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return off
+	}
+	first := screen()
+	rosa.hears("A room screen is on: it shows what everyone sees.")
+	luis.hears("Hay una pantalla de sala encendida")
+	second := screen()
+	h.do("", roster.NoteCodeChanged{}) // taken after what was told before
+	rosa.types("who").hears("2 room screens are on").asked()
+	first()
+	h.do("", roster.NoteCodeChanged{})
+	late := h.enter(h.sit("Eva Marsh", "en"), "en").asked().types("who").hears("A room screen is on").asked()
+	second()
+	for _, p := range []*person{rosa, late} {
+		p.hears("A room screen is off.")
+	}
+	luis.hears("Una pantalla de sala se apagó.")
+	rosa.types("who").hears("Eva Marsh").asked()
+	once(t, rosa.out.all(), "A room screen is on", "A room screen is off.")
+	once(t, late.out.all(), "A room screen is on", "A room screen is off.")
+	once(t, luis.out.all(), "Hay una pantalla de sala encendida", "Una pantalla de sala se apagó.")
+	clean(t, rosa.out.all())
+}
