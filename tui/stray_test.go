@@ -121,12 +121,7 @@ func TestAPasteOutsideAFieldIsNoKeys(t *testing.T) {
 		"with tabs": piece("we\tride\ry"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := open(t)
-			host, rosa := h.sit("Dana", "en", roster.Host), h.sit("Rosa", "en")
-			h.give(host, workshop.OpenMeeting{})
-			h.next(host)
-			p := h.person(tui.Person{Seat: rosa}, 80, 24)
-			p.see("Shared notes")
+			h, _, _, p := notes(t)
 			before, shown := h.room.Snapshot(), p.screen.Grid().Rows()[4]
 			for _, e := range events {
 				p.keys <- e
