@@ -199,7 +199,8 @@ func (v view) level(id string) string {
 	return v.agreement(id)
 }
 
-// scale is the agree scale.
+// scale is the agree scale, which has words of its own for not being sure: "I need
+// more talk first" (domain §4.1.1).
 func (v view) scale() []option {
 	var out []option
 	for _, x := range v.verbs.parts.Lib.Scale() {
@@ -209,7 +210,7 @@ func (v view) scale() []option {
 		}
 		out = append(out, option{x.Key, label, x.ID})
 	}
-	return append(out, option{v.word("unsure"), v.words.Say("keys.notsure.help"), poll.Unsure})
+	return out
 }
 
 // agreement names an answer of the agree scale.

@@ -73,7 +73,7 @@ func (s *session) scaleTask(t *task, c *poll.Check, question string, a answering
 			return nil
 		})
 	}
-	for _, x := range []struct{ word, choice string }{{"pass", poll.Pass}, {"readtome", poll.ReadToMe}, {"unsure", poll.Unsure}} {
+	for _, x := range []struct{ word, choice string }{{"pass", poll.Pass}, {"readtome", poll.ReadToMe}} {
 		t.hear(x.word, func(string) error { s.cast(a.cast(x.choice)); return nil })
 	}
 	t.hear("answer", func(string) error {

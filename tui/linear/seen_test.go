@@ -87,3 +87,30 @@ func TestCardsArePromisedWhatHolds(t *testing.T) {
 		t.Error("the promise of an answer was made of cards")
 	}
 }
+
+// Whoever is in the middle of a card when the wall opens is asked nothing more for
+// it; their words are kept, and not sent.
+func TestTheWallOpensInTheMiddleOfACard(t *testing.T) {
+	h := open(t, "c")
+	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz", "Lee Park"} {
+		h.sit(name, "en")
+	}
+	rosa := h.enter(h.sit("Rosa Delgado", "en"), "en")
+	rosa.asked()
+	h.do(h.host, workshop.OpenMeeting{})
+	h.moveTo("values", values.StepWrite)
+	h.do(h.host, values.OpenWriting{})
+	w := h.room.Snapshot().Values.Writings[0].ID
+	rosa.hears("Write up to 3 cards").asked().types("write")
+	rosa.says("Patience").hears("What does it look like")
+	h.do(h.host, values.LastCall{ID: w})
+	h.do(h.host, values.ShowWall{Writing: w})
+	rosa.says("We wait.").hears("this card was not sent").asked()
+	if strings.Contains(rosa.out.all(), "Show your name") {
+		t.Error("a dead question was asked")
+	}
+	rosa.types("kept").hears("We wait.").hears("Patience")
+	if n := len(h.room.Snapshot().Values.Cards); n != 0 {
+		t.Errorf("%d cards were sent", n)
+	}
+}

@@ -130,13 +130,13 @@ func (s *session) writeCard(w *values.Writing, arg string) error {
 		return nil
 	}
 	word, err := s.words(asking{prompt: s.Say("values.write.word"), kind: safetext.Title, field: w.ID + "/word"}, arg)
-	if err != nil || !word.ok {
+	if err != nil || !word.ok || s.tooLate(w) {
 		return err
 	}
 	d := values.Draft{Word: word.words, Lang: s.w.Lang()}
 	r, err := s.ask(asking{prompt: s.Say("values.write.sentence") + " " + s.Say("linear.text.optional"), kind: safetext.Line,
 		field: w.ID + "/sentence"})
-	if err != nil {
+	if err != nil || s.tooLate(w) {
 		return err
 	}
 	d.Sentence = r.words
@@ -152,6 +152,15 @@ func (s *session) writeCard(w *values.Writing, arg string) error {
 		s.tell(s.Say("linear.kept"))
 	}
 	return nil
+}
+
+// tooLate says that the wall opened while a card was written, which asks nothing more.
+func (s *session) tooLate(w *values.Writing) bool {
+	if open := s.room.Snapshot().Values.OpenWriting(); open != nil && open.ID == w.ID {
+		return false
+	}
+	s.tell(s.Say("linear.card.too_late"), s.Say("linear.kept"))
+	return true
 }
 
 func (s *session) sendCards(w *values.Writing, cards []values.Draft) bool {
