@@ -10,7 +10,7 @@ import (
 // Words of people stay in the language in which they were written. Wherever a screen
 // shows such words to somebody who reads another, they end with the language in
 // brackets, "(in Spanish)", and a note at their right has it without; a text of
-// paragraphs says it once, in the head. Words of no known language have no mark.
+// paragraphs says it once, in the head, and so does a heading for what is below it. Words of no known language have no mark.
 
 // Language is what a language is called in the reader's, or else by itself.
 func (e *Env) Language(tag string) string {
@@ -60,6 +60,15 @@ func (e *Env) Theirs(words, tag string) string {
 		return words
 	}
 	return words + " (" + mark + ")"
+}
+
+// Under are people's own words below a heading of words, which says the language for
+// all that are in the same.
+func (e *Env) Under(heading, words, tag string) string {
+	if tag == heading {
+		return words
+	}
+	return e.Theirs(words, tag)
 }
 
 // Quoted sets people's words in quotation marks, without the empty lines they may

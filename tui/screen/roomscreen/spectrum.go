@@ -58,10 +58,10 @@ func (p *sheet) frame(t *spectrum.Topic) {
 		if !l.Source.IsBlank() {
 			words += ", " + p.e.Say(l.FixedBy(p.e.Lang), "who", l.Source.String(), "why", l.Reason.String())
 		}
-		p.plain(p.e.Theirs(p.e.Say("spectrum.field.fixed")+": "+words, l.What.Lang))
+		p.plain(p.e.Under(t.Sentence.Lang, p.e.Say("spectrum.field.fixed")+": "+words, l.What.Lang))
 	}
 	if o := t.Record.Open; !o.Text.IsBlank() {
-		p.plain(p.e.Say("spectrum.field.open") + ": " + p.e.Theirs(o.Text.String(), o.Lang))
+		p.plain(p.e.Say("spectrum.field.open") + ": " + p.e.Under(t.Sentence.Lang, o.Text.String(), o.Lang))
 	}
 }
 

@@ -89,28 +89,36 @@ func fieldWords(e *screen.Env, t *domain.Topic, f domain.Field) string {
 	case domain.FieldSentence:
 		return guide.Title(e, t)
 	case domain.FieldTouched:
-		return entryWords(e, t.Touched)
+		return entryUnder(e, t, t.Touched)
 	case domain.FieldFixed:
 		if len(t.Fixed) == 0 {
 			return fixedSaid(e, t.FixedSaid)
 		}
 		var out []string
 		for _, l := range t.Fixed {
-			out = append(out, limitWords(e, l))
+			out = append(out, limitWords(e, t.Sentence.Lang, l))
 		}
 		return strings.Join(out, "\n")
 	case domain.FieldOpen:
-		return entryWords(e, t.Record.Open)
+		return entryUnder(e, t, t.Record.Open)
 	case domain.FieldSigns:
 		return signsWords(e, t)
 	case domain.FieldDue:
-		return entryWords(e, t.Due)
+		return entryUnder(e, t, t.Due)
 	case domain.FieldMeans:
-		return entryWords(e, t.Means)
+		return entryUnder(e, t, t.Means)
 	case domain.FieldTribe:
 		return tribeWords(e, t)
 	}
 	return ""
+}
+
+// entryUnder is what an entry says below its topic's sentence.
+func entryUnder(e *screen.Env, t *domain.Topic, x domain.Entry) string {
+	if x.Lang == t.Sentence.Lang {
+		x.Lang = ""
+	}
+	return entryWords(e, x)
 }
 
 func entryWords(e *screen.Env, x domain.Entry) string {
@@ -131,13 +139,14 @@ func fixedSaid(e *screen.Env, said domain.Said) string {
 }
 
 // limitWords is one thing that is fixed: what, by whom, why, and who could
-// change it (domain §8.5).
-func limitWords(e *screen.Env, l domain.Limit) string {
-	words, other := e.Theirs(l.What.Text.String(), l.What.Lang), e.InLanguage(l.What.Lang) != ""
+// change it (domain §8.5). heading is the language of what it stands below, if that
+// has its mark.
+func limitWords(e *screen.Env, heading string, l domain.Limit) string {
+	words := e.Under(heading, l.What.Text.String(), l.What.Lang)
 	switch {
-	case !l.Source.IsBlank() && !l.Reason.IsBlank() && other: // their words stay as they are, and apart from ours
-		words = l.What.Text.String() + ": " + e.Say("spectrum.frame.fixed_theirs", "kind", e.Say("spectrum.kind."+l.Kind),
-			"words", e.Quoted(l.Source.String(), "")+", "+e.Quoted(l.Reason.String(), l.What.Lang))
+	case !l.Source.IsBlank() && !l.Reason.IsBlank() && e.InLanguage(l.What.Lang) != "": // their words stay as they are, and apart from ours
+		theirs := e.Quoted(l.Source.String(), "") + ", " + e.Quoted(l.Reason.String(), "")
+		words = e.Under(heading, l.What.Text.String()+": "+e.Say("spectrum.frame.fixed_theirs", "kind", e.Say("spectrum.kind."+l.Kind), "words", theirs), l.What.Lang)
 	case !l.Source.IsBlank() && !l.Reason.IsBlank():
 		words += ": " + e.Say("spectrum.frame.fixed_line", "who", l.Source.String(), "why", l.Reason.String())
 	case l.CheckBy.Valid():

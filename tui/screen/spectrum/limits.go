@@ -21,7 +21,7 @@ func (s *Screen) fixedSheet(topic string) *sheet {
 			return c
 		}
 		for i, l := range t.Fixed {
-			c.lines = append(c.lines, line{words: limitWords(e, l), do: func(*screen.Env) screen.Do {
+			c.lines = append(c.lines, line{words: limitWords(e, "", l), do: func(*screen.Env) screen.Do {
 				s.further(s.dropLimitSheet(topic, i))
 				return screen.Do{}
 			}})
@@ -58,7 +58,7 @@ func (s *Screen) dropLimitSheet(topic string, i int) *sheet {
 		if t == nil || i >= len(t.Fixed) {
 			return c
 		}
-		c.above = []string{limitWords(e, t.Fixed[i])}
+		c.above = []string{limitWords(e, "", t.Fixed[i])}
 		c.letters = []letter{{keys.TakeBack, e.Say("spectrum.foot.drop_limit"), func(*screen.Env) screen.Do {
 			return s.fillFixed(t, slices.Delete(slices.Clone(t.Fixed), i, i+1), "")
 		}}}

@@ -53,7 +53,7 @@ func (d *deeds) page(e *screen.Env, v view) screen.Page {
 	}
 	for _, x := range takenOut(s, value.ID) {
 		b.gap()
-		b.say(theme.Dim, e.Say("values.deeds.taken", "name", personName(e, x.TakenBy), "words", under(e, s.LangOf(x.Cluster), x.Words.String(), x.Lang)))
+		b.say(theme.Dim, e.Say("values.deeds.taken", "name", personName(e, x.TakenBy), "words", e.Under(s.LangOf(x.Cluster), x.Words.String(), x.Lang)))
 	}
 	b.gap()
 	if free(e, v) {
@@ -145,7 +145,7 @@ func (d *deeds) column(e *screen.Env, side domain.Side, list []domain.Deed, befo
 			focus = len(rows)
 		}
 		lead := numberLead(e.Theme, x.ID == d.at, strconv.Itoa(before+i+1), 1)
-		rows = append(rows, hang(lead, paint.Paragraph(chosenStyle(x.ID == d.at), under(e, e.Snap.Values.LangOf(x.Cluster), x.Words.String(), x.Lang), width-lead.Width()))...)
+		rows = append(rows, hang(lead, paint.Paragraph(chosenStyle(x.ID == d.at), e.Under(e.Snap.Values.LangOf(x.Cluster), x.Words.String(), x.Lang), width-lead.Width()))...)
 	}
 	if len(list) == 0 {
 		rows = append(rows, paint.Shift(2, paint.Paragraph(theme.Dim, e.Say("values.deeds.empty"), width-2))...)

@@ -60,7 +60,7 @@ func joined(e *screen.Env, v domain.Value, lines []safetext.Text) string {
 				lang = d.Lang
 			}
 		}
-		out = append(out, under(e, e.Snap.Values.NameLang(v), l.String(), lang))
+		out = append(out, e.Under(e.Snap.Values.NameLang(v), l.String(), lang))
 	}
 	return strings.Join(out, "; ")
 }

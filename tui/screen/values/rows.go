@@ -161,15 +161,6 @@ func title(e *screen.Env, cluster string) string {
 	return e.Theirs(e.Snap.Values.Title(cluster), e.Snap.Values.LangOf(cluster))
 }
 
-// under are words of a value: where they are in another language than the reader's,
-// the value's title says so for all that are in the same.
-func under(e *screen.Env, title, words, lang string) string {
-	if lang == title {
-		return words
-	}
-	return e.Theirs(words, lang)
-}
-
 // in is a text of the record in the person's language, or the English there is.
 func in(e *screen.Env, w domain.Words) string { return e.Words.In(library.Text(w)) }
 
