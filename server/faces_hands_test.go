@@ -15,7 +15,8 @@ import (
 // ear is one of the story's people at the line-by-line face.
 type ear struct {
 	*sayer
-	who *actor
+	who   *actor
+	typed string // all that they typed
 }
 
 // listens brings the actor to the line-by-line face: a newcomer by the door,
@@ -23,9 +24,9 @@ type ear struct {
 func (a *actor) listens() *ear {
 	a.cast.t.Helper()
 	e := &ear{who: a, sayer: &sayer{t: a.cast.t, Person: tuitest.Dial(a.cast.t, a.cast.server.Addr(), a.cast.code+"+linear",
-		tuitest.Options{Signer: a.key, H: 60})}}
+		tuitest.Options{Signer: a.key, W: 300, H: 60})}}
 	if a.cast.seat(a.name) != "" {
-		e.hears("Are you " + a.name + "?")
+		e.hears(a.name + "?")
 		e.whispers("1", a.in("Number or word:", "Número o palabra:"))
 		return e
 	}
@@ -58,6 +59,7 @@ func (e *ear) types(line, echo string, then ...string) {
 	moved := e.who.in("The room has just moved", "La sala acaba de cambiar")
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		e.from = len(e.Transcript())
+		e.typed += line + "\n"
 		e.Type(line + "\r")
 		asked := false
 		e.SeeThat(line+": "+strings.Join(then, " and "), func(tuitest.Grid) bool {
@@ -115,21 +117,30 @@ func (a *actor) line(line, typed string) answer {
 	return runTyping(a.cast.t, client, line, typed)
 }
 
-// answersLine answers the question of a kind that is open now.
-func (a *actor) answersLine(kind, words string) {
+// answersLine answers the question of a kind that is open now, or the first, with
+// words, or with options by what they are called.
+func (a *actor) answersLine(kind string, words ...string) {
 	a.cast.t.Helper()
-	var asked []struct{ Name, Mode string }
+	var asked []struct {
+		Name, Mode string
+		Options    []struct{ Answer, Label string }
+	}
 	got := a.line("vote --json", "")
 	if err := json.Unmarshal([]byte(got.out), &asked); err != nil {
 		a.cast.t.Fatalf("%s: %+v: %v", a.name, got, err)
 	}
 	for _, q := range asked {
-		if !strings.HasPrefix(q.Name, kind+"-") {
+		if kind != "" && !strings.HasPrefix(q.Name, kind+"-") {
 			continue
 		}
-		line, typed := "vote "+q.Name+" "+words, ""
+		for _, o := range q.Options {
+			if i := slices.Index(words, o.Label); i >= 0 {
+				words[i] = o.Answer
+			}
+		}
+		line, typed := "vote "+q.Name+" "+strings.Join(words, " "), ""
 		if q.Mode == "secret" { // no shell is to keep it
-			line, typed = "vote "+q.Name, words+"\n"
+			line, typed = "vote "+q.Name, strings.Join(words, " ")+"\n"
 		}
 		if got = a.line(line, typed); got.code != 0 {
 			a.cast.t.Errorf("%s: %s: %+v", a.name, line, got)

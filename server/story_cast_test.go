@@ -41,6 +41,10 @@ type cast struct {
 	all    []*actor
 
 	dana, max, hart, rosa, eli, luz, sam, june *actor
+
+	// answers has everyone answer a check, those with a concern with it; nil: all
+	// by keys of the full screen.
+	answers func(concerns map[*actor]string)
 }
 
 // gather founds the workshop as an operator does, and names who will come.

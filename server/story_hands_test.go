@@ -48,7 +48,7 @@ func (a *actor) leavesAndComesBack() {
 func (a *actor) returns() {
 	a.cast.t.Helper()
 	a.connect()
-	a.see("Are you " + a.name + "?")
+	a.see(a.name + "?") // is that you? With a title before it
 	a.Type("1\r")
 	a.seeThat("the full screen", func(g tuitest.Grid) bool { return g.Alternate && g.Has("?") })
 }

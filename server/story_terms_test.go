@@ -80,10 +80,7 @@ func (c *cast) writes(n int, a *actor, words string) {
 // settle: three sections are checked; one is agreed, one with concerns, and one
 // that was agreed is reopened with a reason.
 func (c *cast) settle() {
-	c.dana.moves("Writing, second round: authority, communication, ways of work, information, support")
-	c.dana.moves("Read it all")
-	c.dana.moves("Settle what is open, and check each section")
-	c.dana.moves("Check each section")
+	c.toTheChecks()
 	c.rosa.press(keys.Close, "s the whole, signing") // she was looking at a section
 	c.rosa.press(keys.Close, "· Host")
 	c.rosa.press(keys.MyAnswer, "Step 7 of 8")
@@ -93,11 +90,24 @@ func (c *cast) settle() {
 	c.check(6, "Luz Herrera", map[*actor]string{c.june: "Who is missing here?"})
 	c.eli.see("Agreed, with concerns written down.", "Who is missing here?")
 	c.check(18, "", nil) // she reads on
-	c.dana.section(18)
+	c.reopens(18, "The day is missing.")
+}
+
+// toTheChecks takes the room past the second round of writing.
+func (c *cast) toTheChecks() {
+	c.dana.moves("Writing, second round: authority, communication, ways of work, information, support")
+	c.dana.moves("Read it all")
+	c.dana.moves("Settle what is open, and check each section")
+	c.dana.moves("Check each section")
+}
+
+// reopens: a section that was agreed is opened again, with a reason.
+func (c *cast) reopens(n int, why string) {
+	c.dana.section(n)
 	c.dana.picks("Reopen it, with a reason")
 	c.dana.see("Say why")
-	c.dana.writes("The day is missing.")
-	c.dana.press(keys.Main, "Section 18 of 19")
+	c.dana.writes(why)
+	c.dana.press(keys.Main, fmt.Sprintf("Section %d of 19", n))
 	c.dana.see("draft")
 }
 
@@ -119,17 +129,27 @@ func (c *cast) check(n int, reader string, concerns map[*actor]string) {
 func (c *cast) ask(sure, question string, concerns map[*actor]string) {
 	c.dana.see("7 seats will vote. Is that everyone here?")
 	c.dana.confirms(sure, question)
-	for _, a := range c.all {
+	if c.answers != nil {
+		c.answers(concerns)
+	} else {
+		c.agree(c.all, concerns)
+	}
+	c.dana.picks("Last call")
+	c.dana.press(keys.NextPart, "What you can do here", "close and show")
+	c.dana.press(keys.Main, "Everyone on the list has answered. Close and show?")
+	c.dana.yes("Everyone on the list has answered. Close and show?", "On the list 7")
+}
+
+// agree has people at the full screen answer a check; whoever has a concern stands
+// aside with it, and the delegate gives their word elsewhere.
+func (c *cast) agree(people []*actor, concerns map[*actor]string) {
+	for _, a := range people {
 		if concern, ok := concerns[a]; ok {
 			a.agrees('1', concern)
 		} else if a != c.hart {
 			a.agrees('5', "")
 		}
 	}
-	c.dana.picks("Last call")
-	c.dana.press(keys.NextPart, "What you can do here", "close and show")
-	c.dana.press(keys.Main, "Everyone on the list has answered. Close and show?")
-	c.dana.yes("Everyone on the list has answered. Close and show?", "On the list 7")
 }
 
 // adopt: what the whole still lacks is settled, the group adopts it, and each
@@ -139,8 +159,25 @@ func (c *cast) adopt() {
 	c.dana.press(keys.Close, "· Host")
 	c.dana.moves("The whole text, other views, review date, signing")
 	c.eli.see("The whole text", "There is no review date yet.")
-	draft := string(c.export("md"))
-	contains(c.t, "the draft", draft, "DRAFT", "no review date", "the host", "Children stay with their kin and culture.")
+	c.prepares()
+	c.ask("Ask 7 people to adopt the whole now?", "these Terms of Reference as a whole?", map[*actor]string{c.june: "Weekend hours are missing."})
+	c.max.see("Agreed, with concerns written down.")
+	for _, a := range []*actor{c.dana, c.max, c.hart, c.luz, c.june} {
+		a.press(keys.Main, a.in("Adopted by the group on", "Adoptado por el grupo el"))
+	}
+	c.signs(c.dana, "1", "Dana Whitfield: signs")
+	c.signs(c.max, "2", "Max Ortega: supports")
+	c.pending()
+	c.june.press(keys.Sign, "How do you stand to this text?")
+	c.june.choose('4', "› 4")
+	c.june.press(keys.Main, "Note")
+	c.june.writes("Weekend hours are missing.")
+	c.june.confirms("June Park: stands aside, with a note", "June Park stands aside, with a note")
+}
+
+// prepares: another view stands beside the whole, and the review has a date.
+func (c *cast) prepares() {
+	contains(c.t, "the draft", string(c.export("md")), "DRAFT", "no review date", "the host", "Children stay with their kin and culture.")
 	c.eli.picks("Write another view")
 	c.eli.opens(keys.Char('w'))
 	c.eli.writes("Young people should have two seats.")
@@ -155,13 +192,10 @@ func (c *cast) adopt() {
 	c.dana.writes(time.Now().AddDate(1, 0, 0).Format(time.DateOnly))
 	c.dana.press(keys.Main, "We review this text by")
 	c.dana.picks("Ask the group to adopt the whole, version 1")
-	c.ask("Ask 7 people to adopt the whole now?", "these Terms of Reference as a whole?", map[*actor]string{c.june: "Weekend hours are missing."})
-	c.max.see("Agreed, with concerns written down.")
-	for _, a := range []*actor{c.dana, c.max, c.hart, c.luz, c.june} {
-		a.press(keys.Main, a.in("Adopted by the group on", "Adoptado por el grupo el"))
-	}
-	c.signs(c.dana, "1", "Dana Whitfield: signs")
-	c.signs(c.max, "2", "Max Ortega: supports")
+}
+
+// pending: Example Tribe's delegate says what goes home for ratification.
+func (c *cast) pending() {
 	c.hart.press(keys.Sign, "For whom do you speak now?")
 	c.hart.choose('1', "› 1")
 	c.hart.press(keys.Main, "How do you stand to this text?")
@@ -170,11 +204,6 @@ func (c *cast) adopt() {
 	c.hart.writes("the Council of Example Tribe")
 	c.hart.confirms("Eleanor Hart, Example Tribe: pending ratification by the Council of Example Tribe",
 		"Eleanor Hart, Example Tribe pending ratification")
-	c.june.press(keys.Sign, "How do you stand to this text?")
-	c.june.choose('4', "› 4")
-	c.june.press(keys.Main, "Note")
-	c.june.writes("Weekend hours are missing.")
-	c.june.confirms("June Park: stands aside, with a note", "June Park stands aside, with a note")
 }
 
 // signs has somebody say how they stand to the text.

@@ -2,8 +2,10 @@ package server_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
+	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/tuitest"
 )
@@ -32,6 +34,17 @@ func (c *cast) arrive() {
 	for a, group := range map[*actor]rune{c.dana: '5', c.max: '5', c.rosa: '3', c.eli: '2', c.luz: '1', c.sam: '1', c.june: '6'} {
 		a.comesFrom(group)
 	}
+	c.welcomes()
+	c.dana.confirms("Begin the meeting with \"Opening\"?", "› now Opening")
+	c.dana.moves("Arrival, and how to address each other")
+	c.luz.see("¿Cómo quiere que le llamemos, y por quién habla hoy?")
+	c.dana.moves("Why Terms of Reference, what limits us, who is missing")
+	c.max.see("0 of 9 sections of the minimum have text")
+}
+
+// welcomes: the host has words made for Example Tribe's delegate, who gives them,
+// and names Rosa a co-host.
+func (c *cast) welcomes() {
 	c.dana.menu('2', "Questions for later")
 	c.dana.choose('3', "Enter open Tab door and code")
 	c.dana.press(keys.NextPart, "The door is open.")
@@ -44,19 +57,14 @@ func (c *cast) arrive() {
 	c.hart.press(keys.Back)
 
 	c.dana.press(keys.NextPart, "Max Ortega", "Enter open")
-	for range 4 { // they stand in the order they came
-		c.dana.Hit(keys.Press(keys.Down))
+	for range slices.IndexFunc(c.room.Snapshot().Roster.Here(), func(s *roster.Seat) bool { return s.Name.String() == c.rosa.name }) + 1 {
+		c.dana.Hit(keys.Press(keys.Down)) // they stand in the order they came
 	}
 	c.dana.see("› Rosa Delgado")
 	c.dana.press(keys.Main, "1 Make co-host")
 	c.dana.answers("1 Make co-host", keys.Char('1'))
 	c.dana.see("Rosa Delgado Caregiver · co-host")
 	c.dana.press(keys.Back, "The meeting has not begun.")
-	c.dana.confirms("Begin the meeting with \"Opening\"?", "› now Opening")
-	c.dana.moves("Arrival, and how to address each other")
-	c.luz.see("¿Cómo quiere que le llamemos, y por quién habla hoy?")
-	c.dana.moves("Why Terms of Reference, what limits us, who is missing")
-	c.max.see("0 of 9 sections of the minimum have text")
 }
 
 // values: quiet cards, one of them begun on a link that breaks; the wall, what
@@ -88,10 +96,7 @@ func (c *cast) values() {
 	c.june.sends("Kinship: We call the grandmothers before we decide.")
 	c.dana.press(keys.MyAnswer, "You can write up to 3 cards.")
 	c.dana.card("Honesty", "We say what we cannot do, and why.")
-	c.dana.press(keys.Close, "The room is asked")
-	c.dana.moves("Stories in twos or threes")
-	c.dana.confirms("Now: last call?", "show the wall")
-	c.dana.confirms("Everyone on the list has written or passed. Show the wall?", "go on: What belongs together")
+	c.opensWall()
 	c.max.see("7 cards, in no order", "Respeto Nos escuchan hasta el final. in Spanish", "Kinship")
 	c.luz.see("7 tarjetas", "Hearing people out en inglés")
 	c.dana.moves("What belongs together")
@@ -103,9 +108,7 @@ func (c *cast) values() {
 	}
 	c.dana.press(keys.MyAnswer, "Mark up to five that you want to live by.")
 	c.dana.marks("Honesty", "We listen to the end")
-	c.dana.press(keys.Close, "The room is asked")
-	c.dana.confirms("Now: last call?", "close the marks and show")
-	c.dana.confirms("Everyone on the list has answered. Close and show?", "go on: From word to deed")
+	c.closesMarks()
 	c.hart.see("We go on with 4 values.", "Held by some: Pimatisiwin and Patience")
 	c.dana.moves("From word to deed")
 	c.rosa.deed("ask families first, and say what became of it")
@@ -123,6 +126,20 @@ func (c *cast) values() {
 	c.june.see("Agreed.")
 	c.dana.confirms("Record these values?", "go on: Levels for our topics")
 	c.luz.see("Registrado")
+}
+
+// opensWall and closesMarks: the host shows the cards, and what the marks came to.
+func (c *cast) opensWall() {
+	c.dana.press(keys.Close, "The room is asked")
+	c.dana.moves("Stories in twos or threes")
+	c.dana.confirms("Now: last call?", "show the wall")
+	c.dana.confirms("Everyone on the list has written or passed. Show the wall?", "go on: What belongs together")
+}
+
+func (c *cast) closesMarks() {
+	c.dana.press(keys.Close, "The room is asked")
+	c.dana.confirms("Now: last call?", "close the marks and show")
+	c.dana.confirms("Everyone on the list has answered. Close and show?", "go on: From word to deed")
 }
 
 // pages turns to each of the four values for the room, and then moves it on.
@@ -148,13 +165,18 @@ func (c *cast) cluster() {
 	move(c.rosa, "Hearing people out", "a new gathering")
 	move(c.max, "Listening", "Hearing people out")
 	c.rosa.see("Max Ortega moved \"Listening\" to \"Hearing people out\".")
-	c.hart.choose(c.hart.number("Pimatisiwin"), "› "+string(c.hart.number("Pimatisiwin")))
-	c.hart.press(keys.Apart, "You keep \"Pimatisiwin\" apart.")
+	c.keepsApart()
 	c.rosa.choose(c.rosa.number("Hearing people out"), "keep apart")
 	c.rosa.press(keys.Edit, "Name this gathering, in your own words")
 	c.rosa.writes("We listen to the end")
 	c.rosa.press(keys.Main, "Gathering 1: We listen to the end")
 	c.luz.see("1: We listen to the end")
+}
+
+// keepsApart: a word that should not be folded into another is not.
+func (c *cast) keepsApart() {
+	c.hart.choose(c.hart.number("Pimatisiwin"), "› "+string(c.hart.number("Pimatisiwin")))
+	c.hart.press(keys.Apart, "You keep \"Pimatisiwin\" apart.")
 }
 
 const topic = "the visiting schedule for families"
@@ -181,10 +203,7 @@ func (c *cast) levels() {
 	c.sam.press(keys.Close, "First vote")
 	c.rosa.press(keys.MyAnswer, "First vote")
 	c.vote(map[*actor]string{c.dana: "23", c.max: "23", c.rosa: "14", c.eli: "15", c.luz: "24", c.sam: "24", c.june: "24"})
-	c.hart.choose('2', "Its delegate takes this to the Council.")
-	c.hart.press(keys.Main, "By when does the Council answer?")
-	c.hart.press(keys.Main, "Show the position of Example Tribe to the room?")
-	c.hart.yes("Show the position of Example Tribe to the room?", "1 record its position")
+	c.toTheCouncil()
 	c.dana.confirms("Now: last call?", "close and show")
 	c.dana.confirms("Everyone on the list has answered. Close and show?", "› now Levels")
 	c.sam.see("The middle answer: Consult today, Collaborate for what should be.",
@@ -192,11 +211,7 @@ func (c *cast) levels() {
 	c.luz.see("La respuesta del medio: Consultar hoy, Colaborar como debería ser.")
 	c.dana.moves("Second vote")
 	c.vote(map[*actor]string{c.dana: "4", c.max: "3", c.rosa: "4", c.eli: "4", c.luz: "4", c.sam: "4", c.june: "4"})
-	c.hart.choose('1', "6 no position today")
-	c.hart.takes('4', "If you wish, add words.")
-	c.hart.writes("Not without our own say in the schedule.")
-	c.hart.press(keys.Main, "Show the position of Example Tribe to the room?")
-	c.hart.yes("Show the position of Example Tribe to the room?", "1 record its position")
+	c.disagrees()
 	c.dana.confirms("Now: last call?", "close and show")
 	c.dana.confirms("Everyone on the list has answered. Close and show?", "go on: The promise")
 	c.eli.see("The second vote proposes: Collaborate.", "Example Tribe does not agree.")
@@ -216,6 +231,23 @@ func (c *cast) levels() {
 	c.luz.see("Acordado, con inquietudes anotadas.")
 	c.dana.confirms("Record this topic", "go on: Break")
 	c.eli.see("Recorded as still open.", "Example Tribe has not said")
+}
+
+// toTheCouncil and disagrees: Example Tribe's delegate says where its government
+// stands, beside the count.
+func (c *cast) toTheCouncil() {
+	c.hart.choose('2', "Its delegate takes this to the Council.")
+	c.hart.press(keys.Main, "By when does the Council answer?")
+	c.hart.press(keys.Main, "Show the position of Example Tribe to the room?")
+	c.hart.yes("Show the position of Example Tribe to the room?", "1 record its position")
+}
+
+func (c *cast) disagrees() {
+	c.hart.choose('1', "6 no position today")
+	c.hart.takes('4', "If you wish, add words.")
+	c.hart.writes("Not without our own say in the schedule.")
+	c.hart.press(keys.Main, "Show the position of Example Tribe to the room?")
+	c.hart.yes("Show the position of Example Tribe to the room?", "1 record its position")
 }
 
 // frame fills the topic's record, and Example Tribe's delegate says that it
@@ -241,10 +273,15 @@ func (c *cast) frame() {
 	d.field("Money and time for taking part", "The county pays for rides and meals")
 	d.press(keys.Main, "Does it affect a Tribe?")
 	d.takes('1', "The topic is complete.")
-	c.hart.choose('8', "Say that this topic affects Example Tribe")
-	c.hart.takes(c.hart.number("Say that this topic affects Example Tribe"), "yes: Example Tribe")
+	c.affected()
 	d.see("yes: Example Tribe")
 	d.press(keys.Close, "› now Levels for our topics")
+}
+
+// affected: Example Tribe's delegate says that the topic touches their people.
+func (c *cast) affected() {
+	c.hart.choose('8', "Say that this topic affects Example Tribe")
+	c.hart.takes(c.hart.number("Say that this topic affects Example Tribe"), "yes: Example Tribe")
 }
 
 // vote opens a vote and has everyone answer with their digits.
@@ -280,8 +317,7 @@ func (c *cast) promise() {
 	c.rosa.choose('3', "By when we will see it")
 	c.rosa.writes("2027-06-01")
 	c.rosa.press(keys.Main, "June 1, 2027")
-	c.max.choose('2', "Who keeps it")
-	c.max.takes('2')
+	c.accepts()
 	c.rosa.seeThat("that Max said yes", func(g tuitest.Grid) bool { return !g.Says("who has not said yes yet") })
 	c.dana.choose('4', "can you keep this promise?")
 	c.dana.takes('2', "3 Involve")
@@ -291,4 +327,10 @@ func (c *cast) promise() {
 	c.dana.press(keys.Main, "Put this on record?")
 	c.dana.yes("Put this on record?", "can keep it up to Collaborate")
 	c.dana.press(keys.Close, "› now Levels")
+}
+
+// accepts: whom the group named says that they keep the promise.
+func (c *cast) accepts() {
+	c.max.choose('2', "Who keeps it")
+	c.max.takes('2')
 }

@@ -162,6 +162,9 @@ func (s *session) choose(question string, labels ...string) (int, error) {
 		}
 		id, arg, ok := s.book.find(line)
 		i := begins(labels, line)
+		if !ok && i < 0 {
+			i = inside(labels, line)
+		}
 		if ok && i < 0 && (id == "yes" || id == "no") {
 			i = begins(labels, s.Say("common."+id))
 		}

@@ -154,6 +154,22 @@ func begins(labels []string, line string) int {
 	return found
 }
 
+// inside finds the one label in which a line is, from the beginning of a word on:
+// "Rosa", for who is read out with a title before the name.
+func inside(labels []string, line string) int {
+	found := -1
+	for i, l := range labels {
+		if line = fold(line); len(line) < 3 || !strings.Contains(" "+fold(l), " "+line) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
 // act does a choice, unless the room asks something else by now: then nothing
 // is sent and the words are kept (design promise 8).
 func (s *session) act(c choice, arg string) error {

@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"slices"
+
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/spectrum"
 )
@@ -39,6 +41,9 @@ func (n *news) fields(before, t *spectrum.Topic) {
 			n.say(n.s.Say("linear.field.filled", "name", n.s.name(e.By),
 				"field", titled(n.s.Say("spectrum.field."+string(f)), n.s.fieldWords(t, f))))
 		}
+	}
+	if !slices.Equal(before.Flags, t.Flags) && t.Edits[spectrum.FieldTribe] == before.Edits[spectrum.FieldTribe] {
+		n.say(titled(n.s.Say("spectrum.field.tribe"), n.s.tribeWords(t))) // which one, or by its delegate
 	}
 	if len(before.Missing()) > 0 && len(t.Missing()) == 0 {
 		n.say(n.s.Say("spectrum.frame.complete"))
@@ -121,6 +126,6 @@ func (n *news) topicCheck(before, t *spectrum.Topic) {
 			}
 			old = &before.Checks[i].Check
 		}
-		n.check(old, &c.Check, t.Sentence.Text.String())
+		n.check(old, &c.Check, n.s.theirs(t.Sentence.Text.String(), t.Sentence.Lang))
 	}
 }

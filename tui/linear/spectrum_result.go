@@ -194,7 +194,7 @@ func (s *session) statementLine(topic *spectrum.Topic, st spectrum.Statement) st
 	because := s.theirs(st.Because.Text.String(), st.Because.Lang)
 	switch st.Kind {
 	case spectrum.UpTo:
-		return s.Say("spectrum.statement.said.up_to", "name", who, "level", s.levelName(st.Level), "why", because)
+		return sentence(s.Say("spectrum.statement.said.up_to", "name", who, "level", s.levelName(st.Level), "why", because))
 	case spectrum.MustCheck:
 		return s.Say("spectrum.statement.said.must_check", "name", who, "date", s.calendar(string(st.By)))
 	}

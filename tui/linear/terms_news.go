@@ -38,7 +38,7 @@ func (n *news) section(before, sec *terms.Section) {
 		case terms.Asked, terms.Consented, terms.WithConcerns, terms.StayedOpen, terms.Voided:
 			continue // told with the check itself
 		}
-		if n.mine(e.By) {
+		if n.mine(e.By) || broughtIn(sec.History, i) {
 			continue
 		}
 		if e.Kind == terms.Reopened { // told with its reason, also to whoever wishes for quiet
@@ -48,6 +48,12 @@ func (n *news) section(before, sec *terms.Section) {
 		n.say(n.s.Say("linear.section.news", "number", numbered(sec), "title", n.s.in(sec.Title),
 			"what", n.s.Say("terms.history."+string(e.Kind), "name", n.s.name(e.By))))
 	}
+}
+
+// broughtIn reports whether an entry is the text that came in with the draft told
+// right before it: one act, told once.
+func broughtIn(all []terms.Entry, i int) bool {
+	return i > 0 && all[i].Kind == terms.Wrote && all[i-1].Kind == terms.Brought && all[i].By == all[i-1].By && all[i].From.Equal(all[i-1].From)
 }
 
 // arrived tells how many drafts came in from the exercises, by section.

@@ -73,14 +73,18 @@ func (n *news) wall(was, is *values.State) {
 		case c.Withdrawn && !before.Withdrawn:
 			n.say(n.s.Say("values.wall.withdrawn"))
 		case c.Cluster != before.Cluster && !n.mine(c.MovedBy) && (before.Cluster != "" || len(is.Marks) == len(was.Marks)):
-			to := n.s.Say("values.cluster.loose")
+			to, _ := is.Cluster(c.Cluster)
+			who, card := n.s.name(c.MovedBy), n.s.theirs(c.Word.String(), c.Lang)
 			switch {
-			case c.Cluster != "" && len(is.In(c.Cluster)) == 1:
-				to = n.s.Say("values.cluster.new")
-			case c.Cluster != "":
-				to = n.s.gathering(was, c.Cluster) // as it was: the card itself is in it now
+			case c.Cluster == "":
+				n.say(n.s.Say("values.cluster.moved_out", "name", who, "card", card))
+			case to.Apart:
+				n.say(n.s.Say("values.cluster.kept_apart", "name", who, "card", card))
+			case len(is.In(c.Cluster)) == 1:
+				n.say(n.s.Say("values.cluster.moved_new", "name", who, "card", card))
+			default: // as it was: the card itself is in it now
+				n.say(n.s.Say("values.cluster.moved", "name", who, "card", card, "cluster", n.s.gathering(was, c.Cluster)))
 			}
-			n.say(n.s.Say("values.cluster.moved", "name", n.s.name(c.MovedBy), "card", c.Word.String(), "cluster", to))
 		}
 	}
 	for _, c := range is.Clusters {

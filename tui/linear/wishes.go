@@ -6,6 +6,7 @@ import (
 	"convene/internal/safetext"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/followup"
+	"convene/internal/workshop/roster"
 )
 
 // writes reports whether the person may add to anything: an observer looks on.
@@ -88,7 +89,7 @@ func (s *session) leave() error {
 		return s.whoLeaves()
 	}
 	lines := []string{s.Say("leave.title")}
-	if s.guide() {
+	if s.seat().Has(roster.Host) {
 		lines = append(lines, s.Say("leave.host"))
 	}
 	yes, err := s.confirm(lines...)
