@@ -138,7 +138,7 @@ func TestCards(t *testing.T) {
 	max1.hears("El muro está abierto.").hears("En inglés: Confianza")
 	rosa.hears("The wall is open.").hears("Confianza").hears("We lay together").asked()
 	rosa.types("move").hears("1. Confianza").asked().types("1").hears("a new gathering").asked().types("1").hears("Sent.")
-	max1.hears("Rosa Delgado pasó \"Confianza\"")
+	max1.hears("Rosa Delgado movió \"En inglés: Confianza\"")
 	clean(t, rosa.out.all())
 	clean(t, max1.out.all())
 }

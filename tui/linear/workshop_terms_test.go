@@ -137,7 +137,7 @@ func (d *day) toldOnce() {
 			"A check is open: Sharing Values", "Dana Whitfield reopened", "The document: adopted by the group", "Luis Ibarra: supports",
 			"Alma Reed: signs", "This meeting has ended.", "It is your turn to speak."},
 		d.luis: {"Empieza la reunión.", "El muro está abierto.", "Las marcas están cerradas.", "Razón 1: porque la familia sabe",
-			"Rosa Delgado sacó palabras suyas", "Rosa Delgado pasó \"Kinship\"", "Alma Reed: firma"},
+			"Rosa Delgado sacó palabras suyas", "Rosa Delgado movió \"En inglés: Kinship\"", "Alma Reed: firma"},
 	} {
 		once(d.t, p.out.all(), told...)
 	}

@@ -175,7 +175,7 @@ func (d *day) values() {
 func (d *day) gather() {
 	d.rosa.hears("step 5 of 9").hears("We lay together").asked().types("move").hears("Choose a card").asked()
 	d.rosa.types("Kinship").hears("a new gathering").asked().types("a new gathering").hears("Sent.").asked()
-	d.luis.hears("Rosa Delgado pasó \"Kinship\"").types("mover").pide().types("Confianza").pide().types("1").hears("Enviado.").pide()
+	d.luis.hears("Rosa Delgado movió \"En inglés: Kinship\"").types("mover").pide().types("Confianza").pide().types("1").hears("Enviado.").pide()
 	d.rosa.types("call it").hears("no name yet").asked().types("1").says("Family first").hears("Sent.").asked()
 	d.luis.hears("Family first")
 	for _, c := range d.room.Snapshot().Values.Cards {
