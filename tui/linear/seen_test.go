@@ -74,14 +74,9 @@ func TestWhoSeesItIsToldFirst(t *testing.T) {
 // is what is promised: not that they are parted at the close, as answers are.
 func TestCardsArePromisedWhatHolds(t *testing.T) {
 	h := open(t, "c")
-	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz", "Lee Park"} {
-		h.sit(name, "en")
-	}
 	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
 	luz.pide()
-	h.do(h.host, workshop.OpenMeeting{})
-	h.moveTo("values", values.StepWrite)
-	h.do(h.host, values.OpenWriting{})
+	h.quietWriting()
 	luz.hears("queda sellado cuáles son suyas hasta que se registre el ejercicio").hears("Escriba hasta 3 tarjetas.").pide()
 	if strings.Contains(luz.out.all(), "hasta el cierre y entonces se separan") {
 		t.Error("the promise of an answer was made of cards")
@@ -92,15 +87,9 @@ func TestCardsArePromisedWhatHolds(t *testing.T) {
 // it; their words are kept, and not sent.
 func TestTheWallOpensInTheMiddleOfACard(t *testing.T) {
 	h := open(t, "c")
-	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz", "Lee Park"} {
-		h.sit(name, "en")
-	}
 	rosa := h.enter(h.sit("Rosa Delgado", "en"), "en")
 	rosa.asked()
-	h.do(h.host, workshop.OpenMeeting{})
-	h.moveTo("values", values.StepWrite)
-	h.do(h.host, values.OpenWriting{})
-	w := h.room.Snapshot().Values.Writings[0].ID
+	w := h.quietWriting()
 	rosa.hears("Write up to 3 cards").asked().types("write")
 	rosa.says("Patience").hears("What does it look like")
 	h.do(h.host, values.LastCall{ID: w})
@@ -113,4 +102,16 @@ func TestTheWallOpensInTheMiddleOfACard(t *testing.T) {
 	if n := len(h.room.Snapshot().Values.Cards); n != 0 {
 		t.Errorf("%d cards were sent", n)
 	}
+}
+
+// quietWriting seats four more and has cards written; it gives the writing's id.
+func (h *hall) quietWriting() string {
+	h.t.Helper()
+	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz", "Lee Park"} {
+		h.sit(name, "en")
+	}
+	h.do(h.host, workshop.OpenMeeting{})
+	h.moveTo("values", values.StepWrite)
+	h.do(h.host, values.OpenWriting{})
+	return h.room.Snapshot().Values.OpenWriting().ID
 }
