@@ -194,6 +194,25 @@ func TestAWorkshopWithoutAnOutlineHasNoTerms(t *testing.T) {
 	}
 }
 
+// Read aloud it is sentences: no drawn signs, no line that says nothing, and what is
+// in another language says so.
+func TestSpoken(t *testing.T) {
+	g := worked(t)
+	doc, _ := g.tor("es")
+	lines := document.Spoken(doc, func(lang, words string) string { return "En " + lang + ": " + words })
+	for _, l := range lines {
+		if strings.ContainsAny(l, "|#·•─│█_") || strings.Contains(l, "==") || strings.Contains(l, "--") || strings.HasSuffix(l, ": ") {
+			t.Errorf("it reads %q", l)
+		}
+	}
+	all := strings.Join(lines, "\n")
+	for _, want := range []string{"3 Visión, propósito y objetivos", "3, Visión, propósito y objetivos, versión 1", "Weekends are still missing.", "En en: "} {
+		if !strings.Contains(all, want) {
+			t.Errorf("it does not read %q:\n%s", want, all)
+		}
+	}
+}
+
 func TestEveryFormatOfTheTerms(t *testing.T) {
 	g := worked(t)
 	doc, _ := g.tor("es")

@@ -236,10 +236,6 @@ func (s *session) document() {
 		s.fail(err)
 		return
 	}
-	words, err := document.Render(s.ctx, doc, document.Text)
-	if err != nil {
-		s.fail(err)
-		return
-	}
-	s.read(append(strings.Split(string(words), "\n"), s.Say("linear.document.take", "word", s.word("copy"))))
+	lines := document.Spoken(doc, func(lang, words string) string { return s.theirs(words, lang) })
+	s.read(append(lines, s.Say("linear.document.take", "word", s.word("copy"))))
 }

@@ -97,7 +97,7 @@ func (s *session) answerFor(arg string) error {
 		return o.acts[i]()
 	}
 	o.add(s.Say("for.new"), s.writeIn)
-	s.tell(s.Say("for.hint"))
+	s.tell(s.Say("for.linear.hint", "word", s.word("voice")))
 	return s.pick(s.Say("for.title"), o)
 }
 

@@ -250,7 +250,7 @@ func (n *news) talk() {
 	}
 	for _, id := range is.Queue {
 		if !slices.Contains(was.Queue, id) && !n.mine(id) {
-			n.add(n.s.Say("host.waiting.speak", "name", n.s.name(id)), n.s.guide())
+			n.add(n.s.Say("host.waiting.speak", "name", n.s.name(id))+".", n.s.guide())
 		}
 	}
 	for i, q := range is.Questions {
