@@ -3,6 +3,7 @@ package room_test
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"sync/atomic"
 	"testing"
 
@@ -66,8 +67,8 @@ func large(t *testing.T) map[string]func(r *room.Room, host roster.SeatID) (work
 func TestALargeTakeOutIsWhole(t *testing.T) {
 	for name, begin := range large(t) {
 		for batches := range 4 { // its decision, two of what it restates, all
-			for _, when := range []string{"next command", "next start"} {
-				if when == "next start" && (batches == 0 || batches == 3) {
+			for _, when := range []string{"next command", "next start", "next look"} {
+				if when != "next command" && (batches == 0 || batches == 3) {
 					continue // there is nothing to go on with
 				}
 				t.Run(fmt.Sprint(name, ", ", batches, " batches, ", when), func(t *testing.T) {
@@ -96,6 +97,22 @@ func TestALargeTakeOutIsWhole(t *testing.T) {
 						do(t, r, cmd.Seat, cmd.Body)
 					case when == "next command":
 						do(t, r, host, followup.Park{Words: line("What next?")})
+					case when == "next look":
+						again := house()
+						state, err := again.Peek(t.Context(), s.id)
+						if err != nil {
+							t.Fatal(err)
+						}
+						if !reflect.DeepEqual(state, s.replayed(t)) {
+							t.Error("what is shown is not what the log says at last")
+						}
+						if err := again.Close(t.Context()); err != nil {
+							t.Error(err)
+						}
+						for _, w := range words {
+							s.says(t, w, false)
+						}
+						return // the room that died knows nothing of it
 					default:
 						again := house()
 						next, out, err := again.Enter(t.Context(), s.id)

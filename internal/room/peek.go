@@ -64,4 +64,19 @@ func (h *House) look(ctx context.Context, id string, l *look) {
 	}()
 	f, l.err = fold(ctx, h.parts, id)
 	l.state, l.head = f.state, f.head
+	if l.err == nil && (f.leaving != 0 || len(f.owed) > 0) {
+		h.lookInside(ctx, id, l)
+	}
+}
+
+// lookInside looks at a workshop in which a process died while words were taken out
+// of it: its room ends that first, so that nobody is shown what has left.
+func (h *House) lookInside(ctx context.Context, id string, l *look) {
+	r, leave, err := h.Enter(ctx, id)
+	if err != nil {
+		l.state, l.err = nil, err
+		return
+	}
+	defer leave()
+	l.state, l.head = r.Snapshot().State, eventlog.Head{} // whoever waits folds what is left
 }
