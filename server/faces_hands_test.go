@@ -16,7 +16,8 @@ import (
 type ear struct {
 	*sayer
 	who   *actor
-	typed string // all that they typed
+	typed string   // all that they typed
+	said  []string // what of it is shown as they type it
 }
 
 // listens brings the actor to the line-by-line face: a newcomer by the door,
@@ -60,6 +61,9 @@ func (e *ear) types(line, echo string, then ...string) {
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		e.from = len(e.Transcript())
 		e.typed += line + "\n"
+		if echo != "" {
+			e.said = append(e.said, line)
+		}
 		e.Type(line + "\r")
 		asked := false
 		e.SeeThat(line+": "+strings.Join(then, " and "), func(tuitest.Grid) bool {

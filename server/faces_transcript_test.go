@@ -21,27 +21,34 @@ func (e *ear) tells(name string) {
 	must(e.t, err)
 	w := lib.Words(e.who.lang)
 	lines := strings.Split(strings.ReplaceAll(e.transcript(), "\r", ""), "\n")
-	lines = story(w, lines)
+	lines = story(w, lines, e.said)
 	e.tellsOnce(w, lines)
 	e.hides(w, lines)
 	golden.Text(e.t, filepath.Join("story", name), strings.Join(lines, "\n")+"\n")
 }
 
 // story takes out of what a terminal got whatever differs from one run to the next:
-//   - a prompt behind which nothing was typed, which news of others pushes down;
+//   - prompts, which news of others pushes down: what was typed stands behind a ">";
 //   - a line that the room's last move made the face ask for once more: how fast
 //     the next line comes is the machine's affair;
 //   - that somebody wrote in a section, told again right behind: two lines of
 //     theirs may be told as one;
 //   - the return words, and days, which go by the calendar;
 //   - the order of cards, of which the room itself says that they are in none.
-func story(w library.Words, lines []string) (out []string) {
-	prompts := []string{w.Say("linear.prompt"), w.Say("linear.prompt.text")}
+func story(w library.Words, lines, typed []string) (out []string) {
+	prompts := []string{w.Say("linear.prompt"), w.Say("linear.prompt.text"), w.Say("linear.prompt.yes")}
 	days := regexp.MustCompile(`(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}|\d{1,2} de [a-z]+ de \d{4}`)
 	wrote := pattern(w.Say("linear.section.news"))
 	for _, line := range lines {
 		line = days.ReplaceAllString(strings.TrimRight(line, " "), "DAY")
+		own := line
+		for _, p := range prompts {
+			own = strings.TrimSpace(strings.TrimPrefix(own, p))
+		}
 		switch {
+		case len(typed) > 0 && own == typed[0]:
+			out, typed = append(out, "> "+own), typed[1:]
+			continue
 		case line == "" || slices.Contains(prompts, line):
 			continue
 		case line == w.Say("linear.moved.hasty"):
