@@ -101,6 +101,8 @@ func TestAScribeBringsInPaper(t *testing.T) {
 		t.Errorf("the vote shows %+v, by %+v", r, r.Ways)
 	}
 	p.See("4 on screen, 3 on paper")
+	wall := tuitest.Dial(t, s.Addr(), s.hall.Code+"+room", tuitest.Options{})
+	wall.See("The middle answer:", "4 on screen, 3 on paper.")
 	if out := s.one(0, "results"); !strings.Contains(out, "4 on screen, 3 on paper.") {
 		t.Errorf("one line:\n%s", out)
 	}
