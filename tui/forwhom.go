@@ -124,6 +124,9 @@ func (a *aloud) page(m *model) screen.Page {
 }
 
 func (a *aloud) key(m *model, _ keys.Key, action keys.Action) {
+	if m.scrolls(action) {
+		return
+	}
 	switch action {
 	case keys.Yes:
 		who, seat, way := m.person.Sitter(), a.seat, a.way
@@ -131,14 +134,6 @@ func (a *aloud) key(m *model, _ keys.Key, action keys.Action) {
 		m.call(screen.Call{Tag: "for", Run: func(ctx context.Context) (any, error) {
 			return seat, m.room.Do(ctx, room.ForSeat(who, roster.HeardYes{Seat: seat}))
 		}})
-	case keys.More:
-		m.turn(+1)
-	case keys.Before:
-		m.turn(-1)
-	case keys.RowDown:
-		m.scroll = min(m.scroll+1, m.over)
-	case keys.RowUp:
-		m.scroll = max(m.scroll-1, 0)
 	case keys.Close, keys.Back:
 		m.overlay, m.scroll = nil, 0
 	case keys.Main:

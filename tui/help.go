@@ -110,15 +110,14 @@ func (m *model) listed(lines []library.Line) []paint.Row {
 }
 
 func (h *help) key(m *model, _ keys.Key, a keys.Action) {
+	if m.scrolls(a) {
+		return
+	}
 	switch a {
 	case keys.NextPart:
 		h.part, m.scroll = h.part+1, 0
 	case keys.PrevPart:
 		h.part, m.scroll = h.part+len(m.helpParts())-1, 0
-	case keys.More:
-		m.turn(+1)
-	case keys.Before:
-		m.turn(-1)
 	case keys.Close, keys.Help, keys.Back, keys.Main:
 		m.overlay, m.scroll = nil, 0
 	}

@@ -272,19 +272,14 @@ func (m *model) anywhere(k keys.Key, a keys.Action) {
 		}
 		return
 	}
+	if m.scrolls(a) {
+		return
+	}
 	switch a {
 	case keys.Menu:
 		m.openMenu()
 	case keys.Help:
 		m.overlay = &help{}
-	case keys.More:
-		m.turn(+1)
-	case keys.Before:
-		m.turn(-1)
-	case keys.RowDown:
-		m.scroll = min(m.scroll+1, m.over)
-	case keys.RowUp:
-		m.scroll = max(m.scroll-1, 0)
 	case keys.Agenda:
 		m.lookAt(Agenda)
 	case keys.Yes:
@@ -331,7 +326,25 @@ func (m *model) moreBelow() bool {
 	return p.Focus < 0 && p.Cursor == nil
 }
 
-// turn scrolls a page that is longer than the screen.
+// scrolls moves through a page that is longer than the screen, and reports whether a
+// was about that.
+func (m *model) scrolls(a keys.Action) bool {
+	switch a {
+	case keys.More:
+		m.turn(+1)
+	case keys.Before:
+		m.turn(-1)
+	case keys.RowDown:
+		m.scroll = min(m.scroll+1, m.over)
+	case keys.RowUp:
+		m.scroll = max(m.scroll-1, 0)
+	default:
+		return false
+	}
+	return true
+}
+
+// turn scrolls a page that is longer than the screen by pages.
 func (m *model) turn(by int) {
 	if m.over == 0 {
 		return
