@@ -97,14 +97,7 @@ func (r *readingBack) key(m *model, _ keys.Key, a keys.Action) {
 	switch {
 	case a == keys.Close || a == keys.Back:
 		refuse("for_not_sent")
-	case a == keys.More:
-		m.turn(+1)
-	case a == keys.Before:
-		m.turn(-1)
-	case a == keys.RowDown:
-		m.scroll = min(m.scroll+1, m.over)
-	case a == keys.RowUp:
-		m.scroll = max(m.scroll-1, 0)
+	case m.scrolls(a):
 	case m.when().Sub(r.since) < grace/5:
 		// a key that was on its way when the words appeared
 	case a == keys.Yes && r.at != m.at():
