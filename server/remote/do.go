@@ -126,15 +126,16 @@ func (g *guest) do(ctx context.Context) error {
 	defer leave()
 	name, typed, _ := strings.Cut(g.line.Text, " ")
 	d := g.doables(ctx, r, seat)
-	switch n, err := strconv.Atoi(name); {
+	sec, unknown := d.sectionOf(name)
+	switch _, noNumber := strconv.Atoi(name); {
 	case name == "":
 		d.here()
 	case d.means(name, "me"):
 		d.aboutMe()
-	case err == nil && n > 0 && n <= len(d.state.Terms.Sections):
-		d.section(d.state.Terms.Sections[n-1])
-	case err == nil:
-		return fault.New("remote.section", "n", len(d.state.Terms.Sections))
+	case sec != nil:
+		d.section(sec)
+	case noNumber == nil:
+		return unknown
 	default:
 		return g.does(ctx, r, seat, d.find(name), unquoted(strings.TrimFunc(typed, blank)))
 	}

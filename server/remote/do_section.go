@@ -57,13 +57,13 @@ func (d *doables) whole() {
 		}
 	}
 	for _, sec := range d.state.Terms.Sections {
-		d.all = append(d.all, &doable{name: fmt.Sprint(sec.Order), about: d.about, does: d.in(sec.Title), says: w.Say("terms.state." + d.state.Terms.Stands(sec).Word())})
+		d.all = append(d.all, &doable{name: numbered(sec), about: d.about, does: d.in(sec.Title), says: d.stands(sec)})
 	}
 }
 
 // section is what can be done in one of them.
 func (d *doables) section(sec *terms.Section) {
-	d.about = fmt.Sprintf("%d. %s (%s)", sec.Order, d.in(sec.Title), d.words.Say("terms.state."+d.state.Terms.Stands(sec).Word()))
+	d.about = fmt.Sprintf("%s. %s (%s)", numbered(sec), d.in(sec.Title), d.stands(sec))
 	if !d.state.Roster.CanWrite(d.me.ID) {
 		return
 	}
@@ -187,7 +187,7 @@ func (d *doables) finding(f terms.Finding) string {
 	}
 	words := d.words.Say(f.Sentence(), "subject", subject, "date", d.calendar(f.Due))
 	if sec := d.state.Terms.Section(f.Section); sec != nil {
-		words = strings.Join([]string{fmt.Sprint(sec.Order), d.in(sec.Title), words}, ", ")
+		words = strings.Join([]string{numbered(sec), d.in(sec.Title), words}, ", ")
 	}
 	return words
 }

@@ -229,6 +229,8 @@ func TestASectionAndNotesByLines(t *testing.T) {
 	b.at(terms.Activity, terms.Steps()[0])
 	b.says("a", "do", "", 0, "other view")
 	b.says("a", "do 99", "", 2, "The sections are numbered")
+	b.says("a", "do A", "", 0, "A. Annexes (")
+	b.says("a", "tor a", "", 0, "A. Annexes (")
 	b.says("a", "do "+b.named("a", "3", "add", "")+" Children stay with their kin.", "", 0, "Done:")
 	para := b.named("b", "3", "para", "kin")
 	b.says("a", "do "+b.named("a", "3", "ready", ""), "", 0, "Done:")

@@ -221,7 +221,7 @@ func (v view) outline() part {
 	settled, all := v.state.Terms.Progress()
 	p := part{v.words.Say("terms.whole.progress", "done", settled, "n", all), []string{}}
 	for _, sec := range v.state.Terms.Sections {
-		p.Lines = append(p.Lines, fmt.Sprintf("%2d. %s, %s", sec.Order, v.in(sec.Title), v.words.Say("terms.state."+v.state.Terms.Stands(sec).Word())))
+		p.Lines = append(p.Lines, fmt.Sprintf("%2s. %s, %s", numbered(sec), v.in(sec.Title), v.stands(sec)))
 	}
 	return p
 }

@@ -212,12 +212,38 @@ func (v view) terms(ctx context.Context, section string, asJSON bool) (p page, b
 		}
 		return p, body, err
 	}
+	sec, err := v.sectionOf(section)
+	if err != nil {
+		return p, nil, err
+	}
+	return v.section(sec), nil, nil
+}
+
+// sectionOf finds a section by the number it is known by, the annex by A too.
+func (v view) sectionOf(number string) (*terms.Section, error) {
 	for _, sec := range v.state.Terms.Sections {
-		if strconv.Itoa(sec.Order) == section {
-			return v.section(sec), nil, nil
+		if strconv.Itoa(sec.Order) == number || strings.EqualFold(numbered(sec), number) {
+			return sec, nil
 		}
 	}
-	return p, nil, fault.New("remote.section", "n", len(v.state.Terms.Sections))
+	return nil, fault.New("remote.section", "n", len(v.state.Terms.Sections)-1)
+}
+
+// numbered is what a section is known by: its number, and A for the annex, which is
+// no section of its own.
+func numbered(sec *terms.Section) string {
+	if sec.Annex {
+		return "A"
+	}
+	return strconv.Itoa(sec.Order)
+}
+
+// stands says how far a section is.
+func (v view) stands(sec *terms.Section) string {
+	if sec.Itself && sec.Status == terms.Empty {
+		return v.words.Say("terms.state.itself")
+	}
+	return v.words.Say("terms.state." + v.state.Terms.Stands(sec).Word())
 }
 
 func (v view) section(sec *terms.Section) page {
@@ -232,7 +258,7 @@ func (v view) section(sec *terms.Section) page {
 	if text := v.state.Texts.Get(terms.TextID(sec.ID, sec.Original)); text != nil {
 		data.Text = text.Plain()
 	}
-	head := fmt.Sprintf("%d. %s (%s)", data.Number, data.Title, v.words.Say("terms.state."+state))
+	head := fmt.Sprintf("%s. %s (%s)", numbered(sec), data.Title, v.stands(sec))
 	lines := []string{head}
 	if data.Text != "" {
 		lines = append(lines, "", data.Text)

@@ -22,6 +22,17 @@ type ballot struct {
 
 // openBallot opens the first vote, secret as by default, or in a looser mode.
 func openBallot(t *testing.T, mode poll.Mode) *ballot {
+	b := gathered(t)
+	prepareVote(b.house, b.room, b.host)
+	if mode != poll.Secret {
+		b.give(b.room, b.host, spectrum.SetMode{Topic: b.topic().ID, Mode: mode})
+	}
+	b.give(b.room, b.host, spectrum.OpenVote{Topic: b.topic().ID, Vote: spectrum.First})
+	return b
+}
+
+// gathered is a meeting of a host and five people with keys.
+func gathered(t *testing.T) *ballot {
 	h := open(t)
 	b := &ballot{house: h, host: h.seat("host-key", roster.Host)}
 	for _, key := range []string{"a", "b", "c", "d", "e"} {
@@ -33,11 +44,6 @@ func openBallot(t *testing.T, mode poll.Mode) *ballot {
 	}
 	t.Cleanup(leave)
 	b.room = r
-	prepareVote(h, r, b.host)
-	if mode != poll.Secret {
-		h.give(r, b.host, spectrum.SetMode{Topic: b.topic().ID, Mode: mode})
-	}
-	h.give(r, b.host, spectrum.OpenVote{Topic: b.topic().ID, Vote: spectrum.First})
 	return b
 }
 

@@ -42,14 +42,9 @@ func (g *guest) write(ctx context.Context) error {
 	}
 	defer leave()
 	number, typed, _ := strings.Cut(g.line.Text, " ")
-	var sec *terms.Section
-	for _, s := range g.state.Terms.Sections {
-		if strconv.Itoa(s.Order) == number {
-			sec = s
-		}
-	}
-	if sec == nil {
-		return fault.New("remote.section", "n", len(g.state.Terms.Sections))
+	sec, err := g.view().sectionOf(number)
+	if err != nil {
+		return err
 	}
 	words := safetext.Clean(safetext.Body, unquoted(strings.TrimFunc(typed, blank)))
 	if words.IsBlank() {
@@ -62,7 +57,7 @@ func (g *guest) write(ctx context.Context) error {
 	if err := r.Do(ctx, room.ForSeat(g.sitter(seat), edit)); err != nil {
 		return err
 	}
-	return g.say(g.words.Say("remote.written", "n", sec.Order, "title", g.view().in(sec.Title)))
+	return g.say(g.words.Say("remote.written", "n", numbered(sec), "title", g.view().in(sec.Title)))
 }
 
 // stances are how one may stand to the document, in the order of their numbers.

@@ -23,22 +23,6 @@ func (b *ballot) says(key, line, typed string, code int, words string) {
 	}
 }
 
-// gathered is a meeting of a host and five people with keys.
-func gathered(t *testing.T) *ballot {
-	h := open(t)
-	b := &ballot{house: h, host: h.seat("host-key", roster.Host)}
-	for _, key := range []string{"a", "b", "c", "d", "e"} {
-		h.seat(key)
-	}
-	r, leave, err := h.rooms.Enter(t.Context(), h.made.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(leave)
-	b.room = r
-	return b
-}
-
 // Cards are written by a line each, which names the writing that it belongs to: a
 // line for a writing that was called off adds to no other (promise 8).
 func TestCardsByLines(t *testing.T) {
