@@ -136,19 +136,26 @@ func (s *session) askYes(seat roster.SeatID, way roster.Way) error {
 	if !s.snap.MayAnswerFor(seat, s.person.Seat) {
 		lines := []string{s.Say("for.aloud.title", "name", s.name(seat)) + ":"}
 		lang := s.snap.Roster.Seat(seat).Lang
-		lines = append(lines, Aloud(s.deps.Lib.Words(lang), s.snap, s.person.Seat)...)
+		lines = append(lines, s.aloudIn(lang)...)
 		for _, l := range s.deps.Lib.Languages() {
 			if l.Tag != lang {
-				lines = append(lines, l.Name+":")
-				lines = append(lines, Aloud(s.deps.Lib.Words(l.Tag), s.snap, s.person.Seat)...)
+				lines = append(lines, s.aloudIn(l.Tag)...)
 			}
 		}
-		yes, err := s.confirm(append(lines, s.Say("for.aloud.note"))...)
+		yes, err := s.confirm(append(lines, s.Say("linear.aloud.note"))...)
 		if !yes || err != nil || !s.do(roster.HeardYes{Seat: seat}) {
 			return err
 		}
 	}
 	return turnOver{then: AnswerFor, to: seat, way: way}
+}
+
+// aloudIn are the words that ask somebody's yes, in a language that is named if it
+// is not the helper's own.
+func (s *session) aloudIn(lang string) []string {
+	out := Aloud(s.deps.Lib.Words(lang), s.snap, s.person.Seat)
+	out[0] = s.theirs(out[0], lang)
+	return out
 }
 
 // whoAnswers lets a person say who may answer for them, and take it back.

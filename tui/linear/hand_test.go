@@ -48,7 +48,7 @@ func TestAScribeAsksBeforeAnswering(t *testing.T) {
 	p.types("for").hears("says yes there first").hears("1. Somebody without a screen").asked().types("1")
 	p.says("William Hart").hears("read to William Hart").asked().types("2")
 	p.hears("How does the answer of William Hart reach you?").asked().types("2")
-	p.hears("Yo voy a conocer su respuesta. ¿Está de acuerdo?").hears("I will know your answer. Is that all right?").hears("y for yes").types("n")
+	p.hears("In Spanish: Yo voy a conocer su respuesta. ¿Está de acuerdo?").hears("\nI will know your answer. Is that all right?").hears("Answer yes only if they said yes.").hears("y for yes").types("n")
 	p.hears("Nothing").asked()
 	william := seatOf("William Hart")
 	if s := h.room.Snapshot(); s.MayAnswerFor(william, seat) || !s.Roster.Seat(william).Wayless() || s.Roster.Seat(william).Lang != "es" {

@@ -31,6 +31,7 @@ func (n *news) gather() {
 	n.values()
 	n.terms()
 	n.taken()
+	n.written()
 	first, then := where, n
 	if n.shown {
 		first, then = n, where

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -73,6 +74,7 @@ func (s *session) doc(x shared) *text.Doc {
 func (s *session) readParagraphs(x shared) {
 	d := s.doc(x)
 	s.heard[x.text] = nil
+	maps.DeleteFunc(s.writers, func(key string, _ bool) bool { return strings.HasPrefix(key, x.text+"/") })
 	var lines []string
 	if d.IsEmpty() {
 		s.read(append([]string{s.Say("linear.text.empty", "title", x.title)}, s.takenOut(x, d)...))

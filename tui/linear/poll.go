@@ -77,9 +77,7 @@ func (s *session) scaleTask(t *task, c *poll.Check, question string, a answering
 		t.hear(x.word, func(string) error { s.cast(a.cast(x.choice)); return nil })
 	}
 	t.hear("answer", func(string) error {
-		value, ok := s.own(c.Poll.ID)
-		s.tellOwn(s.optionLabel(string(value)), ok)
-		return nil
+		return s.tellOwn(c.Poll, s.optionLabel)
 	})
 	s.reasonChoice(t, c.Reasons, a.reason, a.withdraw)
 }
@@ -108,13 +106,21 @@ func (s *session) optionLabel(id string) string {
 	return id
 }
 
-// tellOwn tells the person's own answer, on their asking.
-func (s *session) tellOwn(label string, ok bool) {
-	if ok {
-		s.tell(s.Say("linear.answer.own", "answer", label))
-	} else {
+// tellOwn tells the person's own answer, on their asking; one that nobody else is
+// to know, once they are ready to hear it.
+func (s *session) tellOwn(p *poll.Poll, label func(string) string) error {
+	value, ok := s.own(p.ID)
+	if !ok {
 		s.tell(s.Say("linear.answer.none"))
+		return nil
 	}
+	if p.Mode != poll.Named {
+		if err := s.warn(); err != nil {
+			return err
+		}
+	}
+	s.tell(s.Say("linear.answer.own", "answer", label(string(value))))
+	return nil
 }
 
 // reasonChoice offers to write why, apart from the answer.

@@ -205,7 +205,7 @@ func (s *session) openPrivate(w workshop.PrivateWord) error {
 		return err
 	}
 	s.tell(s.Say("host.private.from", "name", s.name(w.From)), words)
-	yes, err := s.confirm(s.Say("host.private.what"), s.Say("host.private.done")+"?")
+	yes, err := s.confirm(s.Say("host.private.what"), s.Say("linear.private.done"))
 	if yes && err == nil {
 		if failed := s.room.PutAway(s.ctx, s.person.Sitter(), w.ID); failed != nil {
 			s.fail(failed)

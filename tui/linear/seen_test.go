@@ -5,12 +5,45 @@ import (
 	"strings"
 	"testing"
 
+	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/agenda"
 	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/terms"
 	"convene/internal/workshop/values"
 )
+
+// talk takes the room to the first conversation of the agenda, and gives its id.
+func (h *hall) talk() string {
+	h.t.Helper()
+	a := h.room.Snapshot().Agenda
+	item := a.Items[slices.IndexFunc(a.Items, func(i agenda.Item) bool { return i.Activity == agenda.Talk })]
+	h.do(h.host, workshop.MoveTo{From: a.At, To: act.Place{Item: item.ID}})
+	return item.ID
+}
+
+// voted takes a topic, the first there is or a new one, through both votes.
+func (h *hall) voted() (topic string) {
+	h.t.Helper()
+	if len(h.room.Snapshot().Spectrum.Topics) == 0 {
+		h.topic("Where visits happen")
+	}
+	topic = h.room.Snapshot().Spectrum.Topics[0].ID
+	for _, v := range []struct {
+		step, round string
+		vote        spectrum.Vote
+	}{
+		{spectrum.StepVote1, topic + "/r1", spectrum.First}, {spectrum.StepVote2, topic + "/r2", spectrum.Second},
+	} {
+		h.moveTo("spectrum", v.step)
+		h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: v.vote})
+		h.do(seatOf("June Falk"), spectrum.Cast{Poll: v.round + "/should", Choice: "involve"})
+		h.do(h.host, spectrum.LastCall{ID: v.round})
+		h.do(h.host, spectrum.CloseVote{Round: v.round, Vote: v.vote})
+	}
+	return topic
+}
 
 // What holds for everything that is written is told once, before the meeting
 // (domain §4.1): no names of a child, and who may have to report.
@@ -36,27 +69,13 @@ func TestWhoSeesItIsToldFirst(t *testing.T) {
 	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
 	luz.pide()
 	h.do(h.host, workshop.OpenMeeting{})
-	a := h.room.Snapshot().Agenda
-	talk := a.Items[slices.IndexFunc(a.Items, func(i agenda.Item) bool { return i.Activity == agenda.Talk })]
-	h.do(h.host, workshop.MoveTo{From: a.At, To: act.Place{Item: talk.ID}})
+	h.talk()
 	luz.hears("Notas compartidas. " + live).pide()
 	luz.types("guardar pregunta").hears("¿Cuál es la pregunta? Todas las personas lo ven, con su nombre.").hears("Sus palabras:").types("/volver").pide()
 	h.topic("Where visits happen")
 	h.moveTo("spectrum", spectrum.StepFrame)
 	luz.hears("Todas las personas ven lo que se escribe aquí.").pide()
-	topic := h.room.Snapshot().Spectrum.Topics[0].ID
-	for _, v := range []struct {
-		step, round string
-		vote        spectrum.Vote
-	}{
-		{spectrum.StepVote1, topic + "/r1", spectrum.First}, {spectrum.StepVote2, topic + "/r2", spectrum.Second},
-	} {
-		h.moveTo("spectrum", v.step)
-		h.do(h.host, spectrum.OpenVote{Topic: topic, Vote: v.vote})
-		h.do(seatOf("June Falk"), spectrum.Cast{Poll: v.round + "/should", Choice: "involve"})
-		h.do(h.host, spectrum.LastCall{ID: v.round})
-		h.do(h.host, spectrum.CloseVote{Round: v.round, Vote: v.vote})
-	}
+	h.voted()
 	h.moveTo("spectrum", spectrum.StepPromise)
 	luz.hears(live).pide()
 	h.moveTo("values", values.StepWrite)
@@ -114,4 +133,63 @@ func (h *hall) quietWriting() string {
 	h.moveTo("values", values.StepWrite)
 	h.do(h.host, values.OpenWriting{})
 	return h.room.Snapshot().Values.OpenWriting().ID
+}
+
+// What others write in the notes is told once, by whom, until it is read: a
+// screen shows it all the while. What somebody changes beside the promise is told
+// with its words.
+func TestWhatOthersWriteIsTold(t *testing.T) {
+	h := open(t, "c")
+	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz"} {
+		h.sit(name, "en")
+	}
+	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
+	luz.pide()
+	h.do(h.host, workshop.OpenMeeting{})
+	talk := h.talk()
+	luz.hears("Notas compartidas.").pide()
+	says := func(id, line string) {
+		d := h.room.Snapshot().Texts.Get(id)
+		if d == nil {
+			d = text.New()
+		}
+		h.do(seatOf("June Falk"), workshop.EditText{Text: id, Edit: edit(d, d.End(), line)})
+	}
+	says("notes/"+talk, "We came by bus.")
+	luz.hears(`June Falk escribe en: Notas compartidas. "leer" lo lee.`)
+	says("notes/"+talk, " It took an hour.")
+	luz.types("leer").hears("It took an hour.").pide()
+	says("notes/"+talk, " And back.")
+	luz.hears("June Falk escribe en: Notas compartidas.").hears("lo lee.")
+	once(t, luz.out.all()[:strings.Index(luz.out.all(), "It took an hour.")], "June Falk escribe en")
+	topic := h.voted()
+	h.moveTo("spectrum", spectrum.StepPromise)
+	luz.hears("paso 7 de 8").pide()
+	h.do(seatOf("June Falk"), spectrum.SetPromise{Topic: topic, Conditions: spectrum.Entry{Text: words("If there is money"), Lang: "en"}})
+	luz.hears("June Falk completó: Con qué condiciones: En inglés: If there is money")
+	says(h.room.Snapshot().Spectrum.Topics[0].PromiseText(), "We plan visits together.")
+	luz.hears("June Falk escribe en: ").hears("lo lee.")
+}
+
+// An answer that nobody else is to know is told again only to who is ready to
+// hear it, and one that is open at once.
+func TestOnesOwnSecretAnswerIsToldWhenReady(t *testing.T) {
+	_, rosa, _ := voting(t)
+	rosa.types("2").hears("How much say should there be").asked().types("3").hears("Your answers are in.").asked()
+	rosa.types("answer").hears("Your screen reader may speak this.").hears("when you are ready:")
+	if strings.Contains(rosa.out.all(), "Your answer: ") {
+		t.Error("it was told before she was ready")
+	}
+	rosa.types("ready").hears("Your answer: ").asked()
+}
+
+// Who wishes to adopt what is not ready hears that it can't be yet, before what is
+// missing.
+func TestAdoptSaysWhatIsMissing(t *testing.T) {
+	h := open(t, "c")
+	dana := h.enter(h.host, "en")
+	dana.asked()
+	h.do(h.host, workshop.OpenMeeting{})
+	h.moveTo("terms", terms.Steps()[0])
+	dana.hears("step 1 of 8").asked().types("adopt").hears("What is missing before this can be adopted:").hears("1. Section ").asked()
 }

@@ -71,7 +71,8 @@ type session struct {
 	cared     string            // whom, and of which item, a note was told last
 	offeredTo string            // the turn that was offered last, and at which questions
 	heard     map[string][]heard
-	aided     Helped // who answered for the person, as far as they were told
+	writers   map[string]bool // by text and seat: of whom it was told that they write there
+	aided     Helped          // who answered for the person, as far as they were told
 
 	// In a turn for somebody: what was sent for them, by poll; that something was;
 	// and what ends the turn.
@@ -90,7 +91,7 @@ type heard struct {
 // the full-screen face, or when ctx or the room ends.
 func Run(ctx context.Context, console *Console, d Deps, p Person, r *room.Room) (Next, error) {
 	s := &session{ctx: ctx, console: console, deps: d, room: r, person: p,
-		kept: map[string]string{}, heard: map[string][]heard{}}
+		kept: map[string]string{}, heard: map[string][]heard{}, writers: map[string]bool{}}
 	s.book = newWordBook(d.Lib)
 	s.speak(p.Lang)
 	here := p.Seat

@@ -99,10 +99,9 @@ func (s *session) voteTask(t *task, topic *spectrum.Topic, round *spectrum.Round
 	t.ask = s.Say("linear.voted")
 	for _, q := range questions {
 		t.add("answer", s.Say("linear.answer.change", "question", q.word), func(string) error {
-			value, ok := s.own(q.poll.ID)
-			s.tellOwn(s.levelName(string(value)), ok)
+			err := s.tellOwn(q.poll, s.levelName)
 			s.redo = q.poll.ID
-			return nil
+			return err
 		})
 	}
 	s.reasonChoice(t, round.Reasons, func(words safetext.Text) any {

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"cmp"
 	"slices"
 
 	"convene/internal/workshop/poll"
@@ -95,7 +96,7 @@ func (n *news) promised(before, t *spectrum.Topic) {
 		n.say(n.s.statementLine(t, *t.Statement()))
 	}
 	if t.Promise.Rev != before.Promise.Rev && !n.mine(t.Promise.By) {
-		n.say(n.s.Say("linear.promise.set", "name", n.s.name(t.Promise.By)))
+		n.beside(before.Promise, t.Promise)
 	}
 	if t.Settlement != nil && t.Settlement != before.Settlement {
 		n.say(n.s.Say("spectrum.how."+string(t.Settlement.How)) + ".")
@@ -106,6 +107,23 @@ func (n *news) promised(before, t *spectrum.Topic) {
 		}
 		for _, l := range n.s.verdictLines(t) {
 			n.say(l)
+		}
+	}
+}
+
+// beside tells what somebody changed of what stands beside the promise.
+func (n *news) beside(was, is spectrum.Promise) {
+	for _, x := range []struct {
+		changed   bool
+		id, words string
+	}{
+		{was.Conditions != is.Conditions, "conditions", n.s.theirs(is.Conditions.Text.String(), is.Conditions.Lang)},
+		{was.Keeper != is.Keeper || was.Accepted != is.Accepted, "keeper", n.s.decider(is.Keeper)},
+		{was.Proof != is.Proof, "proof", n.s.calendar(string(is.Proof))},
+	} {
+		if x.changed {
+			n.say(n.s.Say("linear.field.filled", "name", n.s.name(is.By),
+				"field", titled(n.s.Say("spectrum.promise."+x.id), cmp.Or(x.words, n.s.Say("spectrum.frame.empty")))))
 		}
 	}
 }

@@ -46,7 +46,11 @@ func (s *session) sectionLine(sec *terms.Section) string {
 	if sec.Itself && sec.Status == terms.Empty {
 		state = "itself"
 	}
-	return s.in(sec.Title) + ", " + s.Say("terms.state."+state)
+	line := s.in(sec.Title) + ", " + s.Say("terms.state."+state)
+	if n := len(s.snap.Terms.Waiting(sec.ID)); n > 0 {
+		line += ", " + s.Say("linear.drafts", "n", n)
+	}
+	return line
 }
 
 // numbered is what a section is known by: its number, and A for the annex, which

@@ -116,6 +116,7 @@ func (s *session) statusChoices(t *task, w terms.Whole) {
 func (s *session) adopt() error {
 	stops := func(f terms.Finding) bool { return f.Stops(terms.AdoptedDoc) }
 	if all := s.snap.Terms.Findings(s.facts()); slices.ContainsFunc(all, stops) {
+		s.tell(s.Say("document.findings") + ":")
 		s.readFindings(all)
 		return nil
 	}

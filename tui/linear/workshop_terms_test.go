@@ -23,7 +23,7 @@ func (d *day) write() {
 	for _, where := range []string{"step 2 of 8", "step 3 of 8", "step 4 of 8"} {
 		d.next(where)
 	}
-	d.rosa.hears("step 4 of 8").hears("Type the number of a section").asked().types("4").hears("Draft 1 from the exercises").asked()
+	d.rosa.hears("step 4 of 8").hears("Type the number of a section").asked().types("read").hears("4. Our shared values, empty, 2 drafts from the exercises wait").asked().types("4").hears("Draft 1 from the exercises").asked()
 	d.rosa.types("accept 1").hears("Sent.").asked().types("leave out 1").says("It is said above").hears("Sent.").asked().types("back").hears("Type the number").asked()
 	d.luis.hears("paso 4 de 8").pide().types("escribir 3").hears("Sección 3").pide().types("agregar").dice("Las familias deciden con nosotros.").hears("1 párrafo").dice("").pide()
 	d.rosa.types("section 3").hears("Section 3").asked().types("read").hears("Paragraph 1, by Luis Ibarra: In Spanish: Las familias").asked()
