@@ -366,10 +366,10 @@ func (f *faces) promise() {
 	f.rosa.does("We plan every visit together with the family, and call before we change one.", "1 paragraph")
 	f.rosa.whispers("", "Number or word:")
 	f.rosa.does("conditions If the court agrees", "Sent.")
-	f.luz.hears("Rosa Delgado cambió")
+	f.luz.hears("Rosa Delgado completó: Con qué condiciones")
 	f.luz.does("quien la cuida", "Max Ortega")
 	f.luz.does("Max", "Enviado.")
-	f.rosa.hears("Luz Herrera changed")
+	f.rosa.hears("Luz Herrera filled in: ")
 	if f.table()[0] != c.max {
 		c.max.turn()
 	}
