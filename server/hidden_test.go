@@ -121,7 +121,7 @@ func (b *ballotHall) nowhere(what string, words ...string) {
 	for name, p := range b.faces {
 		surfaces["the screen of the "+name] = p.Transcript()
 	}
-	for _, line := range []string{"status", "agenda", "export tor --format text", "export record --format markdown", "export record --format json"} {
+	for _, line := range []string{"status", "agenda", "read", "results", "do", "vote", "export tor --format text", "export record --format markdown", "export record --format json"} {
 		surfaces[line] = []byte(b.one(asMember, line))
 	}
 	backup := filepath.Join(b.t.TempDir(), "backup.db")

@@ -149,7 +149,7 @@ func TestOneAnswerForStrangers(t *testing.T) {
 	ask := func(key, code, line string) answer {
 		return h.call(remote.Call{Guest: h.guest(key), Code: code, Line: line, In: strings.NewReader("some words\n")})
 	}
-	lines := []string{"status", "status --json", "agenda", "export tor", "export record --format pdf"}
+	lines := []string{"status", "status --json", "agenda", "read", "do", "do speak", "signin", "export tor", "export record --format pdf"}
 	unknown := make(map[string]answer)
 	for _, line := range lines {
 		for _, key := range []string{"", "stranger"} {
