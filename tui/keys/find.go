@@ -40,17 +40,6 @@ func (m *Map) Key(a Action) (Key, bool) {
 	return ks[0], true
 }
 
-// MenuActions is the menu, in order.
-func (m *Map) MenuActions() []Action {
-	var out []Action
-	for _, b := range Table() {
-		if b.InMenu {
-			out = append(out, b.Action)
-		}
-	}
-	return out
-}
-
 // Sentence ids that every language has, beside those of the table.
 const (
 	nameID = "keys.name." // + enter, tab, space, esc, …

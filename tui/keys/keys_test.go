@@ -161,10 +161,3 @@ func TestHelpExplainsEveryHint(t *testing.T) {
 		t.Errorf("leaving is on %q", l.Key)
 	}
 }
-
-func TestMenuOrder(t *testing.T) {
-	got := keys.NewMap().MenuActions()
-	if got[0] != keys.Language || got[len(got)-1] != keys.Leave {
-		t.Errorf("got %v", got)
-	}
-}
