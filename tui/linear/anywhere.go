@@ -89,7 +89,14 @@ func (s *session) anywhere(id, arg string) error {
 		return s.wish(id, arg)
 	case "read":
 		return s.readSection(arg)
-	case "sections", "write":
+	case "write":
+		if arg != "" && s.byNumber(arg) == nil { // words that nothing asks for now
+			s.tell(s.Say("linear.not_now", "word", s.word(id)))
+			s.keepAside(arg)
+			return nil
+		}
+		return s.writeSection(arg)
+	case "sections":
 		return s.writeSection(arg)
 	case "copy":
 		s.copyLines()

@@ -21,8 +21,11 @@ func (s *session) whereLines() []string {
 func (s *session) place(item agenda.Item) string {
 	title := s.in(item.Title)
 	step, n, all := s.step(item)
-	if all == 0 {
+	switch {
+	case all == 0:
 		return sentence(s.Say("linear.where", "item", title))
+	case fold(step) == fold(title): // read once
+		return s.Say("linear.where.number", "item", title, "step", n, "steps", all)
 	}
 	return sentence(s.Say("linear.where.step", "item", title, "step", n, "steps", all, "title", step))
 }

@@ -48,6 +48,7 @@ func (s *session) valuesTask(t *task) {
 	case values.StepSupport:
 		t.ask = s.Say("linear.wait.marks")
 		if x.LastMarking() != nil {
+			t.ask = s.Say("linear.asked.nothing")
 			t.add("results", s.Say("linear.results.again"), func(string) error { s.read(s.markLines()); return nil })
 		}
 	case values.StepDeeds:
