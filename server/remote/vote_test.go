@@ -231,7 +231,7 @@ func TestJoin(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	// A second person at the same key says which of them speaks.
-	if got := h.ask(g, `join June --another --lang es`, ""); got.code != 0 || !strings.Contains(got.out, "Tiene un asiento: June.") {
+	if got := h.ask(g, `join June --another --lang es`, ""); got.code != 0 || !strings.Contains(got.out, "Tiene un lugar: June.") {
 		t.Errorf("%+v", got)
 	}
 	if got := h.ask(g, `question Why?`, ""); got.code != 2 || !strings.Contains(got.err, "1 Max  Ortega-Peña and 2 June") {

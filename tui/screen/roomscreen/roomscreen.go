@@ -53,6 +53,9 @@ func (s *Screen) Page(e *screen.Env) screen.Page {
 	switch {
 	case e.Snap.Status == workshop.Ended || e.Snap.Status == workshop.Closed:
 		p.strong(e.Say("roomscreen.ended"))
+	case !a.Meeting.EndedAt.IsZero():
+		out.Right = " "
+		p.strong(e.Say("lobby.ended"))
 	case !ok || !a.Running():
 		out.Right = " "
 		p.strong(e.Say("roomscreen.soon"))

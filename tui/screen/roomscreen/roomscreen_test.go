@@ -259,6 +259,16 @@ func TestTheWallKeepsWhatMatters(t *testing.T) {
 	}
 }
 
+// Between meetings it does not say that one begins.
+func TestTheWallAfterAMeeting(t *testing.T) {
+	h := newHall(t)
+	h.Give(host, workshop.OpenMeeting{})
+	h.Give(host, workshop.EndMeeting{})
+	if got := h.page("en", 76, 17); strings.Contains(got, "We begin soon") || !strings.Contains(got, "This meeting has ended") {
+		t.Errorf("after a meeting:\n%s", got)
+	}
+}
+
 // Its keys do nothing.
 func TestARoomScreenHasNoKeys(t *testing.T) {
 	h := newHall(t)
