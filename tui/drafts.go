@@ -2,12 +2,14 @@ package tui
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"convene/internal/room"
 	"convene/internal/workshop"
+	"convene/tui/keys"
 	"convene/tui/screen"
 )
 
@@ -90,27 +92,70 @@ func (m *model) draft(d screen.Draft) {
 	}
 }
 
-// loadWait is how long keys wait for the person's own unsent words.
-const loadWait = 5 * time.Second
+const (
+	// loadWait is how long keys wait for the person's own unsent words.
+	loadWait = 5 * time.Second
+	// loadAgain is when they are asked for again where they could not be read.
+	loadAgain = time.Second
+)
 
 // seated loads what belongs to the seat: its drafts, its open answers. Keys wait
 // for the drafts: a field that was opened before them would begin empty, and what
-// is typed there would take the place of the words that were kept.
+// is typed there would take the place of the words that were kept. Where the box
+// does not give them in time, keys are answered with why, until it does.
 func (m *model) seated() {
 	if m.person.Seat == "" || m.person.ForAnother() {
 		return
 	}
 	who := m.person.Sitter() // calls run off the loop
-	m.loading = true
-	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
-		ctx, cancel := context.WithTimeout(ctx, loadWait)
-		defer cancel()
-		return m.room.Drafts(ctx, who)
-	}})
+	m.loading, m.waitTo = true, time.Now().Add(loadWait)
+	m.loadDrafts(who, 0)
 	m.own()
 	if who.Entry == "" {
 		m.opened(m.env.Snap.Roster.Opened(who.Seat, nil), m.env.Words.DayTime)
 	}
 }
 
+// loadDrafts asks the box for the drafts, after a while.
+func (m *model) loadDrafts(who room.Sitter, after time.Duration) {
+	m.call(screen.Call{Tag: loadedDrafts{}, Run: func(ctx context.Context) (any, error) {
+		select {
+		case <-time.After(after):
+		case <-ctx.Done():
+		}
+		ctx, cancel := context.WithTimeout(ctx, loadWait)
+		defer cancel()
+		return m.room.Drafts(ctx, who)
+	}})
+}
+
 type loadedDrafts struct{}
+
+// loaded takes the drafts in, or asks for them again.
+func (m *model) loaded(r returned) {
+	m.reloadAlone()
+	if r.err != nil {
+		if !m.waitTo.IsZero() { // it is told once
+			m.waitTo = time.Time{}
+			m.fail(r.err)
+		}
+		m.loadDrafts(m.person.Sitter(), loadAgain)
+		return
+	}
+	m.loading, m.waitTo = false, time.Time{}
+	if drafts, ok := r.value.(map[string]string); ok {
+		e := *m.env
+		e.Drafts = drafts
+		maps.Copy(e.Drafts, m.drafts)
+		m.env = &e
+	}
+}
+
+// early answers a key that came before the person's unsent words.
+func (m *model) early(k keys.Key) bool {
+	if a := m.deps.Keys.Find(k, false); !m.loading || m.overlay != nil || a == keys.Leave || a == keys.Language {
+		return false
+	}
+	m.tell(m.env.Say("fault.drafts_late"))
+	return true
+}

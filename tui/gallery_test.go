@@ -194,7 +194,7 @@ func (p picture) program(t testing.TB, s *stage.Stage, lang string, size Size, l
 	m.person.Read = noted
 	m.enter(p.snap)
 	e := *m.env
-	e.Own, e.Drafts, e.Private = p.own, maps.Clone(p.drafts), p.alone
+	e.Own, e.Drafts, e.Private, m.loading = p.own, maps.Clone(p.drafts), p.alone, false
 	m.env = &e
 	m.compose() // as it was before any key
 	p.pose(m)

@@ -29,7 +29,7 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 			set = at
 		}
 		keys := in
-		if m.outbox.len() > keysAhead || len(m.queued) > 0 || m.loading {
+		if m.outbox.len() > keysAhead || len(m.queued) > 0 || !m.waitTo.IsZero() {
 			keys = nil // they wait rather than getting lost when the room or the box can't keep up
 		}
 		var turns chan<- struct{} // nil while no frame waits for its turn
@@ -133,7 +133,7 @@ func gather(e input.Event, in <-chan input.Event) typed {
 // next is the earliest time that the model waits for.
 func (m *model) next() time.Time {
 	at := m.tickAt
-	for _, t := range [...]time.Time{m.drawAt, m.keepAt, m.pauseAt} {
+	for _, t := range [...]time.Time{m.drawAt, m.keepAt, m.pauseAt, m.waitTo} {
 		if !t.IsZero() && (at.IsZero() || t.Before(at)) {
 			at = t
 		}

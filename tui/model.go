@@ -122,7 +122,8 @@ type model struct {
 
 	aided   linear.Helped     // who answered for the person, as far as they were told
 	drafts  map[string]string // changed and not kept yet
-	loading bool              // those that were kept are on their way
+	loading bool              // those that were kept are not here yet
+	waitTo  time.Time         // until when keys wait for them
 	storing chan struct{}     // closed when the last drafts taken are stored
 	owning  map[string]bool   // own answers being read, by poll; true is to be read once more
 
@@ -240,6 +241,7 @@ func (m *model) alarm(now time.Time) (draw, own bool) {
 			m.dueAt = at
 		}
 	}
+	due(&m.waitTo, now)
 	if due(&m.pauseAt, now) {
 		m.paused()
 		own = true
@@ -301,7 +303,7 @@ func (m *model) current() screen.Screen {
 func (m *model) input(e input.Event) bool {
 	switch e.Kind {
 	case input.Press:
-		return m.press(e)
+		return m.early(e.Key) || m.press(e)
 	case input.PasteTooLong:
 		m.tell(m.env.Say("fault.paste_too_long"))
 		return true

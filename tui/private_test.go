@@ -3,11 +3,13 @@ package tui_test
 import (
 	"database/sql"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	_ "modernc.org/sqlite" // to look into the folder as whoever holds it would
 
+	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
@@ -71,15 +73,42 @@ func TestKeysWaitForUnsentWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked, come := make(chan struct{}), make(chan struct{})
-	h.opening = func() { close(asked); <-come }
+	h.opening = func() error { close(asked); <-come; return nil }
 	s = h.attend(tui.Person{Seat: rosa})
 	s.see("erased when the meeting ends")
 	<-asked
 	s.press(keys.Char('w'))
 	s.write(" waits")
-	h.opening = func() {}
+	h.opening = func() error { return nil }
 	h.person(tui.Person{Seat: h.sit("June", "en")}, 80, 24).see("erased when the meeting ends") // time enough for keys that don't wait
 	close(come)
+	s.see("my sister waits")
+}
+
+// Where the box can't give a person's unsent words, nothing is typed over them: keys
+// are told why, and the words come once it can.
+func TestUnsentWordsThatCannotBeReadYet(t *testing.T) {
+	h, _, rosa, s := noting(t)
+	s.cut()
+	if err := s.end(); err != nil {
+		t.Fatal(err)
+	}
+	var heals atomic.Bool
+	h.opening = func() error {
+		if heals.Load() {
+			return nil
+		}
+		return fault.New("unavailable")
+	}
+	s = h.attend(tui.Person{Seat: rosa})
+	s.see("erased when the meeting ends")
+	s.press(keys.Char('w'))
+	s.see("Your unsent words are not here yet")
+	s.press(keys.Char('x'))
+	heals.Store(true)
+	s.see("my sister")
+	s.press(keys.Char('w'))
+	s.write(" waits")
 	s.see("my sister waits")
 }
 

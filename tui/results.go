@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -89,18 +88,7 @@ func (m *model) outcome(o outcome) {
 
 func (m *model) returned(r returned) {
 	if _, ok := r.tag.(loadedDrafts); ok {
-		m.loading = false
-		m.reloadAlone()
-		if r.err != nil {
-			m.fail(r.err)
-			return
-		}
-		if drafts, ok := r.value.(map[string]string); ok {
-			e := *m.env
-			e.Drafts = drafts
-			maps.Copy(e.Drafts, m.drafts)
-			m.env = &e
-		}
+		m.loaded(r)
 		return
 	}
 	if r.err != nil {

@@ -35,8 +35,8 @@ type hall struct {
 	refused func(c workshop.Command, err error)
 	// ready and seen are of the links of those who come next.
 	ready, seen func() <-chan struct{}
-	// opening is called before the box gives anybody their unsent words.
-	opening func()
+	// opening is called before the box gives anybody their unsent words, or an error.
+	opening func() error
 }
 
 // box is the sealed box as a hall's people reach it.
@@ -46,7 +46,9 @@ type box struct {
 }
 
 func (b box) Drafts(ctx context.Context, workshop, seat string) (map[string]string, error) {
-	b.hall.opening()
+	if err := b.hall.opening(); err != nil {
+		return nil, err
+	}
 	return b.Box.Drafts(ctx, workshop, seat)
 }
 
@@ -64,7 +66,7 @@ func open(t testing.TB) *hall {
 	}
 	free := make(chan struct{})
 	close(free)
-	h := &hall{t: t, dir: dir, refused: func(workshop.Command, error) {}, opening: func() {}, ready: func() <-chan struct{} { return free }}
+	h := &hall{t: t, dir: dir, refused: func(workshop.Command, error) {}, opening: func() error { return nil }, ready: func() <-chan struct{} { return free }}
 	house := room.NewHouse(room.Parts{Log: store.Log(), Box: box{store.Box(), h}, Codec: workshop.NewCodec(), Error: log,
 		Refused: func(c workshop.Command, err error) { h.refused(c, err) }})
 	front := desk.New(store, house, log, time.Now)

@@ -28,15 +28,32 @@ func (s *session) dispatch(line string) error {
 	case hasty != "" && todo.binds:
 		return s.tooSoon(s.Say(hasty), arg)
 	case unsure && todo.binds:
-		if meant, err := s.confirm(s.Say("linear.moved.unsure")); err != nil || !meant {
-			s.keepAside(arg)
-			return err
-		}
-		if s.pace.hasty(s.began, s.early) != "" || s.pace.unsure(s.console.Echo) { // it moved again
-			return s.tooSoon(s.Say("linear.moved.hasty"), arg)
-		}
+		return s.meansIt(todo, arg)
 	}
 	return todo.do(arg)
+}
+
+// meansIt asks whether a line is meant for the question that came meanwhile. A line
+// that says neither yes nor no is a line of its own, begun behind the question.
+func (s *session) meansIt(todo *deed, arg string) error {
+	s.tell(s.Say("linear.moved.unsure"))
+	line, err := s.line(s.Say("linear.prompt.yes"), false, s.catchNews)
+	if err != nil {
+		return err
+	}
+	id, _, ok := s.book.find(line)
+	switch {
+	case s.pace.hasty(s.began, s.early) != "" || s.pace.unsure(s.console.Echo): // it moved again
+		return s.tooSoon(s.Say("linear.moved.hasty"), arg)
+	case ok && id == "yes":
+		return todo.do(arg)
+	}
+	s.tell(s.Say("linear.not_done"))
+	s.keepAside(arg)
+	if ok && id == "no" {
+		return nil
+	}
+	return s.dispatch(line)
 }
 
 // deed is what a line would do. One that binds answers the question or changes

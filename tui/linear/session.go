@@ -148,6 +148,24 @@ func (s *session) run() error {
 	}
 }
 
+// drafts are the person's unsent words. Where they can't be read they are asked for
+// again, and nothing else happens before: new words would take their place.
+func (s *session) drafts() map[string]string {
+	for told := false; ; told = true {
+		drafts, err := s.room.Drafts(s.ctx, s.person.Sitter())
+		if err == nil || s.ctx.Err() != nil {
+			return drafts
+		}
+		if !told {
+			s.fail(err)
+		}
+		select {
+		case <-time.After(time.Second):
+		case <-s.ctx.Done():
+		}
+	}
+}
+
 // seated begins the life of a seat in this face.
 func (s *session) seated() {
 	s.see()
@@ -161,11 +179,7 @@ func (s *session) seated() {
 		s.tell(s.Say("for.linear.back", "word", s.word("back")))
 		return
 	}
-	drafts, err := s.room.Drafts(s.ctx, s.person.Sitter())
-	if err != nil {
-		s.fail(err)
-	}
-	for field, words := range drafts {
+	for field, words := range s.drafts() {
 		if own, ok := strings.CutPrefix(field, draftPrefix); ok {
 			s.kept[own] = words
 		}
