@@ -1,8 +1,10 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,10 +70,11 @@ func (d *doables) plain(name, does string, body any) *doable {
 	return d.add(doable{name: name, does: does, bare: true, make: func(string) (any, error) { return body, nil }})
 }
 
-// choose adds what takes one of some answers, and for some of them words behind it.
-func (d *doables) choose(name, does, says string, options []option, make func(id, more string) (any, error)) *doable {
+// choose adds what takes one of some answers, and words behind those that takes
+// names.
+func (d *doables) choose(name, does, says string, options []option, make func(id, more string) (any, error), takes ...string) *doable {
 	return d.add(doable{name: name, does: does, says: says, options: options, make: func(typed string) (any, error) {
-		o, more, ok := d.chosen(options, typed)
+		o, more, ok := d.chosen(options, typed, takes)
 		if !ok {
 			return nil, fault.New("remote.answer", "name", name, "answers", d.words.List(keys(options)))
 		}
@@ -79,21 +82,42 @@ func (d *doables) choose(name, does, says string, options []option, make func(id
 	}})
 }
 
-// chosen finds the option that typed begins with: its key, its label, or what the
-// key is called in another language.
-func (d *doables) chosen(options []option, typed string) (o option, more string, ok bool) {
+// chosen finds the option that is meant. The whole line is its label or its key, in
+// any language; or it is one of those that take words, and begins the line: by its
+// key, or else by its label, the longest that ends at a word. A line that could
+// mean two means neither, and words that nothing takes are never left out.
+func (d *doables) chosen(options []option, typed string, takes []string) (o option, more string, ok bool) {
+	if o, ok, two := one(options, func(o option) bool {
+		return alike(typed) == alike(o.Label) || strings.EqualFold(typed, o.Key) || d.means(typed, o.id)
+	}); ok || two {
+		return o, "", ok
+	}
 	first, rest, _ := strings.Cut(typed, " ")
-	for _, o := range options {
-		if strings.EqualFold(first, o.Key) || d.means(first, o.id) {
-			return o, strings.TrimFunc(rest, blank), true
+	longest := 0
+	for _, x := range options {
+		n := len(x.Label)
+		switch {
+		case !slices.Contains(takes, x.id):
+		case strings.EqualFold(first, x.Key) || d.means(first, x.id):
+			return x, strings.TrimFunc(rest, blank), true
+		case n > longest && n < len(typed) && typed[n] == ' ' && strings.EqualFold(typed[:n], x.Label):
+			o, more, ok, longest = x, strings.TrimFunc(typed[n:], blank), true, n
 		}
 	}
-	for _, o := range options {
-		if n := len(o.Label); n <= len(typed) && strings.EqualFold(typed[:n], o.Label) {
-			return o, strings.TrimFunc(typed[n:], blank), true
+	return o, more, ok
+}
+
+// one gives the only option that fits, or says that two do.
+func one(options []option, fits func(option) bool) (o option, ok, two bool) {
+	for _, x := range options {
+		if fits(x) {
+			if ok {
+				return option{}, false, true
+			}
+			o, ok = x, true
 		}
 	}
-	return option{}, "", false
+	return o, ok, false
 }
 
 // fitting are a person's words, refused where there are none or too many.
@@ -111,7 +135,7 @@ func fitting(kind safetext.Kind, typed string) (safetext.Text, error) {
 // doables are what the seat may do: where the room is, about the person
 // themselves, and in a section of the document.
 func (g *guest) doables(ctx context.Context, r *room.Room, seat *roster.Seat) *doables {
-	return &doables{view: g.view(), workshop: g.id, face: g.face, me: g.state.Roster.Seat(seat.ID), own: func(poll string) ([]byte, bool) {
+	return &doables{view: g.view(), workshop: g.id, face: g.face[seat.ID], me: cmp.Or(g.state.Roster.Seat(seat.ID), seat), own: func(poll string) ([]byte, bool) {
 		value, ok, err := r.Own(ctx, g.sitter(seat), poll)
 		return value, ok && err == nil
 	}}
@@ -168,6 +192,10 @@ func (g *guest) does(ctx context.Context, r *room.Room, seat *roster.Seat, x *do
 	case typed == "" && !x.bare:
 		if typed, err = g.typed(x.lines(), "remote.do.ask"); err != nil {
 			return err
+		}
+		g.state = r.Snapshot().State // they may have typed for long
+		if x = g.doables(ctx, r, seat).find(x.name); x.make == nil {
+			return fault.New("remote.do", "name", shown(x.name))
 		}
 	}
 	body, err := x.make(typed)

@@ -87,7 +87,7 @@ func (d *doables) parked() {
 		}
 		d.choose(name, d.question(q), "", []option{
 			{"1", w.Say("park.owner.ask"), "owner"}, {"2", w.Say("park.due.ask") + " " + w.Say("park.due.hint"), "due"}, {"3", w.Say("park.finish.ask"), "finish"},
-		}, func(id, more string) (any, error) { return d.settle(q, id, more) })
+		}, func(id, more string) (any, error) { return d.settle(q, id, more) }, "owner", "due", "finish")
 	}
 }
 
@@ -203,7 +203,7 @@ func (d *doables) groups() {
 				about.GroupWords = safetext.Clean(safetext.Title, more)
 			}
 			return roster.Describe{About: about}, nil
-		}).done = d.words.Say("me.saved")
+		}, string(roster.OtherGroup)).done = d.words.Say("me.saved")
 }
 
 // languages are those of our words, for this person alone.
@@ -214,7 +214,7 @@ func (d *doables) languages() {
 	}
 	x := d.choose("language", d.words.Say("menu.language.head"), "", options, nil)
 	x.make = func(typed string) (any, error) {
-		o, _, ok := d.chosen(options, typed)
+		o, _, ok := d.chosen(options, typed, nil)
 		if !ok {
 			return nil, fault.New("remote.lang", "languages", d.verbs.languages())
 		}

@@ -91,6 +91,8 @@ func TestTheWallAndDeedsByLines(t *testing.T) {
 	gathering := b.named("b", "", "gathering", "Patience")
 	b.says("c", "do "+b.named("c", "", "move", "Respect")+" "+gathering, "", 0, "Done:")
 	b.says("c", "do "+b.named("c", "", "move", "Kinship")+" apart", "", 0, "Done:")
+	b.says("a", "do "+gathering+" We take our time", "", 1, "is not there")
+	gathering = b.named("a", "", "gathering", "Patience")
 	b.says("a", "do "+gathering+" We take our time", "", 0, "Done:")
 	b.says("b", "do "+gathering+" Slow", "", 1, "is not there")
 	b.says("a", "read", "", 0, "Gathering 1: We take our time\n  ")

@@ -96,7 +96,7 @@ func (d *doables) limits(t *spectrum.Topic, set spectrum.Fill, typed string) (an
 		set.Value.Limits = append(append(set.Value.Limits, t.Fixed[:n-1]...), t.Fixed[n:]...)
 		return set, nil
 	}
-	kind, rest, _ := d.chosen(d.limitKinds(), typed)
+	kind, rest, _ := d.chosen(d.limitKinds(), typed, spectrum.LimitKinds())
 	parts := strings.Split(rest, ";")
 	part := func(i int) safetext.Text {
 		if i >= len(parts) {
@@ -162,13 +162,17 @@ func (d *doables) promise(t *spectrum.Topic) {
 }
 
 // statement is the word of the person who decides: 1, or 2 with a level and why, or
-// 3 with a day.
+// 3 with a day. Its name is of all that they say it about.
 func (d *doables) statement(t *spectrum.Topic) {
 	w, says := d.words, ""
 	if st := t.Statement(); st != nil {
 		says = d.stated(t, *st)
 	}
-	x := d.choose(called("statement", t.ID+"/"+says), w.Say("linear.statement.ask"), says, []option{
+	version := fmt.Sprint(t.ID, "/", t.Promise.Rev, "/", t.Proposal().Round, t.Levels(d.state.Spectrum.Content), "/", says)
+	if doc := d.state.Texts.Get(t.PromiseText()); doc != nil {
+		version += fmt.Sprint("/", doc.Version())
+	}
+	x := d.choose(called("statement", version), w.Say("linear.statement.ask"), says, []option{
 		{"1", w.Say("spectrum.statement.choice.can_keep"), string(spectrum.CanKeep)},
 		{"2", w.Say("spectrum.statement.choice.up_to"), string(spectrum.UpTo)},
 		{"3", w.Say("spectrum.statement.choice.must_check"), string(spectrum.MustCheck)},
@@ -186,7 +190,7 @@ func (d *doables) statement(t *spectrum.Topic) {
 			c.By = spectrum.Day(more)
 		}
 		return c, nil
-	})
+	}, string(spectrum.UpTo), string(spectrum.MustCheck))
 	x.how = w.Say("remote.do.statement")
 }
 
@@ -198,7 +202,9 @@ func (d *doables) delegate(t *spectrum.Topic) {
 		return
 	}
 	var options []option
+	var takes []string
 	for i, st := range spectrum.Stands() {
+		takes = append(takes, string(st))
 		options = append(options, option{strconv.Itoa(i + 1), w.Say("spectrum.position.choice." + string(st)), string(st)})
 	}
 	says := ""
@@ -213,7 +219,7 @@ func (d *doables) delegate(t *spectrum.Topic) {
 		}
 		c.Words = safetext.Clean(safetext.Idea, more)
 		return c, nil
-	}).how = w.Say("remote.do.position")
+	}, takes...).how = w.Say("remote.do.position")
 	switch flagged := t.Flagged(nation); {
 	case flagged:
 		d.plain(called("clear", t.ID), w.Say("spectrum.delegate.clear", "nation", nation.String()), spectrum.Unaffect{Topic: t.ID, Nation: nation})

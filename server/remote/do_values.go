@@ -28,9 +28,14 @@ func (d *doables) valuesStep() {
 	}
 }
 
-// gatheringName names a gathering as it is called now.
-func gatheringName(c values.Cluster) string {
-	return called("gathering", c.ID+"/"+strconv.Itoa(c.Rev))
+// gathered names something about a gathering as it is called now, with the cards
+// that lie in it.
+func (d *doables) gathered(kind string, c values.Cluster) string {
+	key := fmt.Sprint(c.ID, "/", c.Rev)
+	for _, card := range d.state.Values.In(c.ID) {
+		key += "/" + card.ID
+	}
+	return called(kind, key)
 }
 
 // wall lays cards together and names what they make.
@@ -39,14 +44,14 @@ func (d *doables) wall() {
 	to := []option{{d.word("new"), w.Say("values.cluster.new"), "new"}, {d.word("loose"), w.Say("values.cluster.loose"), "loose"},
 		{d.word("apart"), w.Say("linear.wall.apart"), "apart"}}
 	for _, c := range x.Live() {
-		to = append(to, option{gatheringName(c), x.Title(c.ID), c.ID})
+		to = append(to, option{d.gathered("gathering", c), x.Title(c.ID), c.ID})
 	}
 	for _, card := range x.Cards {
 		if card.Withdrawn {
 			continue
 		}
 		from, _ := x.Cluster(card.Cluster)
-		d.choose(called("move", card.ID+"/"+card.Cluster), w.Say("values.cluster.to", "card", cardWords(card)), x.Title(card.Cluster), to, func(id, _ string) (any, error) {
+		d.choose(called("move", fmt.Sprint(card.ID, "/", card.Cluster, from.Apart)), w.Say("values.cluster.to", "card", cardWords(card)), x.Title(card.Cluster), to, func(id, _ string) (any, error) {
 			switch id {
 			case "new":
 				return values.MoveCard{Card: card.ID, From: card.Cluster, New: true}, nil
@@ -59,16 +64,16 @@ func (d *doables) wall() {
 		})
 	}
 	for _, c := range x.Live() {
-		says := w.Say("values.cluster.unnamed")
+		says, holds := w.Say("values.cluster.unnamed"), w.Say("values.cluster.holds", "words", d.cardsIn(c.ID))
 		if !c.Name.IsBlank() {
 			says = c.Name.String()
 		}
-		d.write(gatheringName(c), w.Say("values.cluster.name"), says+"; "+w.Say("values.cluster.holds", "words", d.cardsIn(c.ID)), safetext.Title, func(words safetext.Text) any {
+		d.write(d.gathered("gathering", c), w.Say("values.cluster.name"), says+"; "+holds, safetext.Title, func(words safetext.Text) any {
 			return values.NameCluster{Cluster: c.ID, Name: words, Lang: w.Lang(), Rev: c.Rev}
 		})
 		into := slices.DeleteFunc(slices.Clone(to[3:]), func(o option) bool { return o.id == c.ID })
 		if len(into) > 0 {
-			d.choose(called("merge", c.ID+"/"+strconv.Itoa(c.Rev)), w.Say("linear.wall.into", "title", x.Title(c.ID)), "", into, func(id, _ string) (any, error) {
+			d.choose(d.gathered("merge", c), w.Say("linear.wall.into", "title", x.Title(c.ID)), holds, into, func(id, _ string) (any, error) {
 				return values.MergeClusters{From: c.ID, Into: id}, nil
 			})
 		}
@@ -144,7 +149,16 @@ func (d *doables) links() {
 	}
 	for _, c := range x.Chosen() {
 		d.about = x.Title(c.ID)
-		d.add(doable{name: called("link", c.ID), does: w.Say("values.cpm.link"), how: strings.Join(how, "; ") + "; " + d.word("nothing"),
+		var says []string
+		for i, e := range x.Content.CPM {
+			if slices.Contains(c.Links, e.ID) {
+				says = append(says, strconv.Itoa(i+1))
+			}
+		}
+		if c.Linked && len(says) == 0 {
+			says = []string{d.word("nothing")}
+		}
+		d.add(doable{name: called("link", fmt.Sprint(c.ID, "/", c.Linked, c.Links)), does: w.Say("values.cpm.link"), says: strings.Join(says, ", "), how: strings.Join(how, "; ") + "; " + d.word("nothing"),
 			make: func(typed string) (any, error) {
 				var links []string
 				for f := range strings.FieldsFuncSeq(typed, func(r rune) bool { return r == ' ' || r == ',' || r == ';' }) {

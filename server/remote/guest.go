@@ -26,7 +26,7 @@ type guest struct {
 	state *workshop.State
 	seats []*roster.Seat           // that the guest's key opens
 	entry map[roster.SeatID]string // by which way
-	face  string                   // that the person comes to when they come in
+	face  map[roster.SeatID]string // that the person comes to on it when they come in
 }
 
 // enter finds the workshop and the seats of the guest's key. Whoever has no
@@ -46,9 +46,9 @@ func (g *guest) enter(ctx context.Context) error {
 		return err
 	}
 	g.id = id
-	g.entry = make(map[roster.SeatID]string)
+	g.entry, g.face = make(map[roster.SeatID]string), make(map[roster.SeatID]string)
 	for _, k := range known {
-		g.entry[k.Seat], g.face = k.Entry, k.Face
+		g.entry[k.Seat], g.face[k.Seat] = k.Entry, k.Face
 		if seat := g.state.Roster.Seat(k.Seat); seat != nil {
 			g.seats = append(g.seats, seat)
 		}

@@ -275,15 +275,15 @@ func (v view) read(q question, typed string) (any, error) {
 }
 
 // choice finds the option that was typed: its number or key, its word in any
-// language, or its label.
+// language, or else its label, where no other has the same.
 func (v view) choice(q question, typed string) (string, bool) {
 	for _, o := range q.options {
-		special := o.id == poll.Pass && v.means(typed, "pass") || o.id == poll.Unsure && v.means(typed, "unsure")
-		if special || strings.EqualFold(typed, o.Key) || strings.EqualFold(typed, o.Label) {
+		if o.id == poll.Pass && v.means(typed, "pass") || o.id == poll.Unsure && v.means(typed, "unsure") || strings.EqualFold(typed, o.Key) {
 			return o.id, true
 		}
 	}
-	return "", false
+	o, ok, _ := one(q.options, func(o option) bool { return alike(typed) == alike(o.Label) })
+	return o.id, ok
 }
 
 func keys(options []option) []string {
