@@ -11,6 +11,7 @@ import (
 	"convene/internal/fault"
 	"convene/internal/room"
 	"convene/internal/safetext"
+	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 )
 
@@ -181,12 +182,23 @@ func (d *doables) find(name string) *doable {
 	return &doable{name: name}
 }
 
+// gone says that nothing goes by a name, or why nothing does any more.
+func (g *guest) gone(x *doable) error {
+	switch g.state.Status {
+	case workshop.Ended:
+		return fault.New("workshop_ended")
+	case workshop.Closed:
+		return fault.New("workshop_closed")
+	}
+	return fault.New("remote.do", "name", shown(x.name))
+}
+
 // does does what was named, with what was written behind it or is typed when
 // asked.
 func (g *guest) does(ctx context.Context, r *room.Room, seat *roster.Seat, x *doable, typed string) (err error) {
 	switch {
 	case x.make == nil:
-		return fault.New("remote.do", "name", shown(x.name))
+		return g.gone(x)
 	case x.unseen && typed != "":
 		return fault.New("remote.secret", "line", "do "+x.name)
 	case typed == "" && !x.bare:
@@ -195,7 +207,7 @@ func (g *guest) does(ctx context.Context, r *room.Room, seat *roster.Seat, x *do
 		}
 		g.state = r.Snapshot().State // they may have typed for long
 		if x = g.doables(ctx, r, seat).find(x.name); x.make == nil {
-			return fault.New("remote.do", "name", shown(x.name))
+			return g.gone(x)
 		}
 	}
 	body, err := x.make(typed)
@@ -213,7 +225,11 @@ func (g *guest) does(ctx context.Context, r *room.Room, seat *roster.Seat, x *do
 	if x.done != "" {
 		return g.say(x.done)
 	}
-	return g.say(g.words.Say("remote.done", "what", x.does))
+	done := g.words.Say("remote.done", "what", x.does)
+	if x.sentence() {
+		done = strings.TrimSuffix(done, ".")
+	}
+	return g.say(done)
 }
 
 // page lists what can be done, under what it belongs to.
@@ -235,7 +251,7 @@ func (d *doables) page() page {
 			p.lines = append(p.lines, "")
 		}
 		if x.about != about {
-			p.lines = append(p.lines, x.about)
+			p.lines = append(p.lines, under(x.about))
 		}
 		about = x.about
 		p.lines = append(p.lines, x.lines()...)
@@ -247,22 +263,27 @@ func (d *doables) page() page {
 	return p
 }
 
+// sentence reports whether what is done is told by a whole one, with its sign.
+func (x *doable) sentence() bool {
+	return strings.HasSuffix(x.does, "?") || strings.HasSuffix(x.does, ".")
+}
+
 // lines are one of them as people read it.
 func (x *doable) lines() []string {
 	line := fmt.Sprintf("  %-15s %s", x.name, x.does)
 	switch {
 	case x.says == "":
-	case strings.HasSuffix(x.does, "?"), strings.HasSuffix(x.does, "."):
+	case x.sentence():
 		line += " " + x.says
 	default:
 		line += ": " + x.says
 	}
-	lines := []string{line}
+	lines := []string{under(line)}
 	if x.how != "" {
 		lines = append(lines, "      "+x.how)
 	}
 	for _, o := range x.options {
-		lines = append(lines, strings.TrimRight("      "+o.Key+"  "+o.Label, " "))
+		lines = append(lines, strings.TrimRight("      "+o.Key+"  "+under(o.Label), " "))
 	}
 	return lines
 }

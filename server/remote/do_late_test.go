@@ -86,7 +86,7 @@ func TestGatheringsThatChangedStay(t *testing.T) {
 	b.says("a", "do "+b.named("a", "", "move", "Honesty")+" Regard", "", 0, "Done:")
 	b.says("b", "do "+b.named("b", "", "merge", "Time")+" "+into, "", 2, "Nothing was sent.")
 	b.lies("Patience", "Time")
-	b.says("b", "do "+b.named("b", "", "merge", "It holds: Kinship; Patience")+" Regard", "", 0, "Done:")
+	b.says("b", "do "+b.named("b", "", "merge", `"Time"`)+" Regard", "", 0, "Done:")
 	b.lies("Kinship", "Regard")
 }
 

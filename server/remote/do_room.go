@@ -20,6 +20,13 @@ import (
 
 // here is what can be done where the room is, and anywhere in it.
 func (d *doables) here() {
+	switch d.state.Status {
+	case workshop.Closed:
+		return
+	case workshop.Ended:
+		d.parked()
+		return
+	}
 	item, ok := d.state.Agenda.Now()
 	if ok && d.state.Agenda.Running() && d.state.Roster.CanWrite(d.me.ID) {
 		d.about = item.Title.In(d.words.Lang())
@@ -160,6 +167,9 @@ func (d *doables) person(typed string) (spectrum.Person, error) {
 // aboutMe is what the person says of themselves, who may answer for them, and the
 // cards on the wall that are theirs, which they alone know.
 func (d *doables) aboutMe() {
+	if d.state.Status == workshop.Closed {
+		return
+	}
 	w, me := d.words, d.me
 	d.about = w.Say("me.head")
 	for _, f := range []struct {
@@ -183,7 +193,7 @@ func (d *doables) aboutMe() {
 	d.choose("history", w.Say("me.history"), "", []option{{d.word("yes"), w.Say("me.history.yes"), "yes"}, {d.word("no"), w.Say("me.history.no"), "no"}},
 		func(id, _ string) (any, error) { return roster.ShowName{Yes: id == "yes"}, nil })
 	d.languages()
-	if d.state.Roster.CanWrite(me.ID) {
+	if d.state.Roster.CanWrite(me.ID) && d.state.Status != workshop.Ended {
 		d.voices()
 		d.ownCards()
 	}

@@ -8,6 +8,7 @@ import (
 
 	"convene/internal/fault"
 	"convene/internal/safetext"
+	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 )
@@ -64,7 +65,11 @@ func (d *doables) whole() {
 // section is what can be done in one of them.
 func (d *doables) section(sec *terms.Section) {
 	d.about = fmt.Sprintf("%s. %s (%s)", numbered(sec), d.in(sec.Title), d.stands(sec))
-	if !d.state.Roster.CanWrite(d.me.ID) {
+	if !d.state.Roster.CanWrite(d.me.ID) || d.state.Status == workshop.Closed {
+		return
+	}
+	if d.state.Status == workshop.Ended {
+		d.ownViews(sec.ID)
 		return
 	}
 	whole := d.state.Terms.Whole
@@ -176,6 +181,16 @@ func (d *doables) views(section string) {
 		d.write(called(kind, "terms/"+section), w.Say("spectrum.minority.add"), "", safetext.Idea, func(words safetext.Text) any {
 			return terms.AddView{Section: section, Words: words, Lang: w.Lang(), Sign: kind == "myview"}
 		}).how = d.signedHow(kind == "myview")
+	}
+}
+
+// ownViews are the person's own, which they may take back once the workshop has
+// ended.
+func (d *doables) ownViews(section string) {
+	for _, v := range d.state.Terms.ViewsOf(section) {
+		if v.Held(d.me.ID) {
+			d.plain(called("leave", v.ID+"/"+v.Words.String()), d.words.Say("linear.view.takeback"), terms.LeaveView{ID: v.ID}).says = v.Words.String()
+		}
 	}
 }
 

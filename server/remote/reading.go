@@ -48,9 +48,9 @@ func (v view) reading() page {
 	}
 	p := page{data: parts}
 	for _, x := range parts {
-		p.lines = append(p.lines, x.Head)
+		p.lines = append(p.lines, under(x.Head))
 		for _, line := range x.Lines {
-			p.lines = append(p.lines, "  "+line)
+			p.lines = append(p.lines, "  "+under(line))
 		}
 	}
 	return p

@@ -47,6 +47,21 @@ func show(to io.Writer, terminal, asJSON bool, p page) error {
 	return say(to, terminal, string(b))
 }
 
+// under lays what follows the first line of people's words deeper than any line of
+// ours, so that no words look like another entry.
+func under(words string) string {
+	if !strings.Contains(words, "\n") {
+		return words
+	}
+	lines := strings.Split(words, "\n")
+	for i, line := range lines {
+		if i > 0 && line != "" {
+			lines[i] = "          " + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // status says where the meeting is: the whole of it inside, and to everyone
 // else only whether it is open.
 func (v view) status(inside bool) page {

@@ -185,10 +185,10 @@ func (g *guest) asked(ctx context.Context, r *room.Room, seat *roster.Seat) erro
 func (v view) tell(q question) []string {
 	lines := []string{q.name}
 	if q.about != "" {
-		lines = append(lines, "  "+q.about)
+		lines = append(lines, "  "+under(q.about))
 	}
 	for _, line := range q.matter {
-		lines = append(lines, "    "+line)
+		lines = append(lines, "    "+under(line))
 	}
 	lines = append(lines, "  "+q.asks)
 	if q.cards != nil {
@@ -200,7 +200,7 @@ func (v view) tell(q question) []string {
 		lines = append(lines, "  "+v.words.Say("vote.few.warning"))
 	}
 	for _, o := range q.options {
-		lines = append(lines, "    "+o.Key+"  "+o.Label)
+		lines = append(lines, "    "+o.Key+"  "+under(o.Label))
 	}
 	if q.poll.Mode == poll.Secret {
 		lines = append(lines, "  "+v.words.Say("remote.vote.secret"))
