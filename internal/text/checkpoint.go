@@ -1,6 +1,12 @@
 package text
 
-import "slices"
+import (
+	"encoding/json"
+	"slices"
+)
+
+// MaxWhole is the most bytes of a Checkpoint that is worth one event.
+const MaxWhole = 900 << 10
 
 // Checkpoint is a whole text with its authors and notes, as it is written at each
 // check, lock and room end: no longer than what it says, whatever was undone on
@@ -46,6 +52,16 @@ func (d *Doc) Checkpoint() Checkpoint {
 	}
 	c.Notes = each(d.notes, (*hole).stored)
 	return c
+}
+
+// Size is how many bytes the checkpoint is long where it is written: at most
+// MaxWhole, but for a text in which people wrote letter by letter in turn.
+func (c Checkpoint) Size() int {
+	b, err := json.Marshal(c)
+	if err != nil { // strings and numbers always marshal
+		return MaxWhole + 1
+	}
+	return len(b)
 }
 
 // noted reports whether a mark is that of a note.

@@ -71,15 +71,35 @@ func withNote(notes []*hole, h *hole) []*hole {
 	if i := slices.IndexFunc(notes, func(o *hole) bool { return o.id == h.id }); i >= 0 {
 		notes = slices.Clone(notes)
 		notes[i] = h
-		return notes
+		return newest(notes)
 	}
 	if !h.isNote() {
 		return notes
 	}
-	if len(notes) >= maxNotes {
-		notes = notes[1:] // its words stay in the history
+	return newest(append(slices.Clip(notes), h))
+}
+
+// newest leaves the oldest notes out that are too many or too long for one text: a
+// checkpoint writes them all. Their words stay in the history.
+func newest(notes []*hole) []*hole {
+	notes = notes[max(0, len(notes)-maxNotes):]
+	sum := 0
+	for i, h := range slices.Backward(notes) {
+		if sum += h.weight(); sum > noteBytes {
+			return slices.Clone(notes[i+1:])
+		}
 	}
-	return append(slices.Clip(notes), h)
+	return notes
+}
+
+// weight is about how many bytes a note is long where it is written.
+func (h *hole) weight() int {
+	const names = 48 // of the fields, once for the note and for each piece
+	n := names
+	for _, p := range h.pieces {
+		n += len(p.By) + len(p.Text) + names
+	}
+	return n
 }
 
 func withoutNotes(notes []*hole, ids []HoleID) []*hole {

@@ -41,6 +41,7 @@ const (
 
 	undoBytes = 256 << 10 // words kept for one author's undo
 	maxNotes  = 500       // margin notes of one text
+	noteBytes = 128 << 10 // about what they are long, where they are written
 	idBits    = 16        // ids one version may make
 )
 

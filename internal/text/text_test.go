@@ -220,6 +220,27 @@ func TestTakingOutOthersWordsLeavesANote(t *testing.T) {
 	}
 }
 
+// However much was taken out of a text, its checkpoint stays one event: the oldest
+// notes go, and their words stay in the history.
+func TestNotesAreBoundedByLength(t *testing.T) {
+	k := newDesk(t)
+	k.put("ben", 0, "We meet.")
+	line := strings.Repeat("All may speak. ", 200)
+	for i := range 200 {
+		k.later()
+		k.put("ben", 8, fmt.Sprint(" ", i, ": ", line))
+		k.later()
+		k.cut("rosa", 8, len(k.doc.Plain()))
+	}
+	notes := k.doc.Notes()
+	if n := len(notes); n < 10 || n == 200 || !strings.HasPrefix(notes[n-1].Words, " 199: ") {
+		t.Errorf("%d notes", n)
+	}
+	if n := k.doc.Checkpoint().Size(); n > MaxWhole {
+		t.Errorf("the checkpoint is %d bytes long", n)
+	}
+}
+
 func TestBackspaceOverAWordIsOneNote(t *testing.T) {
 	k := newDesk(t)
 	k.put("ben", 0, "at the school")

@@ -88,5 +88,8 @@ func (s *State) wholeText(w act.World, id string, settle bool) []act.Event {
 			}
 		}
 	}
-	return append(out, TextChanged{Text: id, Change: doc.Checkpoint()})
+	if whole := doc.Checkpoint(); whole.Size() <= text.MaxWhole { // else its edits tell it, at length
+		out = append(out, TextChanged{Text: id, Change: whole})
+	}
+	return out
 }

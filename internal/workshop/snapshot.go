@@ -13,7 +13,7 @@ import (
 // state for the same log, or a form below write the same type otherwise, raises
 // it. Changes of the state's types are told apart by themselves. A stored state
 // of another version is left alone and the log replayed.
-const foldVersion = 3
+const foldVersion = 4
 
 // Folds writes states for keeping beside their log, and reads them back. It is
 // safe for concurrent use.

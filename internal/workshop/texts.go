@@ -254,12 +254,20 @@ func (s *State) draftText(w act.World, t act.TextDraft) ([]act.Event, error) {
 	return changed(t.ID, changes), err
 }
 
-// checkpoint writes the whole of every text that changed since its last one.
+// checkpoint writes the whole of every text that changed since its last one, as far
+// as one batch holds them: what is left is told by its edits.
 func (s *State) checkpoint(act.World) (act.Result, error) {
+	const most = 3 << 20 // bytes
 	var r act.Result
+	sum := 0
 	for _, id := range s.Texts.IDs() {
-		if x := s.Texts.docs[id]; x.doc.Version() != x.kept {
-			r.Events = append(r.Events, TextChanged{Text: id, Change: x.doc.Checkpoint()})
+		x := s.Texts.docs[id]
+		if x.doc.Version() == x.kept {
+			continue
+		}
+		whole := x.doc.Checkpoint()
+		if n := whole.Size(); n <= text.MaxWhole && sum+n <= most {
+			r.Events, sum = append(r.Events, TextChanged{Text: id, Change: whole}), sum+n
 		}
 	}
 	return r, nil
