@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"convene/internal/room"
 	"convene/internal/workshop/roster"
 	"convene/tui/keys"
 	"convene/tui/tuitest"
@@ -92,17 +91,6 @@ func (e *ear) transcript() string {
 	return all
 }
 
-// once checks that each was told, and not twice.
-func (e *ear) once(told ...string) {
-	e.t.Helper()
-	all := flat(e.transcript())
-	for _, words := range told {
-		if n := strings.Count(all, words); n != 1 {
-			e.t.Errorf("%s was told %q %d times", e.who.name, words, n)
-		}
-	}
-}
-
 // seat is the seat of somebody by their name, empty before they have one.
 func (c *cast) seat(name string) roster.SeatID {
 	for _, s := range c.room.Snapshot().Roster.Here() {
@@ -186,12 +174,4 @@ func (a *actor) answersVote(digits string) {
 		a.does(keys.Press(keys.Enter), func(g tuitest.Grid) bool { return !g.Says("› " + string(d)) }, "the answer sent")
 	}
 	a.see("in; v shows")
-}
-
-// gives gives a command in somebody's name.
-func (c *cast) gives(seat roster.SeatID, body any) {
-	c.t.Helper()
-	if err := c.room.Do(c.t.Context(), room.NewCommand(seat, body)); err != nil {
-		c.t.Fatalf("%T: %v", body, err)
-	}
 }

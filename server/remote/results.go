@@ -204,7 +204,7 @@ func (v view) reasons(all []poll.Reason, label func(string) string) []string {
 func (v view) lines(r result) []string {
 	var out []string
 	if r.About != "" {
-		out = append(out, r.About)
+		out = append(out, under(r.About))
 	}
 	out = append(out, "  "+r.Asked)
 	for _, a := range r.Answers {
@@ -225,11 +225,11 @@ func (v view) lines(r result) []string {
 	}
 	for _, part := range [][]string{r.Named, r.More} {
 		for _, line := range part {
-			out = append(out, "  "+line)
+			out = append(out, "  "+under(line))
 		}
 	}
 	for _, reason := range r.Reasons {
-		out = append(out, "  - "+reason)
+		out = append(out, "  - "+under(reason))
 	}
 	return out
 }
