@@ -168,16 +168,13 @@ func (d *doables) statement(t *spectrum.Topic) {
 	if st := t.Statement(); st != nil {
 		says = d.stated(t, *st)
 	}
-	version := fmt.Sprint(t.ID, "/", t.Promise.Rev, "/", t.Proposal().Round, t.Levels(d.state.Spectrum.Content), "/", says)
-	if doc := d.state.Texts.Get(t.PromiseText()); doc != nil {
-		version += fmt.Sprint("/", doc.Version())
-	}
-	x := d.choose(called("statement", version), w.Say("linear.statement.ask"), says, []option{
+	of := d.state.Spectrum.Print(d.state.Texts.Get, t)
+	x := d.choose(called("statement", t.ID+"/"+of), w.Say("linear.statement.ask"), says, []option{
 		{"1", w.Say("spectrum.statement.choice.can_keep"), string(spectrum.CanKeep)},
 		{"2", w.Say("spectrum.statement.choice.up_to"), string(spectrum.UpTo)},
 		{"3", w.Say("spectrum.statement.choice.must_check"), string(spectrum.MustCheck)},
 	}, func(id, more string) (any, error) {
-		c := spectrum.Declare{Topic: t.ID, Kind: spectrum.StatementKind(id)}
+		c := spectrum.Declare{Topic: t.ID, Of: of, Kind: spectrum.StatementKind(id)}
 		switch c.Kind {
 		case spectrum.UpTo:
 			level, why, _ := strings.Cut(more, " ")

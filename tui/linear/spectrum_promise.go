@@ -38,9 +38,9 @@ func (s *session) promiseTask(t *task, topic *spectrum.Topic) {
 		}
 		return err
 	})
-	me := s.person.Seat
+	me, of := s.person.Seat, s.snap.Spectrum.Print(s.snap.Texts.Get, topic)
 	if topic.Signs.Seat == me || topic.Signs.Seat == "" && !topic.Signs.Name.IsBlank() && s.guide() {
-		t.add("statement", s.Say("spectrum.statement.head"), func(string) error { return s.declare(topic) })
+		t.add("statement", s.Say("spectrum.statement.head"), func(string) error { return s.declare(topic, of) })
 	}
 }
 
@@ -54,15 +54,15 @@ func (s *session) askDay(question, arg string) (day string, ok bool, err error) 
 }
 
 // declare is the word of the person who decides, given by them or, for one who
-// is not here, passed on by a host.
-func (s *session) declare(topic *spectrum.Topic) error {
+// is not here, passed on by a host; of is the print of what was told to them.
+func (s *session) declare(topic *spectrum.Topic, of string) error {
 	kinds := []spectrum.StatementKind{spectrum.CanKeep, spectrum.UpTo, spectrum.MustCheck}
 	n, err := s.choose(s.Say("linear.statement.ask"), s.Say("spectrum.statement.choice.can_keep"),
 		s.Say("spectrum.statement.choice.up_to"), s.Say("spectrum.statement.choice.must_check"))
 	if n == 0 || err != nil {
 		return err
 	}
-	c := spectrum.Declare{Topic: topic.ID, Kind: kinds[n-1]}
+	c := spectrum.Declare{Topic: topic.ID, Of: of, Kind: kinds[n-1]}
 	switch c.Kind {
 	case spectrum.UpTo:
 		level, err := s.chooseLevel(s.Say("spectrum.statement.choice.up_to"), nil)

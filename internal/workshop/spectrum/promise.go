@@ -1,10 +1,12 @@
 package spectrum
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"convene/internal/safetext"
+	"convene/internal/text"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
@@ -177,6 +179,13 @@ func (t *Topic) Proposed(c Content) []string {
 		out = []string{c.Levels[p.Middle.Low].ID}
 	}
 	return out
+}
+
+// Print differs when anything does that a statement on the topic is about: the
+// promise's words and what stands beside them, the levels, or what was said before.
+func (s *State) Print(texts func(id string) *text.Doc, t *Topic) string {
+	_, version := words(act.World{Text: texts}, t.PromiseText())
+	return fmt.Sprint(version, "/", t.Promise.Rev, "/", t.Proposal().Round, "/", t.Levels(s.Content), "/", len(t.Statements))
 }
 
 // Offer is what a consent check would ask about now.

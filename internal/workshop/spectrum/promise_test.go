@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"convene/internal/text"
 	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
@@ -247,4 +248,37 @@ func TestThePromiseIsWrittenInItsStep(t *testing.T) {
 	if p := h.State.Topic(topic).Promise; p.Accepted {
 		t.Fatalf("a keeper who did not say so is marked: %+v", p)
 	}
+}
+
+// A word is given to what was read: to other words, other levels or another keeper
+// nobody gives it unseen.
+func TestAStatementIsOfWhatWasRead(t *testing.T) {
+	h := newHall(t, 6)
+	topic := h.topic(spectrum.StepFrame).ID
+	h.vote(topic, spectrum.Second, h.all("involve"))
+	h.go_(topic, spectrum.StepPromise)
+	h.write(spectrum.PromiseText(topic), "We design it together.")
+	of := func() string {
+		return h.State.Print(func(id string) *text.Doc { return h.Texts[id] }, h.State.Topic(topic))
+	}
+	for name, change := range map[string]func(){
+		"words": func() { h.write(spectrum.PromiseText(topic), "Nobody decides without families.") },
+		"beside": func() {
+			h.Must("p1", spectrum.SetPromise{Topic: topic, Keeper: spectrum.Person{Seat: "p1"}, Rev: h.State.Topic(topic).Promise.Rev})
+		},
+		"levels": func() {
+			h.vote(topic, spectrum.Second, h.all("colead"))
+			h.go_(topic, spectrum.StepPromise)
+		},
+		"said": func() { h.Must("host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep, Of: of()}) },
+	} {
+		read := of()
+		change()
+		if read == of() {
+			t.Errorf("%s: the print stays", name)
+		}
+		h.Refused("moved_on", "host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep, Of: read})
+	}
+	h.Must("host", spectrum.Declare{Topic: topic, Kind: spectrum.CanKeep, Of: of()})
+	h.Same()
 }

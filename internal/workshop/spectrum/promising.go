@@ -21,9 +21,11 @@ type (
 		Settlement Settlement
 	}
 	// Declare is the decision-maker's statement. The person who signs gives it;
-	// for one who is not here, a host passes it on.
+	// for one who is not here, a host passes it on. Of is the State.Print of what
+	// the giver read; without one it is of whatever stands.
 	Declare struct {
 		Topic   string
+		Of      string
 		Kind    StatementKind
 		Level   string
 		Because Entry
@@ -123,6 +125,9 @@ func (c Declare) Decide(w act.World, s *State) (act.Result, error) {
 	}
 	if t.Proposal().None() {
 		return act.Result{}, fault.New("spectrum_no_level")
+	}
+	if c.Of != "" && c.Of != s.Print(w.Text, t) {
+		return act.Result{}, fault.New("moved_on")
 	}
 	switch c.Kind {
 	case CanKeep:

@@ -83,7 +83,9 @@ func (s *Screen) statementSheet(topic string) *sheet {
 			c.above = append(c.above, e.Quoted(promise.String(), e.LangOf(e.Snap.Texts.Get(t.PromiseText()))))
 		}
 		c.below = []string{e.Say("spectrum.statement.record")}
+		of := e.Snap.Spectrum.Print(e.Snap.Texts.Get, t)
 		declare := func(body domain.Declare) screen.Do {
+			body.Of = of
 			s.sheet().sent = body
 			st := domain.Statement{Kind: body.Kind, Level: body.Level, Because: body.Because, By: body.By}
 			return screen.Do{Ask: &screen.Ask{Title: e.Say("spectrum.statement.confirm"),
