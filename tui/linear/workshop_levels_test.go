@@ -79,7 +79,9 @@ func (d *day) vote(v spectrum.Vote) {
 func (d *day) promise() {
 	d.luis.hears("Nuestra promesa").pide().types("agregar").dice("Planificamos las visitas con la familia.").hears("1 párrafo").dice("").pide()
 	d.rosa.hears("step 7 of 8").asked().types("keeper").hears("1. Dana Whitfield").asked().types("Rosa").hears("Sent.").asked()
+	d.dana.types("statement").hears("What can be said").asked()
 	d.rosa.types("proof 2027-06-01").hears("Sent.").asked()
+	d.dana.types("1").hears("Something changed before this arrived.").asked()
 	d.dana.types("statement").hears("What can be said").asked().types("1").hears("Sent.").asked()
 }
 

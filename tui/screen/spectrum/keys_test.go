@@ -371,6 +371,12 @@ func TestThePromiseIsWrittenTogether(t *testing.T) {
 	}
 	host := s.user(s.host)
 	host.press(keys.Char('4'), keys.Char('1'), enter)
+	s.write(s.seats[1], "and the day after")
+	host.yes(0)
+	if st := s.topic().Statement(); st != nil {
+		t.Fatalf("a word was given to what was not read: %+v", st)
+	}
+	host.press(keys.Char('1'), enter)
 	host.yes(0)
 	host.sees("Dana Whitfield can keep this promise.")
 	u.press(keys.Char('2'), keys.Char('4'), enter)
