@@ -16,6 +16,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"convene/internal/desk"
@@ -197,17 +198,21 @@ func (s *Server) Serve(ctx context.Context) error {
 	return errors.Join(err, control.Close(), s.outside.close(), s.house.Close(stop))
 }
 
-// settle makes every workshop's box agree with its log, before anyone comes. A
-// workshop that can't be settled is said to the operator and holds up no other.
+// settle makes every workshop's box agree with its log, and takes out what was
+// being taken out, before anyone comes. A workshop that can't be settled is said to
+// the operator and holds up no other.
 func (s *Server) settle(ctx context.Context) {
-	all, err := s.house.Store.Polled(ctx)
-	for _, id := range all {
+	polled, notBoxes := s.house.Store.Polled(ctx)
+	leaving, notLogs := s.house.Store.Leaving(ctx)
+	all := slices.Concat(polled, leaving)
+	slices.Sort(all)
+	for _, id := range slices.Compact(all) {
 		if err := s.house.Rooms.Settle(ctx, id); err != nil {
-			s.log.Error("box not settled", "workshop", id, "error", err)
+			s.log.Error("workshop not settled", "workshop", id, "error", err)
 		}
 	}
-	if err != nil {
-		s.log.Error("boxes not settled", "error", err)
+	if err := errors.Join(notBoxes, notLogs); err != nil {
+		s.log.Error("workshops not settled", "error", err)
 	}
 }
 

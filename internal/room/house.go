@@ -270,17 +270,11 @@ func (h *House) Close(ctx context.Context) error {
 	}
 }
 
-// Settle starts and ends the room of a workshop whose box still holds polls:
-// what a process that died left between a reveal and the shred of its key goes
-// now, not when somebody happens to come. The server gives it at its start.
+// Settle starts and ends the room of a workshop in which a process that died may
+// have left something: a key between a reveal and its shred, or words that were
+// being taken out. They go now, not when somebody happens to come. The server gives
+// it at its start.
 func (h *House) Settle(ctx context.Context, id string) error {
-	polls, err := h.parts.Box.Polls(ctx, id)
-	if err != nil {
-		return unavailable(err)
-	}
-	if len(polls) == 0 {
-		return nil
-	}
 	_, leave, err := h.Enter(ctx, id)
 	if err == nil {
 		leave()

@@ -14,8 +14,8 @@ import (
 // behind its decision the first batch says that words are leaving
 // (workshop.Leaving), the last restates that event, and nothing is redacted before.
 // A process that died in between, or whose disk refused, goes on at the next start
-// or behind the next batch that the disk takes; so who asked for it need not ask
-// again, and no word is half out.
+// of the server, or behind the next batch that the disk takes; so who asked for it
+// need not ask again, and no word is half out.
 
 // A batch of a take-out has at most so many bytes of payload and so many events,
 // and one more of each.
@@ -26,6 +26,22 @@ const (
 
 // errLeaving says that another take-out is not through yet.
 var errLeaving = errors.New("room: words are leaving the log")
+
+// restating is the most that a restatement's payload has around what it restates.
+const restating = 256
+
+// fits refuses a take-out of which the log can't hold an event: before any of it is
+// written, for half of it would lie there for ever.
+func (r *Room) fits(out []act.Event) error {
+	for _, e := range out {
+		if n, err := r.weigh(e); err != nil {
+			return fault.New("internal").With(err)
+		} else if n > eventlog.MaxPayload {
+			return fault.New("redact_large").With(&eventlog.TooLarge{Limit: eventlog.MaxPayload, Have: n})
+		}
+	}
+	return nil
+}
 
 // leave appends what a take-out says anew, in batches, the decided events with the
 // first of them. When it fails behind the first one, r.leaving stays set.
@@ -45,7 +61,11 @@ func (t *turn) pour(out []act.Event) error {
 	size := 0
 	for _, e := range out {
 		t.putAgain(e)
-		if size += t.weigh(e); size > spillAt || len(t.events) > spillEvents {
+		n, err := t.room.weigh(e)
+		if err != nil {
+			return fault.New("internal").With(err)
+		}
+		if size += n; size > spillAt || len(t.events) > spillEvents {
 			if err := t.spill(); err != nil {
 				return err
 			}
@@ -66,46 +86,48 @@ func (t *turn) pour(out []act.Event) error {
 	return nil
 }
 
-// weigh is about how many bytes an event's payload has.
-func (t *turn) weigh(e act.Event) int {
+// weigh is how many bytes an event's payload has, or a few more.
+func (r *Room) weigh(e act.Event) (int, error) {
 	if again, ok := e.(workshop.Restated); ok {
-		return len(again.Payload)
+		return len(again.Payload) + restating, nil
 	}
-	_, _, payload, err := t.room.parts.Codec.Encode("", e)
-	if err != nil {
-		return 0 // the append will say so
-	}
-	return len(payload)
+	_, _, payload, err := r.parts.Codec.Encode("", e)
+	return len(payload), err
 }
 
-// goOn ends a take-out that was begun. A disk that refuses is asked again.
+// goOn ends a take-out that was begun. A disk that refuses is asked again behind
+// the next batch. What else fails, or panics, would fail again, and each time read
+// the whole log: that is tried again at the next start, and by who takes words back.
 func (r *Room) goOn(ctx context.Context) {
-	if r.leaving == 0 || r.broken {
+	if r.leaving == 0 || r.broken || r.stuck {
 		return
 	}
-	err := func() error {
-		decided, err := r.decidedBefore(ctx, r.leaving)
-		if err != nil {
-			return err
-		}
-		x := r.parts.Codec.Eraser(decided)
-		if x == nil {
-			return errNotThere
-		}
-		list, err := r.holding(ctx, x)
-		if err != nil {
-			return err
-		}
-		out := x.Cleaned()
-		for _, again := range list {
-			out = append(out, again)
-		}
-		r.stale = r.stale || x.Everywhere()
-		return (&turn{room: r, state: r.state, now: r.now()}).pour(out)
-	}()
-	if err != nil {
-		r.parts.Error.Error("a take-out does not go on", "workshop", r.id, "error", err)
+	defer r.caught("a take-out does not go on: a panic", func() { r.stuck = true })
+	if err := r.pourRest(ctx); err != nil {
+		r.stuck = !errors.Is(err, eventlog.ErrFull) && !errors.Is(err, eventlog.ErrUnavailable)
+		r.parts.Error.Error("a take-out does not go on", "workshop", r.id, "again", !r.stuck, "error", err)
 	}
+}
+
+// pourRest appends what a take-out that was begun still lacks.
+func (r *Room) pourRest(ctx context.Context) error {
+	decided, err := r.decidedBefore(ctx, r.leaving)
+	if err != nil {
+		return err
+	}
+	x := r.parts.Codec.Eraser(decided)
+	if x == nil {
+		return errNotThere
+	}
+	out, err := r.holding(ctx, x)
+	if err != nil {
+		return err
+	}
+	if err := r.fits(out); err != nil {
+		return err
+	}
+	r.stale = r.stale || x.Everywhere()
+	return (&turn{room: r, state: r.state, now: r.now()}).pour(out)
 }
 
 // decidedBefore reads the decision that a Leaving stands behind, and the Leaving.

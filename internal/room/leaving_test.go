@@ -115,6 +115,12 @@ func TestALargeTakeOutIsWhole(t *testing.T) {
 						return // the room that died knows nothing of it
 					default:
 						again := house()
+						if err := again.Settle(t.Context(), s.id); err != nil { // as the server does
+							t.Fatal(err)
+						}
+						for _, w := range words { // nobody has come yet
+							s.says(t, w, false)
+						}
 						next, out, err := again.Enter(t.Context(), s.id)
 						if err != nil {
 							t.Fatal(err)

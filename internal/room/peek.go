@@ -45,7 +45,7 @@ func (h *House) Peek(ctx context.Context, id string) (*workshop.State, error) {
 	if head, err := h.parts.Log.Head(ctx, id); l.err == nil && err == nil && head == l.head {
 		return l.state, nil
 	}
-	f, err := fold(ctx, h.parts, id)
+	f, err := h.seen(ctx, id)
 	return f.state, err
 }
 
@@ -58,25 +58,26 @@ func (h *House) look(ctx context.Context, id string, l *look) {
 		delete(h.looks, id)
 		h.mu.Unlock()
 		close(l.ready)
-		if l.err == nil && h.parts.Snapshots != nil && !f.justOver && len(f.owed) == 0 && f.leaving == 0 && f.head.Seq-f.store.at >= storeEvery {
+		if l.err == nil && h.parts.Snapshots != nil && !f.justOver && f.head.Seq-f.store.at >= storeEvery {
 			save(ctx, h.parts, id, f.state, f.head, f.store.redacted)
 		}
 	}()
-	f, l.err = fold(ctx, h.parts, id)
+	f, l.err = h.seen(ctx, id)
 	l.state, l.head = f.state, f.head
-	if l.err == nil && (f.leaving != 0 || len(f.owed) > 0) {
-		h.lookInside(ctx, id, l)
-	}
 }
 
-// lookInside looks at a workshop in which a process died while words were taken out
-// of it: its room ends that first, so that nobody is shown what has left.
-func (h *House) lookInside(ctx context.Context, id string, l *look) {
+// seen folds a log. Where a process died while words were taken out of it, the room
+// ends that first, so that nobody is shown what has left; the state is then the
+// room's, without a head: whoever waits for it folds what is left.
+func (h *House) seen(ctx context.Context, id string) (folded, error) {
+	f, err := fold(ctx, h.parts, id)
+	if err != nil || f.leaving == 0 && len(f.owed) == 0 {
+		return f, err
+	}
 	r, leave, err := h.Enter(ctx, id)
 	if err != nil {
-		l.state, l.err = nil, err
-		return
+		return folded{}, err
 	}
 	defer leave()
-	l.state, l.head = r.Snapshot().State, eventlog.Head{} // whoever waits folds what is left
+	return folded{state: r.Snapshot().State}, nil
 }

@@ -51,6 +51,7 @@ type Room struct {
 	store   stored
 	gone    []eventlog.Seq // payloads that must leave the log
 	leaving eventlog.Seq   // behind which a take-out began that is not through; or 0
+	stuck   bool           // that take-out, for a reason that stays
 	stale   bool           // when they have, the state is to be folded anew
 	places  places
 	reading *reading // of the places, beside the room's work; nil for none
@@ -85,6 +86,9 @@ func load(p Parts, id string) (*Room, error) {
 	}
 	r.goOn(ctx)
 	r.redact(ctx)
+	if r.broken { // it would end at once; who enters would start it again, and again
+		return nil, fault.New("storage_unavailable")
+	}
 	r.publish()
 	return r, nil
 }
@@ -228,18 +232,24 @@ func (r *Room) take(q request) {
 // logged.
 func (r *Room) guarded(batch []request) {
 	told := make([]bool, len(batch))
-	defer func() {
-		if v := recover(); v != nil {
-			r.parts.Error.Error("room ended by a panic", "workshop", r.id, "type", fmt.Sprintf("%T", v), "stack", stack())
-			r.stop()
-			for i, q := range batch {
-				if !told[i] {
-					reply(q, fault.New("internal"))
-				}
+	defer r.caught("room ended by a panic", func() {
+		r.stop()
+		for i, q := range batch {
+			if !told[i] {
+				reply(q, fault.New("internal"))
 			}
 		}
-	}()
+	})
 	r.commit(batch, told)
+}
+
+// caught, deferred, ends a panic: it says to the operator what did not go well, and
+// does the rest.
+func (r *Room) caught(what string, rest func()) {
+	if v := recover(); v != nil {
+		r.parts.Error.Error(what, "workshop", r.id, "type", fmt.Sprintf("%T", v), "stack", stack())
+		rest()
+	}
 }
 
 func reply(q request, err error) {

@@ -18,28 +18,40 @@ import (
 
 // takeOut finds what a decision takes out of the log, and gives what must be
 // appended for it; x is nil where it takes nothing.
-func (t *turn) takeOut(ctx context.Context, x *workshop.Eraser) (out []workshop.Restated, err error) {
+func (t *turn) takeOut(ctx context.Context, x *workshop.Eraser) (out []act.Event, err error) {
 	if x == nil {
 		return nil, nil
 	}
 	if err := t.spill(); err != nil { // what was decided a moment ago may hold them
 		return nil, err
 	}
-	if t.room.leaving != 0 {
-		return nil, unavailable(errLeaving)
+	r := t.room
+	if r.leaving != 0 || len(r.gone) > 0 { // an earlier one goes first
+		r.stuck = false
+		r.goOn(ctx)
+		r.redact(ctx)
+		t.state = r.state
 	}
-	if out, err = t.room.holding(ctx, x); err != nil {
+	switch {
+	case r.broken || r.leaving != 0:
+		return nil, unavailable(errLeaving)
+	case x.Everywhere() && len(r.gone) > 0:
+		return nil, fault.New("redact_later")
+	}
+	if out, err = r.holding(ctx, x); err != nil {
 		return nil, err
 	}
 	if x.Everywhere() && len(out) == 0 {
 		return nil, fault.New("redact_nothing")
 	}
-	return out, nil
+	return out, r.fits(out)
 }
 
-// holding gives how the events of the log read without what x takes out, in their
-// order: those that hold it, but for those that the take-out under way restated.
-func (r *Room) holding(ctx context.Context, x *workshop.Eraser) (out []workshop.Restated, err error) {
+// holding gives what must be appended so that the log says nothing of what x takes
+// out: the texts that are whole without it, then how each event that holds it
+// reads, in their order. Events that are to go anyway were restated already, and are
+// not restated again: what was taken out of them first would come back.
+func (r *Room) holding(ctx context.Context, x *workshop.Eraser) (out []act.Event, err error) {
 	where := r.parts.Log.Read(ctx, r.id, 1)
 	if x.Everywhere() {
 		for rec, err := range where {
@@ -56,15 +68,16 @@ func (r *Room) holding(ctx context.Context, x *workshop.Eraser) (out []workshop.
 		}
 		where = r.places.records(ctx, r.parts, r.id, x.Kinds())
 	}
-	done := make(map[uint64]bool)
+	gone := make(map[eventlog.Seq]bool, len(r.gone))
+	for _, seq := range r.gone {
+		gone[seq] = true
+	}
 	for rec, err := range where {
 		if err != nil {
 			return nil, unavailable(err)
 		}
-		if r.leaving != 0 && rec.Seq > r.leaving {
-			if of, ok := r.restates(rec); ok {
-				done[of] = true
-			}
+		if gone[rec.Seq] {
+			continue
 		}
 		again, ok, err := x.Restate(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
 		if err != nil {
@@ -74,31 +87,22 @@ func (r *Room) holding(ctx context.Context, x *workshop.Eraser) (out []workshop.
 			out = append(out, again)
 		}
 	}
-	return slices.DeleteFunc(out, func(again workshop.Restated) bool { return done[again.Of] }), nil
-}
-
-// restates tells which event a record restates.
-func (r *Room) restates(rec eventlog.Record) (of uint64, ok bool) {
-	if rec.Type != (workshop.Restated{}).Kind() || rec.Redacted {
-		return 0, false
-	}
-	_, e, err := r.parts.Codec.Decode(uint64(rec.Seq), rec.At, rec.Type, rec.Version, rec.Payload)
-	again, ok := e.(workshop.Restated)
-	return again.Of, err == nil && ok
+	return append(x.Cleaned(), out...), nil
 }
 
 // restate appends what takeOut gave, behind the so many events of the decision
 // itself: with them as one batch where it is small, else see leave.
-func (t *turn) restate(x *workshop.Eraser, decided int, list []workshop.Restated) error {
+func (t *turn) restate(x *workshop.Eraser, decided int, out []act.Event) error {
 	if x == nil {
 		return nil
 	}
-	r, out, size := t.room, x.Cleaned(), 0
+	r, size := t.room, 0
 	for _, e := range out {
-		size += t.weigh(e)
-	}
-	for _, again := range list {
-		out, size = append(out, again), size+len(again.Payload)
+		n, err := r.weigh(e)
+		if err != nil {
+			return fault.New("internal").With(err)
+		}
+		size += n
 	}
 	r.stale = r.stale || x.Everywhere()
 	if size > spillAt || len(out) > spillEvents {
@@ -151,6 +155,8 @@ func (r *Room) redact(ctx context.Context) {
 	if len(r.gone) == 0 || r.broken || r.leaving != 0 {
 		return
 	}
+	fail := func() { r.broken = true; r.stop() }
+	defer r.caught("words not taken out of the log: a panic", fail)
 	if err := r.parts.Log.Redact(ctx, r.id, r.gone); err != nil {
 		r.parts.Error.Error("words not taken out of the log yet", "workshop", r.id, "error", err)
 		return
@@ -164,8 +170,7 @@ func (r *Room) redact(ctx context.Context) {
 	f, err := fold(ctx, r.parts, r.id)
 	if err != nil {
 		r.parts.Error.Error("not folded anew", "workshop", r.id, "error", err)
-		r.broken = true
-		r.stop()
+		fail()
 		return
 	}
 	f.store.underWay = r.store.underWay

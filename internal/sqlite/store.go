@@ -161,6 +161,28 @@ func (s *Store) Polled(ctx context.Context) ([]string, error) {
 	return all, readError(ctx, err)
 }
 
+// leaving asks for what Leaving lists, by the indexes of just those events. CROSS keeps
+// the order of the joins: by another one, every event of every log would be read.
+const leaving = `
+SELECT l.workshop FROM events e INDEXED BY events_leaving JOIN logs l ON l.id = e.log
+ WHERE e.type = 'workshop.words_leaving' AND e.payload IS NOT NULL
+UNION
+SELECT l.workshop FROM events r INDEXED BY events_restated CROSS JOIN json_each(r.payload, '$.event.gone') g
+  CROSS JOIN events e ON e.log = r.log AND e.seq = g.value CROSS JOIN logs l ON l.id = r.log
+ WHERE r.type = 'workshop.restated' AND r.payload IS NOT NULL AND e.payload IS NOT NULL
+ ORDER BY 1`
+
+// Leaving lists the workshops in whose log something still stands that was being
+// taken out of it, sorted: hardly ever any. It reads of each log only what take-outs
+// wrote.
+func (s *Store) Leaving(ctx context.Context) ([]string, error) {
+	all, err := queryAll(ctx, s.read, func(rows *sql.Rows) (id string, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	}, leaving)
+	return all, readError(ctx, err)
+}
+
 // Catalogue is what is known of workshops and seats outside their logs.
 func (s *Store) Catalogue() *Catalogue { return s.catalogue }
 
