@@ -29,6 +29,7 @@ func TestAPauseLineByLine(t *testing.T) {
 	}
 	h.do(h.host, agenda.PauseRoom{})
 	rosa.hears("We go on.").hears("How much say is there today")
+	max.hears("Seguimos.").pide()
 	max.types("pausa").hears("¿Pedir una pausa?").types("sí").hears("alguien pide otra")
 }
 
