@@ -145,12 +145,13 @@ func TestAWordToAPromiseThatChanged(t *testing.T) {
 func TestLinksThatSomebodyChose(t *testing.T) {
 	b := gathered(t)
 	b.wall()
+	b.gathers("Respect", "2")
 	b.gathers("Patience", "Time")
 	b.at(values.Activity, values.StepSupport)
 	b.give(b.room, b.host, values.OpenMarks{Warned: true})
 	marks := b.names("a")["marks"]
 	for _, key := range []string{"a", "b", "c"} {
-		b.says(key, "vote "+marks+" 1", "", 0, "is in.")
+		b.says(key, "vote "+marks+" 2", "", 0, "is in.") // the number, not what is called so
 	}
 	m := b.room.Snapshot().Values.OpenMarking().Poll.ID
 	b.give(b.room, b.host, values.LastCall{ID: m})
