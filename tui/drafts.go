@@ -133,15 +133,16 @@ type loadedDrafts struct{}
 
 // loaded takes the drafts in, or asks for them again.
 func (m *model) loaded(r returned) {
-	m.reloadAlone()
 	if r.err != nil {
-		if !m.waitTo.IsZero() { // it is told once
+		m.setAway(m.room.Away(m.person.Seat))
+		if !m.waitTo.IsZero() { // it is told once, and whenever a key comes
 			m.waitTo = time.Time{}
-			m.fail(r.err)
+			m.tell(m.env.Say("fault.drafts_late"))
 		}
 		m.loadDrafts(m.person.Sitter(), loadAgain)
 		return
 	}
+	m.reloadAlone()
 	m.loading, m.waitTo = false, time.Time{}
 	if drafts, ok := r.value.(map[string]string); ok {
 		e := *m.env
