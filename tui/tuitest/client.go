@@ -32,7 +32,7 @@ type Client struct {
 	conn    *gate
 	ssh     *ssh.Client
 	session *ssh.Session
-	stdin   io.WriteCloser
+	stdin   io.Writer // one writer at a time
 	done    chan struct{}
 
 	mu         sync.Mutex
@@ -97,9 +97,11 @@ func (c *Client) start(addr, user string, o Options) error {
 			return fmt.Errorf("terminal: %w", err)
 		}
 	}
-	if c.stdin, err = c.session.StdinPipe(); err != nil {
+	stdin, err := c.session.StdinPipe()
+	if err != nil {
 		return fmt.Errorf("input: %w", err)
 	}
+	c.stdin = &taking{w: stdin}
 	c.screen = NewScreen(o.W, o.H, c.stdin)
 	c.session.Stdout, c.session.Stderr = received{c}, received{c}
 	if o.Command != "" {
@@ -119,6 +121,20 @@ func (c *Client) start(addr, user string, o Options) error {
 		close(c.done)
 	}()
 	return nil
+}
+
+// taking lets one write through after the other: the person types while their
+// terminal answers what it was asked, and an SSH channel may not be written from
+// two goroutines at once.
+type taking struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (t *taking) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.w.Write(p)
 }
 
 // received takes what the server sends.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -73,6 +74,26 @@ func TestStallShowsNothingUntilResumed(t *testing.T) {
 	p.Resume()
 	p.See("<'c'>")
 	p.Stall() // and hanging up while stalled ends cleanly
+}
+
+// A terminal answers what it is asked while its person types.
+func TestTypingFromSeveralGoroutines(t *testing.T) {
+	addr, _ := echoServer(t)
+	p := tuitest.Dial(t, addr, "both", tuitest.Options{})
+	p.See("hello")
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 50 {
+				if err := p.Send("a"); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	p.Type("z")
+	p.See("<'z'>")
 }
 
 func TestCutEndsTheServersSession(t *testing.T) {
