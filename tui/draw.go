@@ -57,9 +57,20 @@ func (m *model) paint() {
 	m.brush.watch(m.moves)
 	m.brush.show(m.compose(), nil)
 	m.drawnAt, m.drawAt, m.dueAt, m.mine = time.Now(), time.Time{}, time.Time{}, false
+	if m.busy { // nobody need tell this person before the next may be drawn
+		m.drawAt, m.busy, m.maybe = m.drawnAt.Add(m.deps.Pace.Interval()), false, true
+		m.visit.Rest(true)
+	}
 	if m.tickAt.IsZero() {
 		m.tickAt = m.drawnAt.Add(m.untilTick())
 	}
+}
+
+// calm reports whether the room has not moved since a frame behind which nobody
+// told this person; from here on they are told again.
+func (m *model) calm() bool {
+	m.visit.Rest(false)
+	return m.room.Snapshot() == m.env.Snap
 }
 
 // soonest is the least time between two frames, whoever asks for them.
@@ -68,21 +79,26 @@ const soonest = 4 * time.Millisecond
 // drawSoon draws, or notes when to: at once what the person did; what others did
 // after the interval that the load allows, and then in its turn.
 func (m *model) drawSoon(own bool) {
+	m.maybe = false
 	wait := soonest
 	if !own {
 		wait = m.deps.Pace.Interval()
 	}
 	now, at := time.Now(), m.drawnAt.Add(wait)
+	late := !at.After(now)
 	switch {
-	case own && !at.After(now):
+	case own && late:
 		m.paint()
 		return
-	case !at.After(now):
-		if m.drawAt = (time.Time{}); m.dueAt.IsZero() {
+	case !m.dueAt.IsZero(): // it waits for its turn already
+	case late && m.drawAt.IsZero():
+		if s := m.deps.Pace.spread(); s > 0 {
+			m.drawAt = now.Add(s)
+		} else {
 			m.dueAt = now
 		}
-	case m.dueAt.IsZero() && (m.drawAt.IsZero() || at.Before(m.drawAt)):
-		m.drawAt, m.mine = at, m.mine || own
+	case !late && (m.drawAt.IsZero() || at.Before(m.drawAt)):
+		m.drawAt, m.mine, m.busy = at, m.mine || own, true
 	}
 	m.visit.Rest(true)
 }

@@ -136,6 +136,9 @@ type model struct {
 	// only what others did has waited for its turn since dueAt.
 	mine  bool
 	dueAt time.Time
+	// busy says that the next frame came to be wanted right behind the one before.
+	// Another is then looked for behind it, unasked: drawAt is set, and maybe.
+	busy, maybe bool
 }
 
 // start makes the model ready for its first frame.
@@ -236,7 +239,7 @@ func (m *model) alarm(now time.Time) (draw, own bool) {
 		m.keepDrafts()
 	}
 	at := m.drawAt
-	if draw = due(&m.drawAt, now); draw {
+	if draw = due(&m.drawAt, now) && !(m.maybe && m.calm()); draw {
 		if own = m.mine; !own {
 			m.dueAt = at
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"math/rand/v2"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -20,7 +21,7 @@ type Pace struct {
 
 // NewPace makes the pace of one server. Frames that show only what others did are
 // made by turns, as many at once as there are cores: a key that is typed while
-// hundreds of them are due then waits for one or two, and not for all.
+// many of them are due then waits for one or two, and not for all.
 func NewPace() *Pace { return &Pace{turns: make(chan struct{}, runtime.GOMAXPROCS(0))} }
 
 const (
@@ -28,7 +29,7 @@ const (
 	// each the share of one person drawn for.
 	quickest = 8 * time.Millisecond
 	slowest  = 100 * time.Millisecond
-	each     = 66 * time.Microsecond
+	each     = 60 * time.Microsecond
 	// longest is the interval when they do not.
 	longest = 250 * time.Millisecond
 	// lately is how long what is known of lateness holds.
@@ -37,9 +38,8 @@ const (
 	smooth = 32
 )
 
-// Interval is the time between two frames at the present load. Frames of many
-// people fall due together, so that some come late while all is well: a quarter
-// of the interval is not counted.
+// Interval is the time between two frames at the present load. Some come late while
+// all is well: a quarter of the interval is not counted.
 func (p *Pace) Interval() time.Duration {
 	calm := min(max(quickest, time.Duration(p.people.Load())*each), slowest)
 	late := time.Duration(p.late.Load())
@@ -47,6 +47,16 @@ func (p *Pace) Interval() time.Duration {
 		return calm
 	}
 	return min(calm+late-calm/4, longest)
+}
+
+// spread is how long somebody's first frame after a calm waits, so that those of
+// hundreds don't fall due at one moment and wait for each other; each further frame
+// of theirs follows an interval behind.
+func (p *Pace) spread() time.Duration {
+	if most := p.Interval() - quickest; most > 0 {
+		return rand.N(most)
+	}
+	return 0
 }
 
 // came notes how late a frame was that fell due at a time. Of two that come at

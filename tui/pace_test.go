@@ -49,3 +49,28 @@ func TestPaceFollowsTheLoad(t *testing.T) {
 		}
 	})
 }
+
+// What one person does makes a frame fall due for all in the room: in a small one at
+// once, in a large one not for all at the same moment, nor later than the interval.
+func TestFramesAfterACalmAreSpread(t *testing.T) {
+	var p Pace
+	p.people.Store(20)
+	if s := p.spread(); s != 0 {
+		t.Errorf("%v in a small room", s)
+	}
+	p.people.Store(500)
+	var early, late int
+	for range 500 {
+		switch s := p.spread(); {
+		case s < 0 || s >= p.Interval():
+			t.Fatalf("%v", s)
+		case s < p.Interval()/4:
+			early++
+		case s > p.Interval()/2:
+			late++
+		}
+	}
+	if early < 50 || late < 50 {
+		t.Errorf("%d early, %d late of 500", early, late)
+	}
+}

@@ -1,7 +1,9 @@
 package screen
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"convene/internal/text"
@@ -140,26 +142,35 @@ func (w *Writing) view(e *Env) editor.View {
 func (w *Writing) typing(e *Env) []editor.Caret {
 	p := e.Snap.Presence
 	if t := &w.typers; p != t.of || !e.Now.Before(t.until) {
+		before := t.list
 		*t = typers{of: p, until: e.Now.Add(typingFor)}
 		if p != nil {
 			t.find(e, w.Text)
+		}
+		if slices.Equal(t.list, before) {
+			t.list = before
 		}
 	}
 	return w.typers.list
 }
 
-// find looks for those who write in a text.
-func (t *typers) find(e *Env, text string) {
+// find looks for those who write in a text, in the order of their seats.
+func (t *typers) find(e *Env, name string) {
+	if len(t.of.Carets) == 0 {
+		return
+	}
+	t.list = make([]editor.Caret, 0, len(t.of.Carets))
 	for seat, c := range t.of.Carets {
 		left := typingFor - e.Now.Sub(c.Typed)
-		if seat == e.Me || c.Text != text || left <= 0 {
+		if seat == e.Me || c.Text != name || left <= 0 {
 			continue
 		}
-		t.list = append(t.list, editor.Caret{By: string(seat), At: c.At})
+		t.list = append(t.list, editor.Caret{By: string(seat), In: c.At.Para})
 		if until := e.Now.Add(left); until.Before(t.until) {
 			t.until = until
 		}
 	}
+	slices.SortFunc(t.list, func(a, b editor.Caret) int { return strings.Compare(a.By, b.By) })
 }
 
 // restore brings back words of an earlier visit that never got into the text.

@@ -48,10 +48,10 @@ type Person struct {
 	Hue        int
 }
 
-// Caret is where somebody else writes.
+// Caret is in which paragraph somebody else writes.
 type Caret struct {
 	By string
-	At text.Pos
+	In text.ParaID
 }
 
 // Page is a text laid out.
@@ -293,5 +293,5 @@ func othersEnd(d *text.Doc, v View) bool {
 		last = by
 	}
 	return last != v.Me || p.Text == "" && len(d.Paras()) > 1 &&
-		slices.ContainsFunc(v.Typing, func(c Caret) bool { return c.At.Para == p.ID })
+		slices.ContainsFunc(v.Typing, func(c Caret) bool { return c.In == p.ID })
 }

@@ -231,7 +231,7 @@ func TestWhoTypesIsSaidWhereTheyType(t *testing.T) {
 	max.types(chars("Notes come in three days.")...)
 	v := max.view()
 	at, _ := june.ed.Caret(june.view())
-	v.Typing = []editor.Caret{{By: "june", At: at}}
+	v.Typing = []editor.Caret{{By: "june", In: at.Para}}
 	got := max.ed.Layout(v).Rows[0].String()
 	if want := "   1  Notes come in three days.                              June is writing"; got != want {
 		t.Errorf("%q", got)

@@ -82,7 +82,7 @@ func (t *typers) in(v View, turn int) map[text.ParaID]string {
 	who := make(map[text.ParaID][]string)
 	for _, c := range v.Typing {
 		if v.People != nil && c.By != v.Me {
-			who[c.At.Para] = append(who[c.At.Para], v.People.Person(c.By).Name)
+			who[c.In] = append(who[c.In], v.People.Person(c.By).Name)
 		}
 	}
 	for id, list := range who {

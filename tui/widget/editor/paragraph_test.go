@@ -74,7 +74,7 @@ func TestAnEmptyLineInUseIsLeftAlone(t *testing.T) {
 	at, _ := rosa.ed.Caret(rosa.view())
 	max := d.sit("max")
 	v := max.view()
-	v.Typing = []editor.Caret{{By: "rosa", At: at}}
+	v.Typing = []editor.Caret{{By: "rosa", In: at.Para}}
 	max.carry(max.ed.Key(v, keys.Char('E')))
 	d.landAll()
 	rosa.types(keys.Char('P'))

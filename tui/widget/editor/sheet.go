@@ -58,19 +58,21 @@ func (s *sheet) fit(paras []*text.Para, width int, shelf *Shelf) {
 	if width != s.width {
 		s.width, s.paras = width, nil
 	}
-	old, head, tail := s.paras, 0, 0
+	old := s.paras
+	if len(old) == len(paras) { // at most keys in some of them, almost always
+		for i, src := range paras {
+			if old[i].src != src {
+				old[i] = s.lay(src, shelf)
+			}
+		}
+		return
+	}
+	head, tail := 0, 0
 	for head < len(old) && head < len(paras) && old[head].src == paras[head] {
 		head++
 	}
-	if head == len(old) && head == len(paras) {
-		return
-	}
 	for tail < len(old)-head && tail < len(paras)-head && old[len(old)-1-tail].src == paras[len(paras)-1-tail] {
 		tail++
-	}
-	if len(old) == len(paras) && head+tail+1 == len(old) { // a key in one of them
-		old[head] = s.lay(paras[head], shelf)
-		return
 	}
 	known := make(map[*text.Para]*para)
 	for _, p := range old[head : len(old)-tail] {
