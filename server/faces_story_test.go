@@ -83,6 +83,8 @@ func (f *faces) values() {
 	c := f.cast
 	c.dana.confirms("Move the room on to \"Confirm our values\"?", "hard memories", "step away")
 	f.hear("hard memories", "recuerdos difíciles")
+	f.rosa.does("go on", "What this is for, and how your words will be used.")
+	f.luz.does("1", "Para qué es esto, y cómo se usarán sus palabras.")
 	for _, a := range []*actor{c.dana, c.hart, c.eli, c.sam} { // it is Sam's turn at the table
 		a.readsOn()
 	}
@@ -236,6 +238,7 @@ func (f *faces) levels() {
 	c.dana.yes("Leave?")
 	c.dana.SeeEnd()
 	f.dana = c.dana.listens()
+	f.dana.does("1", "No check is open.") // past the note, which comes once a connection
 	f.next("step 1 of 8", "No topic yet.", "Todavía no hay temas.")
 	f.dana.does("topic "+topic, "Sent.")
 	f.hear("Type the number of a part to fill it.", "Escriba el número de una parte")

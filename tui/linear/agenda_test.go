@@ -1,6 +1,7 @@
 package linear_test
 
 import (
+	"strings"
 	"testing"
 
 	"convene/internal/workshop/agenda"
@@ -92,10 +93,15 @@ func TestANoteComesBeforeWhatIsHard(t *testing.T) {
 	}
 	dana.types("begin").hears("no:").types("y").hears("The meeting begins.").asked()
 	h.moveTo("values", "opening")
-	dana.hears("Before we begin: We speak of what matters to us").hears("You may pass on anything here.").hears("What this is for, and how your words will be used.").asked()
+	dana.hears("Before we begin: We speak of what matters to us").hears("You may pass on anything here.").goesOn().hears("What this is for, and how your words will be used.").asked()
 	luz.hears("Antes de empezar: Hablamos de lo que nos importa").hears("Aquí puede dejar cualquier cosa sin contestar.").pide()
 	h.moveTo("values", "write")
 	dana.asked()
+	luz.hears("La sala está en")
+	if strings.Contains(luz.out.all(), "Para qué es esto") {
+		t.Error("what is behind the note was told before")
+	}
+	luz.types("dónde").hears("Esta nota va primero.").pide().types("seguir").hears("Hasta tres tarjetas").pide()
 	h.moveTo("values", "stories")
 	dana.hears("Before we begin: We tell each other stories.").asked()
 	clean(t, dana.out.all())

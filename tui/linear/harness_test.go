@@ -184,6 +184,7 @@ func (h *hall) moveTo(activity, step string) {
 type person struct {
 	t      testing.TB
 	hall   *hall
+	words  library.Words
 	events chan input.Event
 	out    *transcript
 	typed  strings.Builder // what they typed
@@ -231,7 +232,7 @@ func (h *hall) come(seat roster.SeatID, lang string, console *linear.Console) *p
 // turn lets somebody have a turn at a console.
 func (h *hall) turn(who linear.Person, console *linear.Console) *person {
 	h.t.Helper()
-	p := &person{t: h.t, hall: h, events: make(chan input.Event, 4096), out: &transcript{wake: make(chan struct{}, 1)}, done: make(chan linear.Next, 1)}
+	p := &person{t: h.t, hall: h, words: h.lib.Words(who.Lang), events: make(chan input.Event, 4096), out: &transcript{wake: make(chan struct{}, 1)}, done: make(chan linear.Next, 1)}
 	console.Events, console.Out = p.events, p.out
 	ctx, cancel := context.WithCancel(context.Background())
 	finished := make(chan struct{})
@@ -303,6 +304,12 @@ func (p *person) hears(words string) *person {
 
 // asked waits for the prompt at which numbers and words are typed.
 func (p *person) asked() *person { return p.hears("Number or word:") }
+
+// goesOn hears the note before an item out, and goes on.
+func (p *person) goesOn() *person {
+	p.t.Helper()
+	return p.hears("1. " + p.words.Say("care.go_on")).types("1")
+}
 
 // says answers a prompt for words.
 func (p *person) says(words string) *person { return p.hears("Your words").hears(":").types(words) }

@@ -42,23 +42,30 @@ func (s *session) step(item agenda.Item) (title string, n, all int) {
 	return "", 0, 0
 }
 
-// care is the note of an item that may stir up hard things, and what one can do
-// about it, before anything else of the item and once (domain R-16).
-func (s *session) care() []string {
+// warned reports whether the room is at an item with a note that this person has
+// not gone past yet, at any face.
+func (s *session) warned() bool {
 	item, ok := s.snap.Agenda.Now()
-	if !ok || !s.snap.Agenda.Running() || len(item.Care) == 0 {
-		return nil
-	}
-	told := string(s.person.Seat) + "/" + item.ID
-	if s.cared == told {
-		return nil
-	}
-	s.cared = told
-	lines := []string{s.Say("care.line", "words", s.in(item.Care)), s.Say("care.can")}
+	return ok && s.snap.Agenda.Running() && len(item.Care) > 0 && !s.person.Read[item.ID]
+}
+
+// careTask is the note of an item that may stir up hard things, and what one can do
+// about it. It comes before anything else of the item, which is told only to whoever
+// goes on (domain R-16).
+func (s *session) careTask(t *task, item agenda.Item) {
+	t.key, t.note = "care/"+item.ID, true
+	t.say(s.Say("care.line", "words", s.in(item.Care)), s.Say("care.can"))
 	if who := s.snap.Meta.Support; !who.IsBlank() {
-		lines = append(lines, s.Say("help.support", "who", who.String()))
+		t.say(s.Say("help.support", "who", who.String()))
 	}
-	return lines
+	t.ask = s.Say("care.first")
+	t.add("", s.Say("care.go_on"), func(string) error {
+		if s.person.Read == nil {
+			s.person.Read = make(map[string]bool)
+		}
+		s.person.Read[item.ID] = true
+		return nil
+	})
 }
 
 // about is what happens in the present step, in a sentence or two, until it was

@@ -86,7 +86,7 @@ func TestWhoSeesItIsToldFirst(t *testing.T) {
 	h.do(h.host, values.ShowWall{Writing: w})
 	h.do(seatOf("June Falk"), values.MoveCard{Card: h.room.Snapshot().Values.Cards[0].ID, New: true})
 	h.moveTo("values", values.StepDeeds)
-	luz.hears("Con nombre: todas las personas ven su línea cuando la envía").pide()
+	luz.goesOn().hears("Con nombre: todas las personas ven su línea cuando la envía").pide()
 }
 
 // Cards stay sealed with who gave them until the exercise is recorded, and that
@@ -96,7 +96,7 @@ func TestCardsArePromisedWhatHolds(t *testing.T) {
 	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
 	luz.pide()
 	h.quietWriting()
-	luz.hears("queda sellado cuáles son suyas hasta que se registre el ejercicio").hears("Escriba hasta 3 tarjetas.").pide()
+	luz.goesOn().hears("queda sellado cuáles son suyas hasta que se registre el ejercicio").hears("Escriba hasta 3 tarjetas.").pide()
 	if strings.Contains(luz.out.all(), "hasta el cierre y entonces se separan") {
 		t.Error("the promise of an answer was made of cards")
 	}
@@ -109,7 +109,7 @@ func TestTheWallOpensInTheMiddleOfACard(t *testing.T) {
 	rosa := h.enter(h.sit("Rosa Delgado", "en"), "en")
 	rosa.asked()
 	w := h.quietWriting()
-	rosa.hears("Write up to 3 cards").asked().types("write")
+	rosa.goesOn().hears("Write up to 3 cards").asked().types("write")
 	rosa.says("Patience").hears("What does it look like")
 	h.do(h.host, values.LastCall{ID: w})
 	h.do(h.host, values.ShowWall{Writing: w})

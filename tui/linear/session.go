@@ -68,7 +68,6 @@ type session struct {
 	inLang    string            // the language of its text, if not the original's
 	outlined  bool              // the list of sections was read out
 	explained act.Place         // the step of which it was said what happens in it
-	cared     string            // whom, and of which item, a note was told last
 	offeredTo string            // the turn that was offered last, and at which questions
 	heard     map[string][]heard
 	writers   map[string]bool // by text and seat: of whom it was told that they write there

@@ -125,11 +125,11 @@ func TestCards(t *testing.T) {
 	h.moveTo("values", values.StepWrite)
 	h.do(h.host, values.OpenWriting{})
 	w := h.room.Snapshot().Values.Writings[0]
-	rosa.hears("Write up to 3 cards").asked() // told as the question, for whoever comes while it is open
+	rosa.goesOn().hears("Write up to 3 cards").asked() // told as the question, for whoever comes while it is open
 	rosa.types("write")
 	rosa.says("Confianza").says("").hears("Show your name").asked().types("1").hears("1 card is put by")
 	max1 := h.enter("seat-Max Orozco", "es")
-	max1.hears("Número o palabra:").types("pass").hears("Su respuesta está guardada.")
+	max1.goesOn().hears("Número o palabra:").types("pass").hears("Su respuesta está guardada.")
 	h.do(h.host, values.LastCall{ID: w.ID})
 	if strings.Contains(max1.out.all(), "Confianza") {
 		t.Error("a card was told before the wall opened")

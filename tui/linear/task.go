@@ -34,6 +34,7 @@ type task struct {
 	make    func() task // the same task as it would be asked now
 	answers bool        // numbers are answers, so actions have words only
 	secret  bool        // who answers may wish not to be overheard
+	note    bool        // it stands before what the room asks
 	numbers int
 	told    func() // what is remembered once it was read out; may be nil
 }
@@ -88,6 +89,8 @@ func (s *session) present() task {
 		s.lobbyTask(&t)
 	case a.Resting():
 		s.pauseTask(&t)
+	case s.warned() && !s.person.ForAnother(): // whoever helps has their own seat for what is theirs
+		s.careTask(&t, item)
 	default:
 		t.key = strings.Join([]string{item.ID, a.At.Step, a.At.Topic}, "/")
 		switch item.Activity {
@@ -158,9 +161,10 @@ func (s *session) tellTask(t task) {
 	if t.told != nil {
 		t.told()
 	}
-	s.explained = s.snap.Agenda.At
+	if !t.note {
+		s.explained = s.snap.Agenda.At
+	}
 	s.tell(s.turnWords())
-	s.tell(s.care()...)
 	s.tell(t.lines...)
 	s.tellChoices(t)
 }
