@@ -8,6 +8,7 @@ import (
 	"convene/internal/room"
 	"convene/internal/text"
 	"convene/internal/workshop"
+	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/spectrum"
 	"convene/internal/workshop/terms"
@@ -266,4 +267,34 @@ func TestARoomScreenGoesOnAndOff(t *testing.T) {
 	once(t, late.out.all(), "A room screen is on", "A room screen is off.")
 	once(t, luis.out.all(), "Hay una pantalla de sala encendida", "Una pantalla de sala se apagó.")
 	clean(t, rosa.out.all())
+}
+
+// Between a check and the record it is said what keeps the matter from being final,
+// as a screen shows it: to everyone, in their language.
+func TestWhatIsLackingIsToldBeforeTheRecord(t *testing.T) {
+	h := open(t, "c")
+	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz"} {
+		h.sit(name, "en")
+	}
+	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
+	luz.pide()
+	h.do(h.host, workshop.OpenMeeting{})
+	topic := h.voted()
+	h.moveTo("spectrum", spectrum.StepPromise)
+	promise := h.room.Snapshot().Spectrum.Topics[0].PromiseText()
+	h.do(seatOf("June Falk"), workshop.EditText{Text: promise, Edit: text.Edit{Do: text.Insert{At: text.Pos{Para: text.FirstPara}, Text: "We ask first."}}})
+	h.moveTo("spectrum", spectrum.StepConsent)
+	h.do(h.host, spectrum.OpenCheck{Topic: topic})
+	c := h.room.Snapshot().Spectrum.Topics[0].OpenCheck().ID()
+	h.do(seatOf("June Falk"), spectrum.Cast{Poll: c, Choice: poll.Behind})
+	luz.hears("Hay una consulta abierta").pide()
+	if strings.Contains(luz.out.all(), "Todavía no es final") {
+		t.Error("told before the check was closed")
+	}
+	h.do(h.host, spectrum.LastCall{ID: c})
+	h.do(h.host, spectrum.CloseCheck{Check: c})
+	luz.hears("La consulta está cerrada").hears("Todavía no es final: todavía nadie cumple la promesa.").pide()
+	h.do(h.host, spectrum.RecordTopic{Topic: topic, More: h.room.Snapshot().Spectrum.Topics[0].MoreID()})
+	luz.hears("Registrado como propuesta").hears("Todavía no es final: todavía nadie cumple la promesa.")
+	once(t, luz.out.all(), "Registrado como propuesta")
 }

@@ -3,9 +3,6 @@ package linear
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"convene/internal/fault"
@@ -14,7 +11,6 @@ import (
 	"convene/internal/text"
 	"convene/internal/workshop"
 	"convene/internal/workshop/act"
-	"convene/internal/workshop/followup"
 	"convene/internal/workshop/roster"
 	"convene/internal/workshop/terms"
 )
@@ -147,111 +143,6 @@ func (s *session) run() error {
 	}
 }
 
-// drafts are the person's unsent words. Where they can't be read they are asked for
-// again, and nothing else happens before: new words would take their place.
-func (s *session) drafts() map[string]string {
-	for told := false; ; told = true {
-		drafts, err := s.room.Drafts(s.ctx, s.person.Sitter())
-		if err == nil || s.ctx.Err() != nil {
-			return drafts
-		}
-		if !told {
-			s.fail(err)
-		}
-		select {
-		case <-time.After(time.Second):
-		case <-s.ctx.Done():
-		}
-	}
-}
-
-// seated begins the life of a seat in this face.
-func (s *session) seated() {
-	s.see()
-	s.told = s.snap
-	s.pace.start(s.snap)
-	if s.person.FromAnother() { // a line that was on its way was meant for the turn before
-		s.pace.changed = s.deps.Now()
-	}
-	if s.person.ForAnother() {
-		s.wrapUp.start(s)
-		s.tell(s.Say("for.linear.back", "word", s.word("back")))
-		return
-	}
-	for field, words := range s.drafts() {
-		if own, ok := strings.CutPrefix(field, draftPrefix); ok {
-			s.kept[own] = words
-		}
-	}
-	if err := s.deps.Desk.Prefer(s.ctx, s.room.ID(), s.person.Seat, s.w.Lang(), "linear"); err != nil {
-		s.deps.Log.Error("the face was not remembered", "code", fault.Code(err), "error", err)
-	}
-	s.wrapUp.start(s)
-	s.readPrivate(nil)
-	s.helped(nil)
-	if n := len(s.private); n > 0 && s.guide() {
-		s.tell(s.Say("host.waiting.private", "n", n))
-	}
-	if s.snap.Trouble != "" {
-		s.tell(s.trouble())
-	}
-	if s.person.Entry == "" { // what a host did while they were away
-		for _, a := range s.snap.Roster.Opened(s.person.Seat, nil) {
-			s.tell(s.openedBy(a, s.w.DayTime))
-		}
-	}
-	s.tell(s.Say("linear.help.first"))
-	if s.leads() {
-		s.tell(s.Say("linear.help.host"))
-	}
-	if b := s.person.Back; b != nil {
-		s.tell(s.Say(b.Said(), "name", s.name(b.For)))
-	}
-	s.tell(s.catchingUp(s.fresh)...)
-}
-
-// speak changes the person's language.
-func (s *session) speak(lang string) {
-	s.w = s.deps.Lib.Words(lang)
-	s.person.Lang = s.w.Lang()
-}
-
-// Say gives a sentence in the person's language.
-func (s *session) Say(id string, args ...any) string { return s.w.Say(id, args...) }
-
-// tell says sentences, each on lines of its own, before the next line is read. A
-// terminal that takes nothing any more is noticed there.
-func (s *session) tell(lines ...string) {
-	for _, l := range lines {
-		if l == "" {
-			continue
-		}
-		s.block = append(s.block, l)
-		s.console.hold(l)
-	}
-}
-
-// page is how many sentences of a long reading come at once.
-const page = 24
-
-// read tells what is long, a page at a time; "more" reads on.
-func (s *session) read(lines []string) {
-	lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return strings.TrimSpace(l) == "" })
-	n := min(page, len(lines))
-	s.tell(lines[:n]...)
-	s.rest = lines[n:]
-	if len(s.rest) > 0 {
-		s.tell(s.Say("linear.more", "n", len(s.rest)))
-	}
-}
-
-// fail says what was refused, to this person alone.
-func (s *session) fail(err error) {
-	if s.ctx.Err() == nil {
-		s.tell(s.w.Fault(err))
-	}
-}
-
 // see takes the latest snapshot.
 func (s *session) see() {
 	before := s.snap
@@ -309,54 +200,6 @@ func (s *session) running() bool {
 
 func (s *session) guide() bool {
 	return !s.person.ForAnother() && s.snap.Roster.CanGuide(s.person.Seat)
-}
-
-// name is how someone is called; someone unknown is "a participant".
-func (s *session) name(id roster.SeatID) string {
-	seat := s.snap.Roster.Seat(id)
-	switch {
-	case seat == nil:
-		return s.Say("linear.someone")
-	case seat.Number > 0:
-		return s.Say("linear.name.numbered", "name", seat.Styled(), "n", seat.Number)
-	}
-	return seat.Styled()
-}
-
-// parked is a question for later as it reads.
-func (s *session) parked(q followup.Question) string {
-	words, own := s.snap.Question(q, s.Say, s.w.Lang())
-	if own {
-		return s.theirs(words, q.Lang)
-	}
-	return words
-}
-
-// theirs are people's own words; what is in another language says so.
-func (s *session) theirs(words, lang string) string {
-	if lang == "" || lang == s.w.Lang() || strings.TrimSpace(words) == "" {
-		return words
-	}
-	return s.Say("linear.other_language", "language", s.language(lang), "words", words)
-}
-
-// language is a language's name in the person's own.
-func (s *session) language(tag string) string {
-	if id := "linear.language." + tag; s.w.Has(id) {
-		return s.Say("linear.language." + tag)
-	}
-	return tag
-}
-
-// in picks words in the person's language, else in English or what there is; it
-// says in which.
-func (s *session) in(w map[string]string) string {
-	for _, tag := range append([]string{s.w.Lang(), "en"}, slices.Sorted(maps.Keys(w))...) {
-		if words, ok := w[tag]; ok {
-			return s.theirs(words, tag)
-		}
-	}
-	return ""
 }
 
 // own is the person's own answer to an open poll, for them alone.

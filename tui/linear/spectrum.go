@@ -50,6 +50,7 @@ func (s *session) spectrumTask(t *task) {
 	case spectrum.StepConsent:
 		t.say(s.offerLines(topic)...)
 		t.say(s.verdictLines(topic)...)
+		t.say(s.lackingLines(topic)...)
 		t.ask = s.Say("linear.wait.check")
 	}
 	s.delegateChoices(t, topic)

@@ -112,14 +112,14 @@ func (s *session) tribeWords(topic *spectrum.Topic) string {
 	case spectrum.TribeNo:
 		return s.Say("spectrum.frame.tribe.no")
 	case spectrum.TribeYes:
-		return s.Say("spectrum.frame.tribe.yes", "nations", s.nations(topic))
+		return s.Say("spectrum.frame.tribe.yes", "nations", s.nations(topic.Nations()))
 	}
 	return ""
 }
 
-func (s *session) nations(topic *spectrum.Topic) string {
+func (s *session) nations(list []safetext.Text) string {
 	var names []string
-	for _, n := range topic.Nations() {
+	for _, n := range list {
 		if n.IsBlank() {
 			names = append(names, s.Say("document.some_tribe"))
 		} else {

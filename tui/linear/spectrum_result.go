@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"convene/internal/safetext"
+	"convene/internal/workshop/act"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/spectrum"
 )
@@ -207,13 +208,22 @@ func (s *session) verdictLines(topic *spectrum.Topic) []string {
 	if v == nil {
 		return nil
 	}
-	out := []string{s.Say("spectrum.verdict." + string(v.Status))}
-	for _, l := range v.Lacks {
-		if l == spectrum.LackTribe {
-			out = append(out, s.Say("spectrum.record.not_yet", "why", s.Say("spectrum.lack.tribe", "nation", s.nations(topic)))+".")
-			continue
-		}
-		out = append(out, s.Say("spectrum.record.not_yet", "why", s.Say("spectrum.lack."+string(l)))+".")
+	return append([]string{s.Say("spectrum.verdict." + string(v.Status))}, s.lackLines(v.Lacks, v.Nations)...)
+}
+
+// lackingLines tell, between a check and the record, what keeps a topic from being
+// final.
+func (s *session) lackingLines(topic *spectrum.Topic) []string {
+	if topic.LastCheck() == nil || topic.Verdict != nil {
+		return nil
+	}
+	return s.lackLines(s.snap.Spectrum.Lacks(act.World{Roster: s.snap.Roster, Text: s.snap.Texts.Get}, topic), topic.Unsettled())
+}
+
+func (s *session) lackLines(lacks []spectrum.Lack, nations []safetext.Text) (out []string) {
+	for _, l := range lacks {
+		why := s.Say("spectrum.lack."+string(l), "nation", s.nations(nations))
+		out = append(out, s.Say("spectrum.record.not_yet", "why", why)+".")
 	}
 	return out
 }

@@ -58,6 +58,7 @@ func (s *session) valuesTask(t *task) {
 	case values.StepConsent:
 		t.say(s.listLines(x.List())...)
 		t.say(s.valuesVerdict()...)
+		t.say(s.valuesLacking()...)
 		t.ask = s.Say("linear.wait.check")
 		s.takeBackChoice(t)
 	}

@@ -48,9 +48,21 @@ func (s *session) valuesVerdict() []string {
 	if v == nil {
 		return nil
 	}
-	out := []string{s.Say("spectrum.verdict." + string(v.Status))}
-	for _, l := range v.Lacks {
-		out = append(out, s.Say("spectrum.record.not_yet", "why", s.Say("values.lack."+string(l)))+".")
+	return append([]string{s.Say("spectrum.verdict." + string(v.Status))}, s.lackWords(v.Lacks)...)
+}
+
+// valuesLacking tells, between a check and the record, what keeps the values from
+// being final.
+func (s *session) valuesLacking() []string {
+	if v := s.snap.Values; v.LastCheck() != nil && !v.Recorded() {
+		return s.lackWords(v.Lacks())
+	}
+	return nil
+}
+
+func (s *session) lackWords(lacks []values.Lack) (out []string) {
+	for _, l := range lacks {
+		out = append(out, s.Say("values.host.not_final", "why", s.Say("values.lack."+string(l))))
 	}
 	return out
 }
