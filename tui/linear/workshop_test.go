@@ -130,9 +130,9 @@ func (d *day) everyone(answer string, other func(roster.SeatID) any) {
 // values is the values exercise, from the cards to the record.
 func (d *day) values() {
 	d.next("step 1 of 9")
-	d.dana.types("go on").asked() // past the note
-	d.rosa.types("1").asked()
-	d.luis.types("1").pide()
+	d.dana.types("go on").hears("What this is for").asked() // past the note
+	d.rosa.goesOn().hears("What this is for").asked()
+	d.luis.goesOn().hears("Para qué es esto").pide()
 	d.next("step 2 of 9")
 	d.dana.types("open").hears("6 seats will vote").asked().types("yes, open").hears("The quiet writing begins.").asked()
 	d.rosa.hears("Write up to 3 cards").asked().types("write Kinship").hears("Your words:").types("We keep children with kin.").hears("Show your name").asked().types("no").hears("1 card is put by").asked()
