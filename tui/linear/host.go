@@ -175,8 +175,9 @@ type list struct {
 }
 
 // gather asks the host whether everyone is here who is to be asked, lets seats
-// be set aside, and has a short list confirmed (design §4, "The few").
-func (s *session) gather(question string, mode poll.Mode) (l list, ok bool, err error) {
+// be set aside, and has a short list confirmed (design §4, "The few"). everyone is
+// the id of the sentence that says how many they are.
+func (s *session) gather(question, everyone string, mode poll.Mode) (l list, ok bool, err error) {
 	for {
 		var asked []*roster.Seat
 		for _, seat := range s.snap.Roster.Voters() {
@@ -184,7 +185,7 @@ func (s *session) gather(question string, mode poll.Mode) (l list, ok bool, err 
 				asked = append(asked, seat)
 			}
 		}
-		n, err := s.choose(question+" "+s.Say("vote.open.ask", "n", len(asked)), s.Say("linear.open.yes"), s.Say("vote.open.aside"))
+		n, err := s.choose(question+" "+s.Say(everyone, "n", len(asked)), s.Say("linear.open.yes"), s.Say("vote.open.aside"))
 		if n == 0 || err != nil {
 			return l, false, err
 		}

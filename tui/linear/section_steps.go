@@ -144,7 +144,7 @@ func (s *session) question(section, head string) (q terms.Question, ok bool, err
 		}
 		q.Readers = append(q.Readers, terms.Reader{Lang: lang, Seat: p.Seat, Name: p.Name.As(safetext.Name)})
 	}
-	l, ok, err := s.gather(head, poll.CheckMode(s.snap.Meta.PublicBody, ""))
+	l, ok, err := s.gather(head, "vote.open.ask", poll.CheckMode(s.snap.Meta.PublicBody, ""))
 	q.Aside, q.Warned = l.aside, l.warned
 	return q, ok, err
 }

@@ -144,7 +144,7 @@ func (s *session) openVote(t *task, topic *spectrum.Topic, v spectrum.Vote) {
 				return err
 			}
 		}
-		l, ok, err := s.gather(upper(label)+".", topic.HowAsked())
+		l, ok, err := s.gather(upper(label)+".", "vote.open.ask", topic.HowAsked())
 		if ok && err == nil {
 			s.do(spectrum.OpenVote{Topic: topic.ID, Vote: v, SetAside: l.aside, Warned: l.warned, Again: again})
 		}
@@ -201,7 +201,7 @@ func (s *session) recordChoices(t *task, topic *spectrum.Topic) {
 	}
 	t.add("open", s.Say("linear.check.open"), func(string) error {
 		mode := poll.CheckMode(s.snap.Meta.PublicBody, "")
-		l, ok, err := s.gather(s.Say("spectrum.consent.ask"), mode)
+		l, ok, err := s.gather(s.Say("spectrum.consent.ask"), "vote.open.ask", mode)
 		if ok && err == nil {
 			s.do(spectrum.OpenCheck{Topic: topic.ID, SetAside: l.aside, Warned: l.warned})
 		}

@@ -36,7 +36,7 @@ func (s *session) openWriting(t *task) {
 	again := len(s.snap.Values.Cards) > 0
 	t.add("open", s.Say("linear.writing.open"), func(arg string) error {
 		per, _ := number(arg, values.MaxCards)
-		l, ok, err := s.gather(upper(s.Say("linear.writing.open"))+".", s.snap.Values.HowAsked())
+		l, ok, err := s.gather(upper(s.Say("linear.writing.open"))+".", "values.host.everyone", s.snap.Values.HowAsked())
 		if ok && err == nil {
 			s.do(values.OpenWriting{PerSeat: per, SetAside: l.aside, Warned: l.warned, Again: again})
 		}
@@ -54,7 +54,7 @@ func (s *session) openWriting(t *task) {
 func (s *session) openMarks(t *task) {
 	again := s.snap.Values.LastMarking() != nil
 	t.add("open", s.Say("linear.marks.open"), func(string) error {
-		l, ok, err := s.gather(upper(s.Say("linear.marks.open"))+".", s.snap.Values.HowAsked())
+		l, ok, err := s.gather(upper(s.Say("linear.marks.open"))+".", "values.host.everyone", s.snap.Values.HowAsked())
 		if ok && err == nil {
 			s.do(values.OpenMarks{SetAside: l.aside, Warned: l.warned, Again: again})
 		}
@@ -86,7 +86,7 @@ func (s *session) valuesRecord(t *task) {
 		return
 	}
 	t.add("open", s.Say("linear.check.open"), func(string) error {
-		l, ok, err := s.gather(s.Say("values.consent.ask"), poll.CheckMode(s.snap.Meta.PublicBody, ""))
+		l, ok, err := s.gather(s.Say("values.consent.ask"), "values.host.everyone", poll.CheckMode(s.snap.Meta.PublicBody, ""))
 		if ok && err == nil {
 			s.do(values.OpenCheck{SetAside: l.aside, Warned: l.warned})
 		}
