@@ -3,6 +3,9 @@ package server
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"convene/internal/fault"
@@ -198,8 +201,11 @@ func (v *visitor) is(ctx context.Context, name, lang string) (bool, error) {
 }
 
 // languageAndFace asks the one question before any drawing, unless it was
-// answered before.
+// answered before. What is built in keeps its numbers: the two languages and the
+// face. A county's own languages are counted from the first behind them.
 func (v *visitor) languageAndFace(ctx context.Context) error {
+	const first = 4
+	own := [...]string{"en", "es"}
 	if v.sure {
 		v.face = cmp.Or(v.face, faceFull)
 		return nil
@@ -208,7 +214,13 @@ func (v *visitor) languageAndFace(ctx context.Context) error {
 	if v.face == faceLinear {
 		id, ask = "door.linear.languages", "door.linear.ask"
 	}
-	for _, choice := range strings.Split(v.words().Say(id), " · ") {
+	choices := strings.Split(v.words().Say(id), " · ")
+	more := v.server.house.Lib.Languages()
+	more = slices.DeleteFunc(more, func(l library.Language) bool { return slices.Contains(own[:], l.Tag) })
+	for i, l := range more {
+		choices, ask = append(choices, fmt.Sprintf("%d %s", first+i, l.Name)), "door.number.ask"
+	}
+	for _, choice := range choices {
 		if err := v.line.Say(choice); err != nil {
 			return err
 		}
@@ -218,17 +230,20 @@ func (v *visitor) languageAndFace(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		switch answer {
-		case "1", "2":
-			v.lang, v.sure = map[string]string{"1": "en", "2": "es"}[answer], true
-			v.face = cmp.Or(v.face, faceFull)
-			return nil
-		case "3":
-			if v.face == "" {
-				v.face = faceLinear
-				return v.languageAndFace(ctx)
-			}
+		n, _ := strconv.Atoi(answer)
+		switch {
+		case n == 1, n == 2:
+			v.lang = own[n-1]
+		case n >= first && n < first+len(more):
+			v.lang = more[n-first].Tag
+		case n == first-1 && v.face == "":
+			v.face = faceLinear
+			return v.languageAndFace(ctx)
+		default:
+			continue
 		}
+		v.sure, v.face = true, cmp.Or(v.face, faceFull)
+		return nil
 	}
 }
 

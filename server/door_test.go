@@ -1,6 +1,8 @@
 package server_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"convene/internal/safetext"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
+	"convene/server"
 	"convene/tui/tuitest"
 )
 
@@ -155,4 +158,31 @@ func TestTheOneAnswerIsThrottled(t *testing.T) {
 	if slowed != 15 {
 		t.Errorf("%d of 20 tries were slowed", slowed)
 	}
+}
+
+// A county's own languages are offered at the door behind those that are built in,
+// whose numbers stay; at both faces.
+func TestTheDoorOffersACountysLanguage(t *testing.T) {
+	county := filepath.Join(t.TempDir(), "content")
+	french := os.DirFS(filepath.Join("..", "content", "es"))
+	must(t, os.CopyFS(filepath.Join(county, "fr"), french))
+	name := filepath.Join(county, "fr", "language.toml")
+	grammar, err := os.ReadFile(name)
+	must(t, err)
+	must(t, os.WriteFile(name, []byte(strings.Replace(string(grammar), `name = "Español"`, `name = "Français"`, 1)), 0o600))
+	bye := filepath.Join(county, "fr", "welcome.toml")
+	words, err := os.ReadFile(bye)
+	must(t, err)
+	must(t, os.WriteFile(bye, []byte(strings.Replace(string(words), `"welcome.head" = "`, `"welcome.head" = "Bonjour. `, 1)), 0o600))
+	s := open(t, bench.Plan{People: 2, Open: true}, func(c *server.Config) { c.Content = county })
+	p := tuitest.Dial(t, s.Addr(), s.hall.Code, tuitest.Options{})
+	p.See("1 English", "2 Español", "3 line by line", "4 Français", "Type a number, then press Enter")
+	p.Type("5\r")
+	p.Type("4\r")
+	p.See("Bonjour.")
+	q := tuitest.Dial(t, s.Addr(), s.hall.Code+"+linear", tuitest.Options{})
+	q.See("4 Français", "Type a number, then press Enter")
+	q.Type("3\r")
+	q.Type("4\r")
+	q.See("Bonjour.")
 }
