@@ -27,8 +27,26 @@ func (s *session) valuesHost(t *task) {
 		s.openWriting(t)
 	case values.StepSupport:
 		s.openMarks(t)
+	case values.StepDeeds, values.StepCPM:
+		s.turnValue(t)
 	case values.StepConsent:
 		s.valuesRecord(t)
+	}
+}
+
+// turnValue takes the room to the next of the values that it goes on with; behind
+// the last is the first.
+func (s *session) turnValue(t *task) {
+	x, step := s.snap.Values, s.snap.Agenda.At.Step
+	count, next := len(x.Chosen()), 1
+	if x.Page.On == step {
+		next = x.Page.N + 1
+	}
+	if count > 1 {
+		t.add("turn", s.Say("values.host.page"), func(string) error {
+			s.do(values.TurnPage{On: step, N: next % count})
+			return nil
+		})
 	}
 }
 

@@ -15,6 +15,7 @@ func (n *news) values() {
 	n.wall(was, is)
 	n.marks(was, is)
 	n.deeds(was, is)
+	n.turned(was, is)
 	for i, c := range is.Checks {
 		var old *poll.Check
 		if i < len(was.Checks) {
@@ -33,6 +34,20 @@ func (n *news) values() {
 			n.say(l)
 		}
 	}
+}
+
+// turned tells which value the host has turned to, where the room goes through them
+// one by one.
+func (n *news) turned(was, is *values.State) {
+	list, p := is.Chosen(), is.Page
+	item, _ := n.now.Agenda.Now()
+	step := n.now.Agenda.At.Step
+	if p == was.Page || p.On != step || step != values.StepDeeds && step != values.StepCPM || p.N >= len(list) {
+		return
+	}
+	title, _, _ := n.s.step(item)
+	value := n.s.Say("linear.value", "number", p.N+1, "name", n.s.gathering(is, list[p.N].ID))
+	n.say(n.s.Say("linear.value.turned", "step", title, "value", value))
 }
 
 func (n *news) writings(was, is *values.State) {
