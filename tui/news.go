@@ -111,6 +111,9 @@ func (m *model) see(s *workshop.Snapshot) {
 		m.size() // they may be called otherwise by now
 	}
 	if before != nil {
+		if s.Seq > before.Seq {
+			m.deps.Pace.took(s.Seq - before.Seq)
+		}
 		if s.EndedSince(before.State) {
 			m.forget()
 		}

@@ -16,6 +16,7 @@ type Pace struct {
 	drawn, outdated atomic.Uint64
 	late            atomic.Int64 // how late frames came lately, in nanoseconds
 	lateAt          atomic.Int64 // when the last one came, in nanoseconds since the epoch
+	news            atomic.Int64 // how many events a frame showed lately, times unit
 	turns           chan struct{}
 }
 
@@ -32,16 +33,24 @@ const (
 	each     = 60 * time.Microsecond
 	// longest is the interval when they do not.
 	longest = 250 * time.Millisecond
+	// crowded is the interval where so many type that every frame shows several
+	// keys anyway: people see as much, for half the work.
+	crowded = 24 * time.Millisecond
 	// lately is how long what is known of lateness holds.
 	lately = 300 * time.Millisecond
-	// smooth is how many frames lateness is averaged over.
-	smooth = 32
+	// smooth is how many frames lateness is averaged over, and steady how many the
+	// events are.
+	smooth, steady = 32, 1024
+	unit           = 1 << 16
 )
 
 // Interval is the time between two frames at the present load. Some come late while
 // all is well: a quarter of the interval is not counted.
 func (p *Pace) Interval() time.Duration {
 	calm := min(max(quickest, time.Duration(p.people.Load())*each), slowest)
+	if many := time.Duration(p.news.Load()); many > 2*unit {
+		calm = max(calm, min(calm*many/(2*unit), crowded))
+	}
 	late := time.Duration(p.late.Load())
 	if late <= calm/4 || time.Since(time.Unix(0, p.lateAt.Load())) > lately {
 		return calm
@@ -67,6 +76,12 @@ func (p *Pace) came(late time.Duration, now time.Time) {
 		old = 0
 	}
 	p.late.Store(old + (int64(late)-old)/smooth)
+}
+
+// took notes how many events a frame shows that the person's last one did not.
+func (p *Pace) took(events uint64) {
+	old := p.news.Load()
+	p.news.Store(old + (int64(min(events, steady))*unit-old)/steady)
 }
 
 // People is how many are drawn for.
