@@ -179,6 +179,7 @@ const stopWithin = 4 * time.Second
 // Serve lets people in until ctx ends, then stops in order. The control socket
 // lets the CLI's verbs reach the running server. It closes the house.
 func (s *Server) Serve(ctx context.Context) error {
+	collect()
 	control, err := remote.ListenControl(socket(s.house.Store.Dir()), s.verbs, s.log)
 	if err != nil {
 		return errors.Join(err, s.Close(ctx))

@@ -24,14 +24,6 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 	clock := time.NewTimer(time.Hour)
 	defer clock.Stop()
 	for m.ctx.Err() == nil {
-		if at := m.next(); !at.Equal(set) {
-			clock.Reset(time.Until(at))
-			set = at
-		}
-		keys := in
-		if m.outbox.len() > keysAhead || len(m.queued) > 0 || !m.waitTo.IsZero() {
-			keys = nil // they wait rather than getting lost when the room or the box can't keep up
-		}
 		var turns chan<- struct{} // nil while no frame waits for its turn
 		if !m.dueAt.IsZero() {
 			turns = m.deps.Pace.turns
@@ -41,6 +33,14 @@ func (m *model) loop(in <-chan input.Event, sizes <-chan Size) {
 				continue
 			default:
 			}
+		}
+		if at := m.next(); !at.Equal(set) {
+			clock.Reset(time.Until(at))
+			set = at
+		}
+		keys := in
+		if m.outbox.len() > keysAhead || len(m.queued) > 0 || !m.waitTo.IsZero() {
+			keys = nil // they wait rather than getting lost when the room or the box can't keep up
 		}
 		var msg tea.Msg
 		select {

@@ -30,7 +30,7 @@ const (
 	// each the share of one person drawn for.
 	quickest = 8 * time.Millisecond
 	slowest  = 100 * time.Millisecond
-	each     = 60 * time.Microsecond
+	each     = 52 * time.Microsecond
 	// longest is the interval when they do not.
 	longest = 250 * time.Millisecond
 	// crowded is the interval where so many type that every frame shows several
