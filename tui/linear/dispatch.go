@@ -219,7 +219,7 @@ func (s *session) keepAside(arg string) {
 // answerBy gives the answer that a number or key stands for: "vote 3".
 func (s *session) answerBy(arg string) error {
 	if !s.now.answers {
-		s.tell(s.Say("linear.asked.nothing"))
+		s.tell(s.whatIsAsked())
 		return nil
 	}
 	if arg == "" {

@@ -7,6 +7,9 @@ import (
 	"convene/internal/fault"
 	"convene/internal/workshop"
 	"convene/internal/workshop/roster"
+	"convene/internal/workshop/spectrum"
+	"convene/internal/workshop/terms"
+	"convene/internal/workshop/values"
 )
 
 // news gathers what has changed between what the person was told and what there
@@ -27,9 +30,16 @@ func (n *news) gather() {
 	where.meeting()
 	n.people()
 	n.talk()
-	n.spectrum()
-	n.values()
-	n.terms()
+	unread := n.unread()
+	if unread != spectrum.Activity {
+		n.spectrum()
+	}
+	if unread != values.Activity {
+		n.values()
+	}
+	if unread != terms.Activity {
+		n.terms()
+	}
 	n.taken()
 	n.written()
 	first, then := where, n
@@ -37,6 +47,17 @@ func (n *news) gather() {
 		first, then = n, where
 	}
 	n.lines, n.needed = append(first.lines, then.lines...), append(first.needed, then.needed...)
+}
+
+// unread is the activity of an item whose note still stands before this person: what
+// becomes of it they hear once they go on, as whoever comes late does. A host hears
+// what they guide; and what came with the move to the item may be of the one before.
+func (n *news) unread() string {
+	if !n.s.warned() || n.s.leads() || n.s.person.ForAnother() || n.old.Agenda.At.Item != n.now.Agenda.At.Item {
+		return ""
+	}
+	item, _ := n.now.Agenda.Now()
+	return item.Activity
 }
 
 func (n *news) say(words string)  { n.add(words, false) }

@@ -1,6 +1,10 @@
 package linear
 
-import "convene/internal/workshop/agenda"
+import (
+	"cmp"
+
+	"convene/internal/workshop/agenda"
+)
 
 // whereLines are the two lines of "where": where the room is, what is asked.
 func (s *session) whereLines() []string {
@@ -10,11 +14,12 @@ func (s *session) whereLines() []string {
 	if ok {
 		first = s.place(item)
 	}
-	asked := s.present().ask
-	if asked == "" {
-		asked = s.Say("linear.asked.nothing")
-	}
-	return []string{first, asked, s.turnWords()}
+	return []string{first, s.whatIsAsked(), s.turnWords()}
+}
+
+// whatIsAsked is what the room asks of this person now, in one sentence.
+func (s *session) whatIsAsked() string {
+	return cmp.Or(s.present().ask, s.Say("linear.asked.nothing"))
 }
 
 // place says where the room is.

@@ -123,6 +123,26 @@ func TestTheWallOpensInTheMiddleOfACard(t *testing.T) {
 	}
 }
 
+// What becomes of an item is not told either before its note was heard out, not even
+// what was on the cards; whoever goes on hears where the room is by then.
+func TestWhatBecomesOfAnItemWaitsBehindItsNote(t *testing.T) {
+	h := open(t, "c")
+	rosa, luz := h.enter(h.sit("Rosa Delgado", "en"), "en"), h.enter(h.sit("Luz Ibarra", "es"), "es")
+	w := h.quietWriting()
+	rosa.hears("This note comes first.").asked()
+	luz.goesOn().hears("Escriba hasta 3 tarjetas.").pide()
+	h.do(seatOf("June Falk"), values.WriteCards{Writing: w, Cards: []values.Draft{{Word: words("Trust"), Lang: "en"}}})
+	h.do(h.host, values.LastCall{ID: w})
+	h.do(h.host, values.ShowWall{Writing: w})
+	luz.hears("En inglés: Trust").pide()
+	h.moveTo("values", values.StepWall)
+	rosa.types("vote 1").hears("This note comes first.").asked().types("where").hears("This note comes first.").asked()
+	if strings.Contains(rosa.out.all(), "Trust") || strings.Contains(rosa.out.all(), "Nothing is asked") {
+		t.Error("what is behind the note was told before")
+	}
+	rosa.types("go on").hears("1 card").asked().types("1").hears("Trust").asked()
+}
+
 // quietWriting seats four more and has cards written; it gives the writing's id.
 func (h *hall) quietWriting() string {
 	h.t.Helper()
