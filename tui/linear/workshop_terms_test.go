@@ -31,7 +31,7 @@ func (d *day) write() {
 	d.rosa.types("same").hears("Sent.").asked().types("original").hears("Write in this section").asked()
 	d.rosa.types("delete 1").hears("It is in.").asked()
 	d.luis.hears("Rosa Delgado sacó palabras suyas").pide().types("leer").hears("Se sacó 1").pide().types("devolver 1").hears("Ya está.").pide()
-	d.rosa.types("read").hears("Paragraph 1, by Luis Ibarra").asked().types("ready").hears("Sent.").asked()
+	d.rosa.hears("Luis Ibarra put something back").asked().types("read").hears("Paragraph 1, by Luis Ibarra").asked().types("ready").hears("Sent.").asked()
 	d.dana.types("unused 17").says("We check ourselves at each meeting").hears("Sent.").asked()
 	d.rosa.types("back").hears("Type the number").asked()
 	d.luis.types("volver").pide()
