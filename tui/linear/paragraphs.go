@@ -117,7 +117,8 @@ func (s *session) langOf(p *text.Para, lang string) string {
 	return lang
 }
 
-// addParagraphs takes lines as paragraphs at the end, until an empty one.
+// addParagraphs takes lines as paragraphs at the end, until an empty one. Once the
+// room asks something else, a line may be meant for that (design promise 8).
 func (s *session) addParagraphs(x shared, arg string) error {
 	s.point(x)
 	defer s.visit.Point(workshop.Caret{})
@@ -126,10 +127,19 @@ func (s *session) addParagraphs(x shared, arg string) error {
 		return nil
 	}
 	q := asking{prompt: s.Say("linear.text.type"), kind: x.kind, field: x.text}
+	at := questionIn(s.snap)
 	for {
 		r, err := s.ask(q)
 		if err != nil || !r.ok {
 			return err
+		}
+		if now := questionIn(s.snap); now != at {
+			yes, err := s.confirm(s.Say("linear.text.still", "title", x.title))
+			if err != nil || !yes {
+				s.tell(s.Say("linear.kept"))
+				return err
+			}
+			at = now
 		}
 		if !s.appendParagraph(x, r.words.String()) {
 			return nil

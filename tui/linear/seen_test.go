@@ -143,6 +143,25 @@ func TestWhatBecomesOfAnItemWaitsBehindItsNote(t *testing.T) {
 	rosa.types("go on").hears("1 card").asked().types("1").hears("Trust").asked()
 }
 
+// Whoever writes in the notes while the room goes on is asked before their next line
+// goes there too: it may be meant for a card that nobody is to see (promise 8).
+func TestTheRoomGoesOnWhileParagraphsAreWritten(t *testing.T) {
+	h := open(t, "c")
+	rosa := h.enter(h.sit("Rosa Delgado", "en"), "en")
+	h.do(h.host, workshop.OpenMeeting{})
+	talk := h.talk()
+	rosa.hears("Shared notes.").asked().types("write").says("We came by bus.").hears("1 paragraph").says("It took an hour.").hears("2 paragraphs")
+	h.moveTo("values", values.StepWrite)
+	rosa.hears("step 2 of 9").says("And back.").hears("The room has gone on").hears("no:").types("y").hears("3 paragraphs")
+	rosa.says("We listen.").hears("4 paragraphs")
+	h.moveTo("values", values.StepStories)
+	rosa.hears("The room is at").says("My brother.").hears("The room has gone on").hears("no:").types("n").hears("Your words are kept, not sent.").hears("Before we begin").asked()
+	if said := h.room.Snapshot().Texts.Get("notes/" + talk); len(said.Paras()) != 4 {
+		t.Errorf("the notes hold %d paragraphs", len(said.Paras()))
+	}
+	rosa.types("kept").hears("My brother.")
+}
+
 // quietWriting seats four more and has cards written; it gives the writing's id.
 func (h *hall) quietWriting() string {
 	h.t.Helper()
