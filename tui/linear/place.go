@@ -69,6 +69,7 @@ func (s *session) careTask(t *task, item agenda.Item) {
 			s.person.Read = make(map[string]bool)
 		}
 		s.person.Read[item.ID] = true
+		s.offered = "" // they come to the item only now
 		return nil
 	})
 }

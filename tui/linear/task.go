@@ -68,9 +68,9 @@ func (t *task) hear(word string, do action) {
 }
 
 // news says what is told as news while somebody is here, to whoever comes or
-// comes back to it, or goes past the note before it.
+// comes back to it.
 func (s *session) news(t *task, words string) {
-	if s.offered == "" || s.now.note {
+	if s.offered == "" {
 		t.say(words)
 	}
 }
