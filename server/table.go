@@ -189,9 +189,14 @@ func (t *table) refused(err error) (cover bool, _ error) {
 	return true, nil
 }
 
-// saw notes which questions the person was asked in their turn.
+// saw notes which questions the person was asked in their turn: none behind a note
+// that they did not read past.
 func (p *place) saw(r *room.Room) {
-	open := r.Snapshot().OpenPolls()
+	now := r.Snapshot()
+	open := now.OpenPolls()
+	if p.person.Warned(now) {
+		open = nil
+	}
 	p.asked = make(map[string]bool, len(open))
 	for _, o := range open {
 		p.asked[o.ID] = true

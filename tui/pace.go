@@ -48,11 +48,14 @@ const (
 // all is well: a quarter of the interval is not counted.
 func (p *Pace) Interval() time.Duration {
 	calm := min(max(quickest, time.Duration(p.people.Load())*each), slowest)
+	if time.Since(time.Unix(0, p.lateAt.Load())) > lately {
+		return calm
+	}
 	if many := time.Duration(p.news.Load()); many > 2*unit {
 		calm = max(calm, min(calm*many/(2*unit), crowded))
 	}
 	late := time.Duration(p.late.Load())
-	if late <= calm/4 || time.Since(time.Unix(0, p.lateAt.Load())) > lately {
+	if late <= calm/4 {
 		return calm
 	}
 	return min(calm+late-calm/4, longest)
@@ -74,6 +77,7 @@ func (p *Pace) came(late time.Duration, now time.Time) {
 	old := p.late.Load()
 	if now.Sub(time.Unix(0, p.lateAt.Swap(now.UnixNano()))) > lately {
 		old = 0
+		p.news.Store(unit)
 	}
 	p.late.Store(old + (int64(late)-old)/smooth)
 }

@@ -53,32 +53,43 @@ func TestPaceFollowsTheLoad(t *testing.T) {
 // Where every frame shows several keys, a room of middling size is drawn half as
 // often; a large one is drawn no more seldom than it is anyway.
 func TestManyWhoTypeAreDrawnLessOften(t *testing.T) {
-	var p Pace
-	p.people.Store(200)
-	calm := p.Interval()
-	for range 8 * steady {
-		p.took(1)
-	}
-	if p.Interval() != calm {
-		t.Errorf("%v although each frame shows a key", p.Interval())
-	}
-	for range 8 * steady {
-		p.took(6)
-	}
-	if p.Interval() != crowded {
-		t.Errorf("%v although each frame shows six", p.Interval())
-	}
-	p.people.Store(500)
-	if p.Interval() != 500*each {
-		t.Errorf("%v for five hundred", p.Interval())
-	}
-	p.people.Store(200)
-	for range 8 * steady {
-		p.took(1)
-	}
-	if p.Interval() != calm {
-		t.Errorf("%v when it is calm again", p.Interval())
-	}
+	synctest.Test(t, func(t *testing.T) {
+		var p Pace
+		p.people.Store(200)
+		calm := p.Interval()
+		show := func(events uint64) {
+			for range 8 * steady {
+				p.came(0, time.Now())
+				p.took(events)
+			}
+		}
+		show(1)
+		if p.Interval() != calm {
+			t.Errorf("%v although each frame shows a key", p.Interval())
+		}
+		show(6)
+		if p.Interval() != crowded {
+			t.Errorf("%v although each frame shows six", p.Interval())
+		}
+		p.people.Store(500)
+		if p.Interval() != 500*each {
+			t.Errorf("%v for five hundred", p.Interval())
+		}
+		p.people.Store(200)
+		show(1)
+		if p.Interval() != calm {
+			t.Errorf("%v when it is calm again", p.Interval())
+		}
+		show(6)
+		time.Sleep(2 * lately)
+		if p.Interval() != calm {
+			t.Errorf("%v after quiet", p.Interval())
+		}
+		p.came(0, time.Now())
+		if p.Interval() != calm {
+			t.Errorf("%v after the first frame since", p.Interval())
+		}
+	})
 }
 
 // What one person does makes a frame fall due for all in the room: in a small one at

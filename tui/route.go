@@ -49,20 +49,12 @@ func (m *model) wants() string {
 		return Pause
 	case m.person.ForAnother(): // whoever helps has their own seat for what is theirs
 		return m.taskScreen()
-	case m.warned() && !s.Agenda.Resting():
+	case m.person.Warned(s) && !s.Agenda.Resting():
 		return Care
 	case s.Roster.CanHold(seat.ID):
 		return Host
 	}
 	return m.taskScreen()
-}
-
-// warned reports whether the room is at an item with a note that this person has
-// not read past yet: it comes before everything else of the item (domain R-16).
-func (m *model) warned() bool {
-	a := m.env.Snap.Agenda
-	item, ok := a.Now()
-	return ok && a.Running() && len(item.Care) > 0 && !m.person.Read[item.ID]
 }
 
 // readPast remembers that the person at the keys has read the present note.

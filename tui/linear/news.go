@@ -53,7 +53,7 @@ func (n *news) gather() {
 // becomes of it they hear once they go on, as whoever comes late does. A host hears
 // what they guide; and what came with the move to the item may be of the one before.
 func (n *news) unread() string {
-	if !n.s.warned() || n.s.leads() || n.s.person.ForAnother() || n.old.Agenda.At.Item != n.now.Agenda.At.Item {
+	if !n.s.person.Warned(n.now) || n.s.leads() || n.s.person.ForAnother() || n.old.Agenda.At.Item != n.now.Agenda.At.Item {
 		return ""
 	}
 	item, _ := n.now.Agenda.Now()

@@ -47,13 +47,6 @@ func (s *session) step(item agenda.Item) (title string, n, all int) {
 	return "", 0, 0
 }
 
-// warned reports whether the room is at an item with a note that this person has
-// not gone past yet, at any face.
-func (s *session) warned() bool {
-	item, ok := s.snap.Agenda.Now()
-	return ok && s.snap.Agenda.Running() && len(item.Care) > 0 && !s.person.Read[item.ID]
-}
-
 // careTask is the note of an item that may stir up hard things, and what one can do
 // about it. It comes before anything else of the item, which is told only to whoever
 // goes on (domain R-16).

@@ -126,6 +126,9 @@ func (s *session) nations(list []safetext.Text) string {
 			names = append(names, n.String())
 		}
 	}
+	if len(names) == 0 {
+		return s.Say("spectrum.nation.unnamed")
+	}
 	return s.w.List(names)
 }
 

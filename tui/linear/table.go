@@ -5,6 +5,7 @@ import (
 
 	"convene/internal/desk"
 	"convene/internal/room"
+	"convene/internal/workshop"
 	"convene/internal/workshop/poll"
 	"convene/internal/workshop/roster"
 )
@@ -41,6 +42,14 @@ func (p Person) FromAnother() bool {
 
 // Sitter is the person as the room knows them.
 func (p Person) Sitter() room.Sitter { return room.Sitter{Seat: p.Seat, Entry: p.Entry} }
+
+// Warned reports whether the room is at an item with a note that this person has not
+// read past yet: it comes before everything else of the item, at every face (domain
+//
+func (p Person) Warned(s *workshop.Snapshot) bool {
+	item, ok := s.Agenda.Now()
+	return ok && s.Agenda.Running() && len(item.Care) > 0 && !p.Read[item.ID]
+}
 
 // Neighbour is somebody at a terminal that several share.
 type Neighbour struct {

@@ -89,7 +89,7 @@ func (s *session) present() task {
 		s.lobbyTask(&t)
 	case a.Resting():
 		s.pauseTask(&t)
-	case s.warned() && !s.person.ForAnother(): // whoever helps has their own seat for what is theirs
+	case s.person.Warned(s.snap) && !s.person.ForAnother(): // whoever helps has their own seat for what is theirs
 		s.careTask(&t, item)
 	default:
 		t.key = strings.Join([]string{item.ID, a.At.Step, a.At.Topic}, "/")
