@@ -59,7 +59,7 @@ func (h *hour) shut(told string) {
 
 // opens opens a vote, a check or the like.
 func (h *hour) opens(told string) {
-	h.types(leads, "open", "seats will vote", asks)
+	h.types(leads, "open", "1. yes, open it", asks)
 	h.types(leads, "1", told, asks)
 	h.happened("votes, markings and checks opened", 30*time.Second)
 }
@@ -105,6 +105,9 @@ func (h *hour) goTo(activity, step string) {
 // cards is Sharing Values, from the cards to the record.
 func (h *hour) cards() {
 	h.goTo(values.Activity, values.StepWrite)
+	h.types(leads, "go on", "Up to three cards", asks) // past the note
+	h.types(takesPart, "go on", "Up to three cards", asks)
+	h.types(pipes, "seguir", "Hasta tres tarjetas", pide)
 	h.opens("The quiet writing begins.")
 	for n := range 3 {
 		h.types(takesPart, fmt.Sprintf("write Kinship of kind %d", n+1), "Your words:")
