@@ -77,7 +77,8 @@ func (m *model) calm() bool {
 const soonest = 4 * time.Millisecond
 
 // drawSoon draws, or notes when to: at once what the person did; what others did
-// after the interval that the load allows, and then in its turn.
+// after the interval that the load allows, or spread over one if nothing was drawn in
+// it, and then in its turn.
 func (m *model) drawSoon(own bool) {
 	m.maybe = false
 	wait := soonest

@@ -39,7 +39,7 @@ const (
 	// lately is how long what is known of lateness holds.
 	lately = 300 * time.Millisecond
 	// smooth is how many frames lateness is averaged over, and steady how many the
-	// events are.
+	// events are, which are counted in parts of unit.
 	smooth, steady = 32, 1024
 	unit           = 1 << 16
 )

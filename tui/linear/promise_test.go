@@ -272,13 +272,7 @@ func TestARoomScreenGoesOnAndOff(t *testing.T) {
 // Between a check and the record it is said what keeps the matter from being final,
 // as a screen shows it: to everyone, in their language.
 func TestWhatIsLackingIsToldBeforeTheRecord(t *testing.T) {
-	h := open(t, "c")
-	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz"} {
-		h.sit(name, "en")
-	}
-	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
-	luz.pide()
-	h.do(h.host, workshop.OpenMeeting{})
+	h, luz := meeting(t)
 	topic := h.voted()
 	h.moveTo("spectrum", spectrum.StepPromise)
 	luz.hears("paso 7 de 8").pide() // what comes with a topic that is new to her is not told apart

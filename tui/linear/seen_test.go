@@ -23,6 +23,20 @@ func (h *hall) talk() string {
 	return item.ID
 }
 
+// meeting is a hall whose meeting has begun, with three others and Luz, who is at the
+// terminal and reads Spanish.
+func meeting(t *testing.T) (h *hall, luz *person) {
+	t.Helper()
+	h = open(t, "c")
+	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz"} {
+		h.sit(name, "en")
+	}
+	luz = h.enter(h.sit("Luz Ibarra", "es"), "es")
+	luz.pide()
+	h.do(h.host, workshop.OpenMeeting{})
+	return h, luz
+}
+
 // voted takes a topic, the first there is or a new one, through both votes.
 func (h *hall) voted() (topic string) {
 	h.t.Helper()
@@ -62,13 +76,7 @@ func TestSafetyIsToldBeforeTheMeeting(t *testing.T) {
 // place for them (safety §5).
 func TestWhoSeesItIsToldFirst(t *testing.T) {
 	const live = "Con nombre: todas las personas ven sus palabras mientras las escribe."
-	h := open(t, "c")
-	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz"} {
-		h.sit(name, "en")
-	}
-	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
-	luz.pide()
-	h.do(h.host, workshop.OpenMeeting{})
+	h, luz := meeting(t)
 	h.talk()
 	luz.hears("Notas compartidas. " + live).pide()
 	luz.types("guardar pregunta").hears("¿Cuál es la pregunta? Todas las personas lo ven, con su nombre.").hears("Sus palabras:").types("/volver").pide()
@@ -183,13 +191,7 @@ func (h *hall) quietWriting() string {
 // screen shows it all the while. What somebody changes beside the promise is told
 // with its words.
 func TestWhatOthersWriteIsTold(t *testing.T) {
-	h := open(t, "c")
-	for _, name := range []string{"Max Orozco", "June Falk", "Ana Ruiz"} {
-		h.sit(name, "en")
-	}
-	luz := h.enter(h.sit("Luz Ibarra", "es"), "es")
-	luz.pide()
-	h.do(h.host, workshop.OpenMeeting{})
+	h, luz := meeting(t)
 	talk := h.talk()
 	luz.hears("Notas compartidas.").pide()
 	says := func(id, line string) {
